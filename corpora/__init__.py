@@ -1,0 +1,1 @@
+"""The sample deal, authored corpora and gold sets that ship with docintel."""

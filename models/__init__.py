@@ -1,0 +1,1 @@
+"""Tables, rules and models that docintel runs on; data, with a card for each."""

@@ -1,0 +1,1 @@
+"""Facts become signals, signals a profile, a profile alerts."""

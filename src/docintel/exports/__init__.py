@@ -1,0 +1,1 @@
+"""What leaves docintel: JSON Lines, Parquet tables and the customer page."""

@@ -1,0 +1,43 @@
+"""The eight nouns: Document, Fact, Signal, Profile, Alert, Review, and the Span and Evidence that tie them."""
+
+from docintel.records.claims import (
+    Amount,
+    Clause,
+    ClauseKey,
+    Covenant,
+    DatedMention,
+    Deadline,
+    Flag,
+    Identifier,
+    Obligation,
+    Party,
+    Slot,
+    Term,
+)
+from docintel.records.correspondence import AspectTone, Event, Message, Promise, Utterance
+from docintel.records.document import Block, Cell, Change, Document, MessageHeader, Page, Part, Table, document_id
+from docintel.records.fact import Evidence, Fact
+from docintel.records.layout import Box, Layout
+from docintel.records.profile import (
+    Alert,
+    Assessment,
+    Customer,
+    DatedClaim,
+    Input,
+    Profile,
+    Review,
+    Thresholds,
+)
+from docintel.records.reading import Attachment, Reading
+from docintel.records.record import Record
+from docintel.records.signal import Absence, Signal, Value
+from docintel.records.span import Span
+from docintel.records.statement import Check, Figure
+
+__all__ = [
+    "Absence", "Alert", "Amount", "AspectTone", "Assessment", "Attachment", "Block", "Box", "Cell", "Change", "Check",
+    "Clause", "ClauseKey", "Covenant", "Customer", "DatedClaim", "DatedMention", "Deadline", "Document", "Event",
+    "Evidence", "Fact", "Figure", "Flag", "Identifier", "Input", "Layout", "Message", "MessageHeader", "Obligation",
+    "Page", "Part", "Party", "Profile", "Promise", "Reading", "Record", "Review", "Signal", "Slot", "Span", "Table",
+    "Term", "Thresholds", "Utterance", "Value", "document_id",
+]  # fmt: skip

@@ -1,0 +1,118 @@
+"""A customer's signals folded to a date, and the indicators that crossed a line."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from docintel.records.record import Record
+from docintel.records.signal import Absence, Value
+
+Measure = Literal["R0", "R1", "R2", "R3", "R4"]
+
+
+class Customer(Record):
+    """Whom documents are about. `industry` is a GB/T 4754-2017 section letter; extra columns are kept in `extra`."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    uscc: str | None = None
+    lei: str | None = None
+    industry: str | None = None
+    email_domains: tuple[str, ...] = ()
+    extra: dict[str, str] = {}
+
+
+class DatedClaim(Record):
+    """One profile field as a dated claim; several open claims for a field form a conflict that stays visible."""
+
+    field: str
+    value: str
+    unit: str | None = None
+    as_of: date
+    facts: tuple[str, ...]
+    conflict: bool = False
+
+
+class Thresholds(Record):
+    """The lines an indicator was held against and where they come from: contract > customer > industry > default."""
+
+    watch: str | None
+    alert: str | None
+    critical: str | None
+    source: Literal["contract", "customer", "industry", "default"]
+    facts: tuple[str, ...] = ()
+
+
+class Input(Record):
+    """One input of an indicator as it was used, with the facts behind it."""
+
+    key: str
+    value: Decimal | str
+    period_end: date | None = None
+    estimated: bool = False
+    facts: tuple[str, ...] = ()
+
+
+class Assessment(Record):
+    """One indicator measured at a date: a grade 0–3, or None with the reason ("missing:bs.inventories")."""
+
+    indicator: str
+    key: str
+    period_end: date | None
+    scope: str | None = None
+    value: Decimal | None
+    grade: Literal[0, 1, 2, 3] | None
+    reason: str | None = None
+    thresholds: Thresholds
+    inputs: tuple[Input, ...] = ()
+    caps: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    evidence_ok: bool = True
+
+
+class Alert(Record):
+    """An indicator that crossed its line, with the measure proposed; a named person decides."""
+
+    id: str
+    customer: str
+    indicator: str
+    key: str
+    name_zh: str
+    name_en: str
+    grade: Literal[1, 2, 3]
+    assessment: Assessment
+    reason_zh: str
+    reason_en: str
+    measures: tuple[Measure, ...]
+    raised: date
+    expires: date
+    needs_review: bool = False
+
+
+class Profile(Record):
+    """What is known of a customer at a date. `grade` is the customer-level grade 0–3; `missing` names the gaps."""
+
+    customer: Customer
+    as_of: date
+    claims: tuple[DatedClaim, ...]
+    assessments: tuple[Assessment, ...]
+    alerts: tuple[Alert, ...]
+    grade: Literal[0, 1, 2, 3]
+    score: int
+    cooperation: Decimal | None
+    values: tuple[Value, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Review(Record):
+    """A person's verdict on a fact or alert; added, never edited, and read at the next fold."""
+
+    target: str
+    verdict: Literal["accepted", "rejected", "corrected"]
+    reviewer: str
+    day: date
+    reason: str = ""

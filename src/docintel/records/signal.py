@@ -1,0 +1,52 @@
+"""What facts mean for one customer at a date."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from docintel.records.record import Record
+
+
+class Value(Record):
+    """A measured signal: an account, ratio input, term, event count or score, with the facts it rests on.
+
+    `name` is a key such as "bs.total_assets", "cov.limit:fin.debt_to_assets" or "event:EV-02"; `value` is exact, in
+    units of `unit` (a currency, "fraction", "days" …) or a short text.
+    """
+
+    kind: Literal["value"] = "value"
+    customer: str
+    name: str
+    value: Decimal | str
+    unit: str | None = None
+    as_of: date
+    period_start: date | None = None
+    months: int | None = None
+    scope: str | None = None
+    facts: tuple[str, ...]
+    estimated: bool = False
+    flags: tuple[str, ...] = ()
+
+
+class Absence(Record):
+    """What was sought and not found, where, and how well those pages could be read; it has no quote, so it is no fact."""
+
+    kind: Literal["absence"] = "absence"
+    customer: str
+    sought: str
+    result: Literal["missing", "not_found_uncertain"]
+    as_of: date
+    documents: tuple[str, ...]
+    pages_read: int
+    quality: float
+    severity: Literal["H", "M", "L"]
+    article: str | None = None
+    explanation_zh: str
+    explanation_en: str
+
+
+Signal = Annotated[Value | Absence, Field(discriminator="kind")]

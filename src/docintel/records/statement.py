@@ -1,0 +1,50 @@
+"""A number of a financial statement, with everything that makes it mean something."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from docintel.records.fact import Fact
+from docintel.records.record import Record
+
+StatementKind = Literal["balance_sheet", "income_statement", "cash_flow", "equity_changes", "notes_table"]
+Scope = Literal["consolidated", "parent", "single", "unknown"]
+
+
+class Check(Record):
+    """One accounting identity over the statement (statements.md §8) and by how much it failed to close."""
+
+    id: str
+    result: Literal["pass", "fail", "cannot_tell"]
+    difference: Decimal | None = None
+
+
+class Figure(Fact):
+    """One value of one row and period. `value` has the canonical sign, in units of currency; None when unit is unknown.
+
+    `label` and `as_filed` keep what was printed; `key` is the account of models/accounts.toml, None for a row that
+    maps to none (its value then has the sign as printed). `period` is the column's role; `period_start` is None for
+    balances. `months` is a flow's length, None for balances. `status`: "proved" when an identity over it closes and none fails.
+    """
+
+    kind: Literal["figure"] = "figure"
+    claim_fields: ClassVar[tuple[str, ...]] = ("statement", "scope", "label", "key", "period", "period_end", "value")
+
+    scope: Scope
+    statement: StatementKind
+    label: str
+    key: str | None
+    period: str
+    period_end: date | None
+    period_start: date | None = None
+    months: int | None = None
+    value: Decimal | None
+    as_filed: str
+    unit: str | None
+    currency: str | None
+    nil: bool = False
+    restated: bool = False
+    status: Literal["proved", "unproved", "conflict", "unit_unknown"] = "unproved"
+    checks: tuple[Check, ...] = ()

@@ -1,0 +1,33 @@
+"""What an installation can decide for itself, read once from the environment and passed down."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of one installation; each is an environment variable with the prefix DOCINTEL_."""
+
+    model_config = SettingsConfigDict(env_prefix="DOCINTEL_", frozen=True, extra="ignore")
+
+    #: Where facts, signals and alerts are kept: SQLite by default, PostgreSQL by URL.
+    database_url: str = "sqlite:///docintel.db"
+    #: Folder that overrides the shipped tables and rules of `models/`, file by file.
+    models_path: Path | None = None
+    #: Whether readers, extractors and indicators of other installed packages may load.
+    allow_plugins: bool = False
+    #: Files larger than this are refused before they are opened (bytes).
+    max_file_bytes: int = 200 * 1024 * 1024
+    #: Documents with more pages than this are refused (pages).
+    max_pages: int = 5_000
+    #: How deep attachments and archive members are followed.
+    max_nesting: int = 5
+
+
+@cache
+def current_settings() -> Settings:
+    """The installation's settings, read from the environment on the first call."""
+    return Settings()
