@@ -17,6 +17,8 @@ from docintel.records.claims import (
 from docintel.records.correspondence import AspectTone, Event, Message, Promise, Utterance
 from docintel.records.document import Block, Cell, Change, Document, MessageHeader, Page, Part, Table, document_id
 from docintel.records.fact import Evidence, Fact
+from docintel.records.facts import AnyFact, fact_adapter
+from docintel.records.filing import Failure, Filing, filing_id
 from docintel.records.layout import Box, Layout
 from docintel.records.profile import (
     Alert,
@@ -35,9 +37,56 @@ from docintel.records.span import Span
 from docintel.records.statement import Check, Figure
 
 __all__ = [
-    "Absence", "Alert", "Amount", "AspectTone", "Assessment", "Attachment", "Block", "Box", "Cell", "Change", "Check",
-    "Clause", "ClauseKey", "Covenant", "Customer", "DatedClaim", "DatedMention", "Deadline", "Document", "Event",
-    "Evidence", "Fact", "Figure", "Flag", "Identifier", "Input", "Layout", "Message", "MessageHeader", "Obligation",
-    "Page", "Part", "Party", "Profile", "Promise", "Reading", "Record", "Review", "Signal", "Slot", "Span", "Table",
-    "Term", "Thresholds", "Utterance", "Value", "document_id",
-]  # fmt: skip
+    "Absence",
+    "Alert",
+    "Amount",
+    "AnyFact",
+    "AspectTone",
+    "Assessment",
+    "Attachment",
+    "Block",
+    "Box",
+    "Cell",
+    "Change",
+    "Check",
+    "Clause",
+    "ClauseKey",
+    "Covenant",
+    "Customer",
+    "DatedClaim",
+    "DatedMention",
+    "Deadline",
+    "Document",
+    "Event",
+    "Evidence",
+    "Fact",
+    "Failure",
+    "Figure",
+    "Filing",
+    "Flag",
+    "Identifier",
+    "Input",
+    "Layout",
+    "Message",
+    "MessageHeader",
+    "Obligation",
+    "Page",
+    "Part",
+    "Party",
+    "Profile",
+    "Promise",
+    "Reading",
+    "Record",
+    "Review",
+    "Signal",
+    "Slot",
+    "Span",
+    "Table",
+    "Term",
+    "Thresholds",
+    "Utterance",
+    "Value",
+    "document_id",
+    "fact_adapter",
+    "filing_id",
+]

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from docintel.records.fact import Fact
 from docintel.records.record import Record
 
@@ -18,7 +20,7 @@ class Event(Record):
 
     code: str
     modality: Modality = "stated"
-    slots: dict[str, str] = {}
+    slots: dict[str, str] = Field(default_factory=dict)
 
 
 class AspectTone(Record):

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pydantic import Field
+
 from docintel.records.record import Record
 from docintel.records.signal import Absence, Value
 
@@ -22,7 +24,7 @@ class Customer(Record):
     lei: str | None = None
     industry: str | None = None
     email_domains: tuple[str, ...] = ()
-    extra: dict[str, str] = {}
+    extra: dict[str, str] = Field(default_factory=dict)
 
 
 class DatedClaim(Record):

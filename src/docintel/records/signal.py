@@ -33,7 +33,10 @@ class Value(Record):
 
 
 class Absence(Record):
-    """What was sought and not found, where, and how well those pages could be read; it has no quote, so it is no fact."""
+    """What was sought and not found, where, and how well those pages could be read.
+
+    It has no quote, and is therefore never a fact.
+    """
 
     kind: Literal["absence"] = "absence"
     customer: str

@@ -26,7 +26,8 @@ class Figure(Fact):
 
     `label` and `as_filed` keep what was printed; `key` is the account of models/accounts.toml, None for a row that
     maps to none (its value then has the sign as printed). `period` is the column's role; `period_start` is None for
-    balances. `months` is a flow's length, None for balances. `status`: "proved" when an identity over it closes and none fails.
+    balances. `months` is a flow's length, None for balances. `status`: "proved" when an identity over it closes and
+    none fails.
     """
 
     kind: Literal["figure"] = "figure"

@@ -1,0 +1,19 @@
+"""Every kind of fact as one type, told apart by `kind`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from docintel.records.claims import Amount, Clause, Covenant, DatedMention, Obligation, Party, Term
+from docintel.records.correspondence import Message, Promise, Utterance
+from docintel.records.statement import Figure
+
+AnyFact = Annotated[
+    Amount | Clause | Covenant | DatedMention | Figure | Message | Obligation | Party | Promise | Term | Utterance,
+    Field(discriminator="kind"),
+]
+
+#: Reads a fact back from its JSON.
+fact_adapter: TypeAdapter[AnyFact] = TypeAdapter(AnyFact)

@@ -1,0 +1,80 @@
+"""Opens the database and brings its tables up to date: SQLite in WAL mode by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docintel.errors import InputError, MissingAsset
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection, Engine
+
+#: How long a writer waits for another one before it gives up (milliseconds).
+_BUSY_MS = 30_000
+
+
+def open_engine(url: str) -> Engine:
+    """The engine of a database URL ("sqlite:///file.db", "postgresql://user@host/name").
+
+    Raises InputError for a URL of another kind and MissingAsset where PostgreSQL's driver is not installed.
+    """
+    from sqlalchemy import create_engine, event
+
+    if url.startswith("sqlite"):
+        engine = create_engine(url)
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    if not url.startswith(("postgresql://", "postgres://", "postgresql+psycopg://")):
+        raise InputError(
+            f"DOCINTEL_DATABASE_URL must start with sqlite:/// or postgresql://, not {url.split(':')[0]}:."
+        )
+    address = "postgresql+psycopg://" + url.split("://", 1)[1]
+    try:
+        return create_engine(address, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise MissingAsset("PostgreSQL needs its driver: pip install 'docintel[postgres]'.") from error
+
+
+def upgrade(engine: Engine) -> tuple[str | None, str]:
+    """Migrate to the newest tables; returns the revision before (None for an empty database) and after."""
+    from alembic import command
+    from alembic.script import ScriptDirectory
+
+    with engine.begin() as connection:
+        before = revision(connection)
+        config = _alembic(connection)
+        command.upgrade(config, "head")
+        head = ScriptDirectory.from_config(config).get_current_head()
+    return before, str(head)
+
+
+def revision(connection: Connection) -> str | None:
+    """The migration a database stands at; None for an empty one."""
+    from alembic.migration import MigrationContext
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str:
+    """The migration this version of docintel needs."""
+    from alembic.script import ScriptDirectory
+
+    return str(ScriptDirectory.from_config(_alembic(None)).get_current_head())
+
+
+def _alembic(connection: Connection | None) -> Config:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "docintel:store/migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    # Write-ahead logging lets readers go on while a batch writes; foreign keys are off in SQLite unless asked for.
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

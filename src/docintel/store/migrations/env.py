@@ -1,0 +1,17 @@
+"""Alembic's entry: runs on the connection that `docintel.store` hands over."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from docintel.store import tables  # noqa: F401  registers the tables
+
+
+def render(kind: str, item: object, _context: object) -> str | bool:
+    """Write SQLModel's own column types as SQLAlchemy's, so that migrations need no SQLModel."""
+    return {"AutoString": "sa.String()", "UTCDateTime": "sa.DateTime(timezone=True)"}.get(type(item).__name__, False)
+
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True, render_item=render)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,284 @@
+"""Keeps customers, documents, facts, profiles, alerts and reviews; records in, records out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from docintel.errors import Conflict, NotFound
+from docintel.records import (
+    Alert,
+    AnyFact,
+    Customer,
+    Document,
+    Fact,
+    Failure,
+    Filing,
+    Layout,
+    Profile,
+    Reading,
+    Review,
+    fact_adapter,
+    filing_id,
+)
+from docintel.store.database import newest_revision, open_engine, revision, upgrade
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import SQLModel
+
+    from docintel.store.tables import FilingRow
+
+    Row = TypeVar("Row", bound=SQLModel)
+
+
+class Store:
+    """One database. Each method is one transaction; what a method returned is stored when it returns."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open a database; SQLite is created and migrated here, PostgreSQL by `docintel upgrade`.
+
+        Raises Conflict when a PostgreSQL database stands at an older (or newer) revision.
+        """
+        engine = open_engine(url)
+        if engine.dialect.name == "sqlite":
+            upgrade(engine)
+            return cls(engine)
+        with engine.connect() as connection:
+            found = revision(connection)
+        if found != newest_revision():
+            engine.dispose()
+            raise Conflict(f"the database stands at revision {found or 'none'}; run `docintel upgrade` first.")
+        return cls(engine)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._engine.dispose()
+
+    def save_customer(self, customer: Customer) -> None:
+        """Add a customer, or replace what was imported for the same id."""
+        from docintel.store.tables import CustomerRow
+
+        self._merge(CustomerRow(id=customer.id, name=customer.name, body=customer.model_dump_json()))
+
+    def customer(self, customer_id: str) -> Customer:
+        """One customer; raises NotFound."""
+        from docintel.store.tables import CustomerRow
+
+        body = self._body(CustomerRow, customer_id, f"no customer {customer_id!r}; run `docintel enrich` first.")
+        return Customer.model_validate_json(body)
+
+    def customers(self) -> list[Customer]:
+        """All customers by id."""
+        from docintel.store.tables import CustomerRow
+
+        return [Customer.model_validate_json(row.body) for row in self._rows(CustomerRow, order="id")]
+
+    def file(self, reading: Reading, customer_id: str, *, reason: str) -> Filing:
+        """File a document for a customer; the same bytes again give the same filing."""
+        from docintel.store.tables import DocumentRow, FilingRow
+
+        document = reading.document
+        row = FilingRow(
+            id=filing_id(customer_id, document.id),
+            customer_id=customer_id,
+            document_id=document.id,
+            name=document.name,
+            reason=reason,
+            filed=datetime.now(UTC),
+        )
+        self._merge(
+            DocumentRow(
+                id=document.id,
+                reader=document.reader,
+                body=document.model_dump_json(),
+                layout=reading.layout.to_bytes(),
+            )
+        )
+        self._merge(row)
+        return _filing(row)
+
+    def filings(self, customer_id: str | None = None) -> list[Filing]:
+        """Filings of one customer, or all, by name."""
+        from docintel.store.tables import FilingRow
+
+        where = {} if customer_id is None else {"customer_id": customer_id}
+        return [_filing(row) for row in self._rows(FilingRow, order="name", **where)]
+
+    def document(self, document_id: str) -> Document:
+        """One document; raises NotFound."""
+        from docintel.store.tables import DocumentRow
+
+        return Document.model_validate_json(self._body(DocumentRow, document_id, f"no document {document_id!r}."))
+
+    def layout(self, document_id: str) -> Layout:
+        """Where a document's characters stand; raises NotFound."""
+        from sqlmodel import Session
+
+        from docintel.store.tables import DocumentRow
+
+        with Session(self._engine) as session:
+            row = session.get(DocumentRow, document_id)
+            if row is None:
+                raise NotFound(f"no document {document_id!r}.")
+            return Layout.from_bytes(row.layout)
+
+    def save_facts(self, filing: Filing, facts: Sequence[Fact], *, analysis: str) -> None:
+        """Replace a filing's facts by what these versions read, in one transaction."""
+        from sqlalchemy import delete, insert
+        from sqlmodel import Session
+
+        from docintel.store.tables import FactRow, FilingRow
+
+        rows = [
+            {
+                "filing_id": filing.id,
+                "id": fact.id,
+                "position": at,
+                "kind": fact.kind,
+                "body": fact.model_dump_json(),
+            }
+            for at, fact in enumerate(facts)
+        ]
+        with Session(self._engine) as session:
+            session.execute(delete(FactRow).where(FactRow.filing_id == filing.id))  # type: ignore[arg-type]
+            if rows:
+                session.execute(insert(FactRow), rows)
+            stored = session.get(FilingRow, filing.id)
+            if stored is None:
+                raise NotFound(f"no filing {filing.id!r}.")
+            stored.analysis = analysis
+            session.commit()
+
+    def facts(self, customer_id: str) -> list[AnyFact]:
+        """Every fact of a customer's filings, filing by filing in reading order."""
+        from sqlmodel import Session, select
+
+        from docintel.store.tables import FactRow, FilingRow
+
+        query = (
+            select(FactRow.body)
+            .join(FilingRow, FactRow.filing_id == FilingRow.id)  # type: ignore[arg-type]
+            .where(FilingRow.customer_id == customer_id)
+            .order_by(FilingRow.name, FilingRow.id, FactRow.position)  # type: ignore[arg-type]
+        )
+        with Session(self._engine) as session:
+            return [fact_adapter.validate_json(body) for body in session.exec(query)]
+
+    def save_failures(self, failures: Iterable[Failure]) -> None:
+        """Note files that could not be read or filed; a later note on the same name replaces it."""
+        from docintel.store.tables import FailureRow
+
+        self._merge(*(FailureRow(**failure.model_dump()) for failure in failures))
+
+    def failures(self) -> list[Failure]:
+        """Files that could not be read or filed, by name."""
+        from docintel.store.tables import FailureRow
+
+        return [Failure.model_validate(row.model_dump()) for row in self._rows(FailureRow, order="name")]
+
+    def save_profile(self, profile: Profile) -> None:
+        """Store a fold and make its alerts the customer's current ones."""
+        from sqlalchemy import delete
+        from sqlmodel import Session
+
+        from docintel.store.tables import AlertRow, ProfileRow
+
+        customer = profile.customer.id
+        with Session(self._engine) as session:
+            session.merge(
+                ProfileRow(
+                    customer_id=customer, as_of=profile.as_of, grade=profile.grade, body=profile.model_dump_json()
+                )
+            )
+            session.execute(delete(AlertRow).where(AlertRow.customer_id == customer))  # type: ignore[arg-type]
+            session.add_all(_alert_row(alert) for alert in profile.alerts)
+            session.commit()
+
+    def profile(self, customer_id: str, as_of: date | None = None) -> Profile:
+        """The fold at a date, or the latest; raises NotFound."""
+        from docintel.store.tables import ProfileRow
+
+        where = {"customer_id": customer_id} if as_of is None else {"customer_id": customer_id, "as_of": as_of}
+        rows = self._rows(ProfileRow, order="as_of", **where)
+        if not rows:
+            raise NotFound(f"no profile of customer {customer_id!r}; run `docintel enrich` first.")
+        return Profile.model_validate_json(rows[-1].body)
+
+    def profiles(self, customer_id: str) -> list[Profile]:
+        """Every fold of a customer, oldest first."""
+        from docintel.store.tables import ProfileRow
+
+        rows = self._rows(ProfileRow, order="as_of", customer_id=customer_id)
+        return [Profile.model_validate_json(row.body) for row in rows]
+
+    def alerts(self, customer_id: str | None = None) -> list[Alert]:
+        """Current alerts, the gravest first."""
+        from docintel.store.tables import AlertRow
+
+        where = {} if customer_id is None else {"customer_id": customer_id}
+        found = [Alert.model_validate_json(row.body) for row in self._rows(AlertRow, order="id", **where)]
+        return sorted(found, key=lambda alert: (-alert.grade, alert.customer, alert.indicator))
+
+    def add_review(self, customer_id: str, review: Review) -> None:
+        """Add a person's verdict; earlier ones stay."""
+        from sqlmodel import Session
+
+        from docintel.store.tables import ReviewRow
+
+        with Session(self._engine) as session:
+            session.add(ReviewRow(customer_id=customer_id, target=review.target, body=review.model_dump_json()))
+            session.commit()
+
+    def reviews(self, customer_id: str) -> list[Review]:
+        """Verdicts on a customer's facts and alerts, oldest first."""
+        from docintel.store.tables import ReviewRow
+
+        rows = self._rows(ReviewRow, order="id", customer_id=customer_id)
+        return [Review.model_validate_json(row.body) for row in rows]
+
+    def _merge(self, *rows: SQLModel) -> None:
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            for row in rows:
+                session.merge(row)
+            session.commit()
+
+    def _body(self, table: type[SQLModel], key: str, missing: str) -> str:
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            row = session.get(table, key)
+            if row is None:
+                raise NotFound(missing)
+            return str(row.body)  # type: ignore[attr-defined]
+
+    def _rows(self, table: type[Row], *, order: str, **where: object) -> Sequence[Row]:
+        from sqlmodel import Session, select
+
+        with Session(self._engine) as session:
+            query = select(table).filter_by(**where).order_by(getattr(table, order))
+            return session.exec(query).all()
+
+
+def _filing(row: FilingRow) -> Filing:
+    return Filing.model_validate(row.model_dump(exclude={"filed"}))
+
+
+def _alert_row(alert: Alert) -> SQLModel:
+    from docintel.store.tables import AlertRow
+
+    return AlertRow(
+        id=alert.id,
+        customer_id=alert.customer,
+        indicator=alert.indicator,
+        grade=alert.grade,
+        raised=alert.raised,
+        body=alert.model_dump_json(),
+    )

@@ -1,0 +1,109 @@
+"""The tables: key columns to search by, and each record whole as JSON.
+
+SQLModel skips validation on table classes, so they are not the domain; records go in and come out as JSON.
+A blob is its content hash; a filing is (blob, customer): facts and reviews hang on the filing, so two
+portfolios that hold the same bytes never see each other's work.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, LargeBinary, Text
+from sqlmodel import Field, SQLModel
+
+
+class CustomerRow(SQLModel, table=True):
+    """A customer record as last imported."""
+
+    __tablename__ = "customer"
+
+    id: str = Field(primary_key=True)
+    name: str = Field(index=True)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class DocumentRow(SQLModel, table=True):
+    """A document as one reader version read it, with its sidecar of character boxes."""
+
+    __tablename__ = "document"
+
+    id: str = Field(primary_key=True)
+    reader: str
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    layout: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
+class FilingRow(SQLModel, table=True):
+    """A document filed for a customer, under the name it arrived with.
+
+    `analysis` names the versions of everything that read it; empty until its facts are stored.
+    """
+
+    __tablename__ = "filing"
+
+    id: str = Field(primary_key=True)
+    customer_id: str = Field(foreign_key="customer.id", index=True)
+    document_id: str = Field(foreign_key="document.id", index=True)
+    name: str
+    reason: str
+    analysis: str = ""
+    filed: datetime
+
+
+class FactRow(SQLModel, table=True):
+    """One fact of a filing, in the order it was read."""
+
+    __tablename__ = "fact"
+
+    filing_id: str = Field(foreign_key="filing.id", primary_key=True)
+    id: str = Field(primary_key=True)
+    position: int
+    kind: str = Field(index=True)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class FailureRow(SQLModel, table=True):
+    """A file that could not be read, or could not be filed, and what to do about it."""
+
+    __tablename__ = "failure"
+
+    name: str = Field(primary_key=True)
+    code: str
+    message: str
+    customer_id: str | None = None
+
+
+class ProfileRow(SQLModel, table=True):
+    """A customer's profile as folded to a date."""
+
+    __tablename__ = "profile"
+
+    customer_id: str = Field(foreign_key="customer.id", primary_key=True)
+    as_of: date = Field(primary_key=True)
+    grade: int
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class AlertRow(SQLModel, table=True):
+    """An alert of a customer's latest fold."""
+
+    __tablename__ = "alert"
+
+    id: str = Field(primary_key=True)
+    customer_id: str = Field(foreign_key="customer.id", index=True)
+    indicator: str
+    grade: int
+    raised: date
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class ReviewRow(SQLModel, table=True):
+    """A person's verdict for one customer; rows are added and never changed."""
+
+    __tablename__ = "review"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: str = Field(foreign_key="customer.id", index=True)
+    target: str = Field(index=True)
+    body: str = Field(sa_column=Column(Text, nullable=False))

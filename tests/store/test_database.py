@@ -1,0 +1,53 @@
+"""Opening and migrating databases."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlmodel import SQLModel
+
+from docintel.errors import Conflict, InputError
+from docintel.store import tables
+from docintel.store.database import newest_revision, open_engine, upgrade
+from docintel.store.store import Store
+
+
+def test_migrations_make_exactly_the_tables_the_code_declares(database_url: str) -> None:
+    engine = open_engine(database_url)
+    assert upgrade(engine) == (None, newest_revision())
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
+        assert {tables.FactRow.__tablename__, "alembic_version"} <= set(inspect(connection).get_table_names())
+    engine.dispose()
+
+
+def test_migrating_twice_changes_nothing(database_url: str) -> None:
+    engine = open_engine(database_url)
+    upgrade(engine)
+    assert upgrade(engine) == (newest_revision(), newest_revision())
+    engine.dispose()
+
+
+def test_sqlite_writes_ahead_and_checks_foreign_keys(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'a.db'}")
+    with engine.connect() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+    engine.dispose()
+
+
+def test_postgresql_without_tables_says_to_upgrade(postgres_url: str) -> None:
+    engine = open_engine(postgres_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+    with pytest.raises(Conflict, match="docintel upgrade"):
+        Store.open(postgres_url)
+
+
+def test_other_databases_are_refused_with_the_two_that_work() -> None:
+    with pytest.raises(InputError, match="sqlite:/// or postgresql://, not mysql:"):
+        open_engine("mysql://root@localhost/x")
