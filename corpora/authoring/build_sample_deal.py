@@ -1,0 +1,26 @@
+"""Rebuilds every file of the sample deal, byte for byte: `python corpora/authoring/build_sample_deal.py`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbook import write_workbook
+
+DEAL = Path(__file__).parents[1] / "sample_deal"
+
+
+def build_files() -> dict[str, bytes]:
+    """Every file of the deal by its path inside the folder."""
+    return {"statements/财务报表_2024-2025.xlsx": write_workbook()}
+
+
+def main() -> None:
+    """Writes the files into the sample deal's folder."""
+    for name, content in build_files().items():
+        path = DEAL / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
