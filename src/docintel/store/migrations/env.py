@@ -1,12 +1,14 @@
 """Alembic's entry: runs on the connection that `docintel.store` hands over."""
 
+from typing import Literal
+
 from alembic import context
 from sqlmodel import SQLModel
 
 from docintel.store import tables  # noqa: F401  registers the tables
 
 
-def render(kind: str, item: object, _context: object) -> str | bool:
+def render(_kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write SQLModel's own column types as SQLAlchemy's, so that migrations need no SQLModel."""
     return {"AutoString": "sa.String()", "UTCDateTime": "sa.DateTime(timezone=True)"}.get(type(item).__name__, False)
 
