@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from loan_agreement import write_loan_agreement
 from workbook import write_workbook
 
 DEAL = Path(__file__).parents[1] / "sample_deal"
@@ -11,7 +12,10 @@ DEAL = Path(__file__).parents[1] / "sample_deal"
 
 def build_files() -> dict[str, bytes]:
     """Every file of the deal by its path inside the folder."""
-    return {"statements/财务报表_2024-2025.xlsx": write_workbook()}
+    return {
+        "01_借款合同.pdf": write_loan_agreement(),
+        "statements/财务报表_2024-2025.xlsx": write_workbook(),
+    }
 
 
 def main() -> None:
