@@ -51,3 +51,9 @@ def test_postgresql_without_tables_says_to_upgrade(postgres_url: str) -> None:
 def test_other_databases_are_refused_with_the_two_that_work() -> None:
     with pytest.raises(InputError, match="sqlite:/// or postgresql://, not mysql:"):
         open_engine("mysql://root@localhost/x")
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all/x.db", "postgresql://postgres@127.0.0.1:1/none"])
+def test_a_database_out_of_reach_is_said_with_the_setting_to_check(url: str) -> None:
+    with pytest.raises(InputError, match="check DOCINTEL_DATABASE_URL"):
+        Store.open(url)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from docintel.errors import InputError, MissingAsset
@@ -36,12 +38,26 @@ def open_engine(url: str) -> Engine:
         raise MissingAsset("PostgreSQL needs its driver: pip install 'docintel[postgres]'.") from error
 
 
+@contextmanager
+def reached(engine: Engine) -> Iterator[Connection]:
+    """A transaction on the database; raises InputError when it cannot be reached."""
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        connection = engine.connect()
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        raise InputError(f"the database cannot be opened ({reason}); check DOCINTEL_DATABASE_URL.") from error
+    with connection, connection.begin():
+        yield connection
+
+
 def upgrade(engine: Engine) -> tuple[str | None, str]:
     """Migrate to the newest tables; returns the revision before (None for an empty database) and after."""
     from alembic import command
     from alembic.script import ScriptDirectory
 
-    with engine.begin() as connection:
+    with reached(engine) as connection:
         before = revision(connection)
         config = _alembic(connection)
         command.upgrade(config, "head")

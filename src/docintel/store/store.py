@@ -22,7 +22,7 @@ from docintel.records import (
     fact_adapter,
     filing_id,
 )
-from docintel.store.database import newest_revision, open_engine, revision, upgrade
+from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -49,7 +49,7 @@ class Store:
         if engine.dialect.name == "sqlite":
             upgrade(engine)
             return cls(engine)
-        with engine.connect() as connection:
+        with reached(engine) as connection:
             found = revision(connection)
         if found != newest_revision():
             engine.dispose()

@@ -1,0 +1,55 @@
+"""The batch command: enrich."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docintel.cli.printing import Failures, Json, print_failures, print_line
+
+
+class Engine(StrEnum):
+    """Where the work is done."""
+
+    local = "local"
+
+
+def enrich(
+    customers: Annotated[Path, typer.Argument(help="Customer records: .csv, .xlsx, .parquet or .jsonl.")],
+    files: Annotated[list[str], typer.Argument(metavar="DOCUMENTS…", help="Folder, pattern or files.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("out"),
+    engine: Annotated[Engine, typer.Option("--engine", help="Where the work is done.")] = Engine.local,
+    resume: Annotated[bool, typer.Option("--resume", help="Leave out files that were done before.")] = False,
+    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Fold to this day.")] = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 = one a core.")] = 0,
+    failures: Failures = None,
+    json: Json = False,
+) -> None:
+    """Enrich customer records from a folder of their documents: profiles, signals, warnings, and what failed."""
+    from docintel.cli.progress import file_progress
+    from docintel.workflows.batch import Batch, run_batch
+
+    with file_progress() as progress:
+        batch = Batch(
+            customers=customers,
+            inputs=tuple(files),
+            out=out,
+            as_of=as_of.date() if as_of else datetime.now().date(),
+            workers=workers,
+            resume=resume,
+        )
+        summary, failed = run_batch(batch, progress)
+    if json:
+        print_line(summary)
+    else:
+        typer.echo("\n".join(f"{name:<12}{value}" for name, value in summary.items() if not isinstance(value, dict)))
+    raise typer.Exit(1 if print_failures(failed, failures) else 0)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    app.command()(enrich)

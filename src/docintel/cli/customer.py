@@ -1,0 +1,77 @@
+"""Commands on customers that were enriched: profile, warnings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from docintel.cli.printing import Json, print_line
+from docintel.records.profile import Alert, Profile
+
+Customer = Annotated[str, typer.Argument(metavar="CUSTOMER", help="The customer's id.")]
+
+
+def profile(customer: Customer, json: Json = False) -> None:
+    """Show what is known of a customer: grade, claims, indicators, conflicts, and what is missing."""
+    from docintel.workflows.stored import stored_profile
+
+    found = stored_profile(customer)
+    if json:
+        print_line(found.model_dump(mode="json"))
+    else:
+        _print_profile(found)
+
+
+def warnings(
+    customer: Annotated[str | None, typer.Argument(metavar="[CUSTOMER]", help="One customer, or all.")] = None,
+    json: Json = False,
+) -> None:
+    """Show what fires, the gravest first, with the reason in both languages and the proposed measure."""
+    from docintel.workflows.stored import stored_alerts
+
+    found = stored_alerts(customer)
+    if json:
+        for alert in found:
+            print_line(alert.model_dump(mode="json"))
+        return
+    print_alerts(found)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    for command in (profile, warnings):
+        app.command()(command)
+
+
+def print_alerts(alerts: list[Alert]) -> None:
+    """Print alerts as a table a credit officer can read on a terminal."""
+    if not alerts:
+        typer.echo("No warning fires.")
+    for alert in alerts:
+        mark = {1: "关注 watch   ", 2: "预警 alert   ", 3: "严重 critical"}[alert.grade]
+        review = "  (needs review)" if alert.needs_review else ""
+        typer.echo(f"{mark}  {alert.indicator:<8} {alert.name_zh} / {alert.name_en}{review}")
+        typer.echo(f"               {alert.reason_zh}")
+        typer.echo(f"               {alert.reason_en}")
+        typer.echo(f"               → {', '.join(alert.measures)}   {alert.customer}")
+
+
+def _print_profile(profile: Profile) -> None:
+    customer = profile.customer
+    typer.echo(f"{customer.id}  {customer.name}   as of {profile.as_of}")
+    typer.echo(f"grade {profile.grade} (0 normal … 3 critical)   score {profile.score}/100")
+    typer.echo(f"cooperation {'—' if profile.cooperation is None else profile.cooperation}")
+    typer.echo("\nKnown")
+    for claim in profile.claims:
+        conflict = "   CONFLICT" if claim.conflict else ""
+        typer.echo(f"  {claim.field:<24} {claim.value} {claim.unit or ''}  ({claim.as_of}){conflict}")
+    typer.echo("\nIndicators")
+    for found in profile.assessments:
+        value = "—" if found.value is None else f"{found.value:.4f}"
+        grade = "—" if found.grade is None else str(found.grade)
+        typer.echo(f"  {found.indicator:<8} {found.key:<30} {value:>14}  grade {grade}  {found.reason or ''}")
+    if profile.missing:
+        typer.echo("\nMissing: " + ", ".join(profile.missing))
+    typer.echo("\nWarnings")
+    print_alerts(list(profile.alerts))

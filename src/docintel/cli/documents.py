@@ -1,0 +1,121 @@
+"""Commands on files and sentences: read, extract, tag."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docintel.cli.printing import Failures, print_failures, print_line
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders or patterns.", show_default=False)]
+
+
+class FactKind(StrEnum):
+    """What to extract."""
+
+    figures = "figures"
+    clauses = "clauses"
+    obligations = "obligations"
+    messages = "messages"
+    parties = "parties"
+    all = "all"
+
+
+class TagTask(StrEnum):
+    """What to tag sentences with."""
+
+    obligations = "obligations"
+    deadlines = "deadlines"
+    intent = "intent"
+    clauses = "clauses"
+    sentiment = "sentiment"
+
+
+class Scheme(StrEnum):
+    """Which clause catalogue."""
+
+    credit = "credit"
+    cuad = "cuad"
+
+
+def read(files: Files, failures: Failures = None) -> None:
+    """Print each file as one document: text, blocks, tables, page quality (JSON, one document a line)."""
+    from docintel.workflows.extract import read_files
+
+    found = []
+    for row, failure in read_files(files):
+        if row is not None:
+            print_line(row)
+        if failure is not None:
+            found.append(failure)
+    raise typer.Exit(1 if print_failures(found, failures) else 0)
+
+
+def extract(
+    files: Files,
+    kind: Annotated[FactKind, typer.Option("--kind", help="Which facts.")] = FactKind.all,
+    failures: Failures = None,
+) -> None:
+    """Print the facts of each file with their evidence (JSON Lines, one fact a line)."""
+    from docintel.workflows.extract import extract_files
+
+    found = []
+    for rows, failure in extract_files(files, kind.value):
+        for row in rows:
+            print_line(row)
+        if failure is not None:
+            found.append(failure)
+    raise typer.Exit(1 if print_failures(found, failures) else 0)
+
+
+def tag(
+    task: Annotated[TagTask, typer.Argument(help="What to tag.")],
+    source: Annotated[Path | None, typer.Option("--in", help="JSON Lines to tag; standard input without it.")] = None,
+    target: Annotated[Path | None, typer.Option("--out", help="Where to write; standard output without it.")] = None,
+    scheme: Annotated[Scheme, typer.Option("--scheme", help="Catalogue for `tag clauses`.")] = Scheme.credit,
+    all_scores: Annotated[bool, typer.Option("--all-scores", help="A score for every category.")] = False,
+) -> None:
+    """Tag bare sentences: JSON Lines in ({"id", "text", …}), JSON Lines out, same order."""
+    from docintel.exports.tables import write_lines
+    from docintel.workflows.tagging import tag_lines
+
+    errors: list[str] = []
+
+    def rows() -> Iterator[dict[str, object]]:
+        for row in tag_lines(task.value, _lines(source), scheme=scheme.value, all_scores=all_scores):
+            if "error" in row:
+                errors.append(str(row["error"]))
+            yield row
+
+    if target is None:
+        for row in rows():
+            print_line(row)
+    else:
+        write_lines(target, rows())
+    for error in errors:
+        typer.echo(f"docintel: {error}", err=True)
+    raise typer.Exit(1 if errors else 0)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    for command in (read, extract, tag):
+        app.command()(command)
+
+
+def _lines(source: Path | None) -> Iterator[str]:
+    from docintel.errors import InputError
+
+    if source is None:
+        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        yield from sys.stdin
+        return
+    if not source.is_file():
+        raise InputError(f"no file at {source}.")
+    with source.open(encoding="utf-8") as file:
+        yield from file

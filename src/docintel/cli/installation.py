@@ -1,0 +1,58 @@
+"""Commands on the installation: demo, serve, upgrade, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from docintel.cli.printing import Json, print_line
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")] = Path("out/demo"),
+) -> None:
+    """Run the shipped sample deal through the whole flow and print signals, profile and warnings."""
+    from docintel.cli.demo import print_demo
+
+    print_demo(out)
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8000,
+) -> None:
+    """Serve profiles, warnings, documents and facts over HTTP, read-only, with a page a customer."""
+    import uvicorn
+
+    uvicorn.run("docintel_api.app:create_app", factory=True, host=host, port=port)
+
+
+def upgrade() -> None:
+    """Migrate the database to this version's tables."""
+    from docintel.workflows.checkup import upgrade_database
+
+    before, after = upgrade_database()
+    same = before == after
+    typer.echo(f"The database is at revision {after}" + ("." if same else f" (was {before or 'empty'})."))
+
+
+def doctor(json: Json = False) -> None:
+    """Check tables, dictionaries, database and disk, and say what to do about what is missing."""
+    from docintel.workflows.checkup import check_installation
+
+    findings = check_installation()
+    for finding in findings:
+        if json:
+            print_line(finding.model_dump(mode="json"))
+        else:
+            mark = {"ok": "ok     ", "warning": "warning", "error": "ERROR  "}[finding.status]
+            typer.echo(f"{mark}  {finding.subject:<22} {finding.message}")
+    raise typer.Exit(1 if any(finding.status == "error" for finding in findings) else 0)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands of this module."""
+    for command in (demo, serve, upgrade, doctor):
+        app.command()(command)

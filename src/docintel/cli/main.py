@@ -1,0 +1,66 @@
+"""`docintel`: the commands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from docintel import __version__
+from docintel.cli import batch, customer, documents, installation
+from docintel.errors import DocintelError, InputError
+
+app = typer.Typer(
+    name="docintel",
+    help="Reads a deal's documents, in Chinese and English, and says with evidence what they mean for a lender.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"docintel {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say which.")
+    ] = False,
+) -> None:
+    """Reads a deal's documents, in Chinese and English, and says with evidence what they mean for a lender."""
+
+
+documents.add_to(app)
+batch.add_to(app)
+customer.add_to(app)
+installation.add_to(app)
+
+
+def run() -> None:
+    """Run a command; an error is one sentence on standard error.
+
+    Exit 2 for wrong usage, 1 for a failure, 130 after Ctrl-C.
+    """
+    # Chinese must survive a terminal or pipe whose locale is plain ASCII.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except InputError as error:
+        _fail(error, 2)
+    except DocintelError as error:
+        _fail(error, 1)
+    except BrokenPipeError:
+        # Whoever read our output has enough of it (`docintel read … | head`).
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _fail(error: DocintelError, code: int) -> None:
+    typer.echo(f"docintel: {error}", err=True)
+    sys.exit(code)

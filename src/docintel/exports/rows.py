@@ -1,0 +1,165 @@
+"""Facts, documents and alerts as the JSON objects of docs/interfaces.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from docintel.exports.evidence import evidence_row
+from docintel.records import (
+    Alert,
+    Clause,
+    Document,
+    Fact,
+    Figure,
+    Message,
+    Obligation,
+    Promise,
+    Reading,
+    Utterance,
+)
+
+_BASE = {"kind", "document", "anchor", "source", "confidence", "evidence"}
+
+
+def fact_rows(
+    facts: Iterable[Fact], reading: Reading, *, doc: str, sent: Mapping[str, datetime] | None = None
+) -> Iterator[dict[str, Any]]:
+    """One object a fact, in order; a message carries its utterances and promises.
+
+    `sent` has the dates of messages read so far by id: `reply_hours` is the time since the one replied to, and
+    null when that one is not among them.
+    """
+    found = list(facts)
+    said = [fact for fact in found if isinstance(fact, Utterance)]
+    promised = [fact for fact in found if isinstance(fact, Promise)]
+    messages = {fact.message_id for fact in found if isinstance(fact, Message)}
+    for fact in found:
+        if isinstance(fact, Utterance | Promise) and fact.message_id in messages:
+            continue
+        row = _row(fact, reading.document, doc)
+        if isinstance(fact, Message):
+            row["reply_hours"] = _reply_hours(fact, sent or {})
+            row["utterances"] = [_utterance(u) for u in said if u.message_id == fact.message_id]
+            row["promises"] = [_promise(p) for p in promised if p.message_id == fact.message_id]
+        row["evidence"] = [evidence_row(part, reading.document, reading.layout) for part in fact.evidence]
+        yield row
+
+
+def document_row(reading: Reading) -> dict[str, Any]:
+    """A document as `docintel read` prints it: text, blocks, tables, page quality, parts, changes."""
+    document, layout = reading.document, reading.layout
+    row = document.model_dump(mode="json", exclude={"tables"})
+    row["tables"] = [
+        {
+            **table.model_dump(mode="json", exclude={"cells"}),
+            "cells": [
+                {**cell.model_dump(mode="json", exclude_none=True), "text": document.quote(cell.span)}
+                for cell in table.cells
+            ],
+        }
+        for table in document.tables
+    ]
+    row["boxed_characters"] = sum(1 for page in layout.page if page)
+    return row
+
+
+def alert_row(alert: Alert) -> dict[str, Any]:
+    """An alert with its reason in both languages, its thresholds and the facts behind each input."""
+    return alert.model_dump(mode="json")
+
+
+def _row(fact: Fact, document: Document, doc: str) -> dict[str, Any]:
+    head: dict[str, Any] = {"kind": fact.kind, "id": fact.id, "doc": doc}
+    shaped = _SHAPES.get(type(fact))
+    body = shaped(fact) if shaped else fact.model_dump(mode="json", exclude=_BASE | {"id"})
+    return {**head, **body, "document": document.id, "source": fact.source, "confidence": fact.confidence}
+
+
+def _figure(fact: Figure) -> dict[str, Any]:
+    body = fact.model_dump(mode="json", exclude=_BASE | {"id"})
+    # The interface knows consolidated, parent and unknown; a single company's own statement has no group.
+    body["scope"] = "unknown" if fact.scope == "single" else fact.scope
+    body["value"] = _decimal(fact.value)
+    return body
+
+
+def _clause(fact: Clause) -> dict[str, Any]:
+    body = fact.model_dump(mode="json", exclude=_BASE | {"id"})
+    body["flags"] = [
+        {("class" if key == "flag_class" else key): value for key, value in flag.items()} for flag in body["flags"]
+    ]
+    return {"start": fact.span.start, "end": fact.evidence[0].span.end, **body}
+
+
+def _obligation(fact: Obligation) -> dict[str, Any]:
+    body = fact.model_dump(mode="json", exclude=_BASE | {"id", "cue_start", "cue_end", "deadline"})
+    deadline = (
+        fact.deadline.model_dump(mode="json", exclude={"offset_n", "offset_unit", "direction"})
+        if fact.deadline
+        else None
+    )
+    if deadline is not None and fact.deadline is not None:
+        deadline["offset"] = _offset(fact)
+    span = fact.span
+    return {
+        **body,
+        "cue_span": [fact.cue_start, fact.cue_end],
+        "span": [span.start, span.end],
+        "deadline": deadline,
+        "deadline_kind": fact.deadline.kind if fact.deadline else None,
+        "due": deadline["due"] if deadline else None,
+    }
+
+
+def _offset(fact: Obligation) -> dict[str, Any] | None:
+    if fact.deadline is None or fact.deadline.offset_n is None:
+        return None
+    return {"n": fact.deadline.offset_n, "unit": fact.deadline.offset_unit, "direction": fact.deadline.direction}
+
+
+def _message(fact: Message) -> dict[str, Any]:
+    body = fact.model_dump(mode="json", exclude=_BASE | {"id", "sender"})
+    return {**body, "from": fact.sender}
+
+
+def _reply_hours(fact: Message, sent: Mapping[str, datetime]) -> float | None:
+    asked = sent.get(fact.in_reply_to or "")
+    if asked is None or fact.date is None:
+        return None
+    return round((fact.date - asked).total_seconds() / 3600, 2)
+
+
+def _utterance(fact: Utterance) -> dict[str, Any]:
+    body = fact.model_dump(mode="json", exclude=_BASE | {"message_id", "sent", "sender"})
+    return {
+        **body,
+        "span": [fact.span.start, fact.span.end],
+        "quote": fact.evidence[0].quote,
+        "confidence": fact.confidence,
+    }
+
+
+def _promise(fact: Promise) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "amount": _decimal(fact.amount),
+        "currency": fact.currency,
+        "date": fact.due.isoformat() if fact.due else None,
+        "status": fact.status,
+        "quote": fact.evidence[0].quote,
+    }
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+_SHAPES: dict[type[Fact], Any] = {
+    Figure: _figure,
+    Clause: _clause,
+    Obligation: _obligation,
+    Message: _message,
+}

@@ -1,0 +1,49 @@
+"""One file read and analysed, attachments included: what a worker process does."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from docintel.records import Fact, Failure, Reading
+from docintel.workflows.extraction import find_facts
+from docintel.workflows.intake import FileRead, Source, read_source
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """A file or attachment with its facts, or the failure that took their place (or that of some pages)."""
+
+    name: str
+    reading: Reading | None
+    facts: tuple[Fact, ...] = ()
+    failure: Failure | None = None
+    parent: str | None = None
+
+
+def analyse_source(source: Source) -> list[Analysed]:
+    """The file and everything inside it; never raises for what the file holds."""
+    return [_analyse(read) for read in read_source(source)]
+
+
+def crashed(source: Source) -> list[Analysed]:
+    """What to say of a file whose worker process died."""
+    message = f"{source.name} stopped its worker process (too large, or broken in a new way); send it on its own."
+    return [Analysed(source.name, None, failure=Failure(name=source.name, code="crashed", message=message))]
+
+
+def _analyse(read: FileRead) -> Analysed:
+    if read.reading is None:
+        return Analysed(read.name, None, failure=read.failure, parent=read.parent)
+    try:
+        facts = find_facts(read.reading.document)
+    except Exception:
+        # A fault of ours in one document must not cost the batch its other documents; it is said, not hidden.
+        _log.exception("analysing %s failed", read.name)
+        message = f"{read.name} was read, but analysing it failed; please report this with the log."
+        return Analysed(
+            read.name, None, failure=Failure(name=read.name, code="internal", message=message), parent=read.parent
+        )
+    return Analysed(read.name, read.reading, tuple(facts), failure=read.failure, parent=read.parent)

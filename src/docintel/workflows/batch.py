@@ -1,0 +1,112 @@
+"""A batch from the customer table to the result files: what `docintel enrich` runs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docintel.exports.rows import alert_row
+from docintel.exports.tables import write_table
+from docintel.records import Customer, Failure, Profile
+from docintel.settings import current_settings
+from docintel.store.store import Store
+from docintel.workflows.customers import read_customers
+from docintel.workflows.enrich import Outcome, enrich
+from docintel.workflows.intake import find_sources
+from docintel.workflows.pool import core_count
+
+Row = dict[str, Any]
+
+_TABLES = {
+    "customers": ("customer_id", "name", "as_of", "grade", "score", "cooperation", "alerts", "missing", "extra"),
+    "signals": ("customer", "kind", "name", "value", "unit", "as_of", "period_start", "scope", "estimated", "facts"),
+    "warnings": ("id", "customer", "indicator", "key", "grade", "measures", "reason_zh", "reason_en", "assessment"),
+    "failures": ("name", "code", "message", "customer_id"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What to enrich, from what, to where. `workers` 0 means one process a core."""
+
+    customers: Path
+    inputs: tuple[str, ...]
+    out: Path
+    as_of: date
+    workers: int = 0
+    resume: bool = False
+
+
+def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row, list[Failure]]:
+    """Run the batch and write its tables and summary to `out`; returns the summary and what failed."""
+    customers = read_customers(batch.customers)
+    sources = find_sources(batch.inputs)
+    progress(len(sources))
+    store = Store.open(current_settings().database_url)
+    outcome = enrich(
+        customers,
+        sources,
+        store,
+        as_of=batch.as_of,
+        workers=batch.workers or core_count(),
+        resume=batch.resume,
+        progress=progress,
+    )
+    store.close()
+    summary = _summary(outcome, customers)
+    write_results(batch.out, outcome, summary)
+    return summary, outcome.failures
+
+
+def write_results(out: Path, outcome: Outcome, summary: Row) -> None:
+    """Write customers, signals, warnings and failures as Parquet and JSON Lines, and summary.json."""
+    profiles = outcome.profiles
+    tables: dict[str, list[Row]] = {
+        "customers": [_customer_row(profile) for profile in profiles],
+        "signals": [
+            signal.model_dump(mode="json") for profile in profiles for signal in (*profile.values, *profile.absences)
+        ],
+        "warnings": [alert_row(alert) for profile in profiles for alert in profile.alerts],
+        "failures": [failure.model_dump(mode="json") for failure in outcome.failures],
+    }
+    for name, rows in tables.items():
+        write_table(out, name, rows, _TABLES[name])
+    text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    (out / "summary.json").write_text(text, encoding="utf-8")
+
+
+def _customer_row(profile: Profile) -> Row:
+    customer = profile.customer
+    return {
+        "customer_id": customer.id,
+        "name": customer.name,
+        "as_of": profile.as_of.isoformat(),
+        "grade": profile.grade,
+        "score": profile.score,
+        "cooperation": None if profile.cooperation is None else str(profile.cooperation),
+        "alerts": [f"{alert.indicator}:{alert.grade}" for alert in profile.alerts],
+        "missing": list(profile.missing),
+        "claims": [claim.model_dump(mode="json") for claim in profile.claims],
+        "extra": customer.extra,
+    }
+
+
+def _summary(outcome: Outcome, customers: list[Customer]) -> Row:
+    grades = Counter(profile.grade for profile in outcome.profiles)
+    return {
+        "customers": len(customers),
+        "files": outcome.files,
+        "skipped": outcome.skipped,
+        "documents": outcome.documents,
+        "filed": outcome.filed,
+        "facts": outcome.facts,
+        "warnings": sum(len(profile.alerts) for profile in outcome.profiles),
+        "failures": len(outcome.failures),
+        "grades": {str(grade): grades[grade] for grade in sorted(grades)},
+        "failure_codes": dict(Counter(failure.code for failure in outcome.failures)),
+    }

@@ -1,0 +1,96 @@
+"""Whether this installation can do its work, and what to do where it cannot."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+from docintel import registry
+from docintel.assets import corpus_file, model_table
+from docintel.errors import DocintelError
+from docintel.records import Record
+from docintel.settings import current_settings
+from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
+
+#: Below this much free disk (bytes) a batch may stop half way.
+_LOW_DISK = 2 * 1024**3
+_TABLES = ("accounts.toml", "clauses.toml", "indicators.toml", "derived.toml", "measures.toml")
+
+
+class Finding(Record):
+    """One thing that was checked, how it stands, and what to do about it."""
+
+    subject: str
+    status: Literal["ok", "warning", "error"]
+    message: str
+
+
+def upgrade_database() -> tuple[str | None, str]:
+    """Migrate the configured database; returns its revision before and after."""
+    engine = open_engine(current_settings().database_url)
+    try:
+        return upgrade(engine)
+    finally:
+        engine.dispose()
+
+
+def check_installation() -> list[Finding]:
+    """Every check, in the order a person would mend things."""
+    checks: tuple[Callable[[], Iterator[Finding]], ...] = (_tables, _components, _sample, _database, _disk)
+    return [finding for check in checks for finding in check()]
+
+
+def _tables() -> Iterator[Finding]:
+    for name in _TABLES:
+        yield _try(f"models/{name}", lambda name=name: f"{len(model_table(name))} sections")  # type: ignore[misc]
+
+
+def _components() -> Iterator[Finding]:
+    groups: tuple[registry.Group, ...] = ("readers", "extractors", "taggers")
+    for group in groups:
+        yield _try(group, lambda group=group: ", ".join(_loaded(group)))  # type: ignore[misc]
+
+
+def _loaded(group: registry.Group) -> Iterator[str]:
+    for name in registry.names(group):
+        component = registry.load(group, name)()
+        yield f"{name}@{component.version}"
+
+
+def _sample() -> Iterator[Finding]:
+    yield _try("sample deal", lambda: f"at {corpus_file('sample_deal')}")
+
+
+def _database() -> Iterator[Finding]:
+    yield _try("database", _database_state)
+
+
+def _database_state() -> str:
+    url = current_settings().database_url
+    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+        return "not there yet; it is made on first use"
+    engine = open_engine(url)
+    with reached(engine) as connection:
+        found = revision(connection)
+    engine.dispose()
+    if found != newest_revision():
+        raise DocintelError(f"stands at revision {found or 'none'}; run `docintel upgrade`.")
+    return f"{engine.dialect.name}, revision {found}"
+
+
+def _disk() -> Iterator[Finding]:
+    free = shutil.disk_usage(Path.cwd()).free
+    gigabytes = f"{free / 1024**3:.1f} GiB free here"
+    if free < _LOW_DISK:
+        yield Finding(subject="disk", status="warning", message=f"{gigabytes}; a batch wants 2 GiB or more.")
+    else:
+        yield Finding(subject="disk", status="ok", message=gigabytes)
+
+
+def _try(subject: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(subject=subject, status="ok", message=check())
+    except (DocintelError, OSError, ValueError) as error:
+        return Finding(subject=subject, status="error", message=str(error))

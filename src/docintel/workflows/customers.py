@@ -1,0 +1,112 @@
+"""Customer records as an analyst keeps them: CSV, XLSX, Parquet or JSON Lines, every column kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docintel.errors import InputError
+from docintel.records import Customer
+
+_ID = ("customer_id", "id", "客户编号")
+_NAME = ("name", "企业名称", "客户名称")
+_ALIASES = ("name_en", "aliases", "former_names", "short_name", "英文名称", "曾用名", "简称")
+_OTHERS = {
+    "uscc": ("uscc", "统一社会信用代码"),
+    "lei": ("lei", "LEI"),
+    "industry": ("industry", "行业代码"),
+    "email_domains": ("email_domains", "邮箱域名"),
+}
+
+
+def read_customers(path: Path) -> list[Customer]:
+    """The customers of a table; raises InputError when columns are missing or an id stands twice."""
+    if not path.is_file():
+        raise InputError(f"no customer table at {path}.")
+    rows = [{str(name).strip(): _text(value) for name, value in row.items()} for row in _rows(path)]
+    if not rows:
+        raise InputError(f"{path.name} holds no customer.")
+    customers = [_customer(row, path.name, line) for line, row in enumerate(rows, start=2)]
+    ids = [customer.id for customer in customers]
+    twice = sorted({found for found in ids if ids.count(found) > 1})
+    if twice:
+        raise InputError(f"{path.name} names the same customer twice: {', '.join(twice)}.")
+    return customers
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    # heavy: polars and openpyxl load when a batch starts, not with the command line
+    import polars
+
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".csv":
+            return polars.read_csv(_utf8(path), infer_schema=False).to_dicts()
+        if suffix in (".jsonl", ".ndjson"):
+            return polars.read_ndjson(path).to_dicts()
+        if suffix == ".parquet":
+            return polars.read_parquet(path).to_dicts()
+    except (polars.exceptions.PolarsError, OSError) as error:
+        raise InputError(f"{path.name} is not a readable {suffix} table: {error}.") from error
+    if suffix == ".xlsx":
+        return _sheet_rows(path)
+    raise InputError(f"{path.name}: customers come as .csv, .xlsx, .parquet or .jsonl.")
+
+
+def _utf8(path: Path) -> bytes:
+    data = path.read_bytes()
+    for charset in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(charset).encode()
+        except UnicodeDecodeError:
+            continue
+    raise InputError(f"{path.name} is neither UTF-8 nor GB18030; save it as CSV UTF-8.")
+
+
+def _sheet_rows(path: Path) -> list[dict[str, Any]]:
+    from zipfile import BadZipFile
+
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (BadZipFile, KeyError, ValueError) as error:
+        raise InputError(f"{path.name} is not a readable workbook: {error}.") from error
+    lines = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+    book.close()
+    if not lines:
+        return []
+    header = [str(cell) for cell in lines[0] if cell is not None]
+    return [dict(zip(header, line, strict=False)) for line in lines[1:] if any(cell is not None for cell in line)]
+
+
+def _customer(row: dict[str, str], table: str, line: int) -> Customer:
+    found, name = _first(row, _ID), _first(row, _NAME)
+    if not found or not name:
+        wanted = f"{_ID[0]} ({'/'.join(_ID[1:])}) and {_NAME[0]} ({'/'.join(_NAME[1:])})"
+        raise InputError(f"{table}, line {line}: every customer needs {wanted}.")
+    used = {*_ID, *_NAME, *_ALIASES, *(column for columns in _OTHERS.values() for column in columns)}
+    return Customer(
+        id=found,
+        name=name,
+        aliases=tuple(alias for column in _ALIASES for alias in _list(row.get(column, ""))),
+        uscc=_first(row, _OTHERS["uscc"]) or None,
+        lei=_first(row, _OTHERS["lei"]) or None,
+        industry=_first(row, _OTHERS["industry"]) or None,
+        email_domains=tuple(domain.lower().lstrip("@") for domain in _list(_first(row, _OTHERS["email_domains"]))),
+        extra={column: value for column, value in row.items() if column not in used and value},
+    )
+
+
+def _first(row: dict[str, str], columns: tuple[str, ...]) -> str:
+    return next((row[column] for column in columns if row.get(column)), "")
+
+
+def _list(value: str) -> list[str]:
+    return [part.strip() for part in value.replace("；", ";").split(";") if part.strip()]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ";".join(_text(part) for part in value)
+    return "" if value is None else str(value).strip()

@@ -1,0 +1,123 @@
+"""Customers and a folder of documents in; facts, signals, profiles and warnings out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from docintel.records import Customer, Failure, Filing, Profile
+from docintel.store.store import Store
+from docintel.workflows.analysis import Analysed, analyse_source, crashed
+from docintel.workflows.extraction import analysis_version
+from docintel.workflows.filing import find_customers
+from docintel.workflows.folding import fold_customer
+from docintel.workflows.intake import Source
+from docintel.workflows.pool import run_all
+
+UNASSIGNED = "unassigned"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a batch did. `filed` counts (document, customer) pairs; `skipped` files were done before."""
+
+    profiles: list[Profile] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    files: int = 0
+    documents: int = 0
+    filed: int = 0
+    facts: int = 0
+    skipped: int = 0
+
+
+def enrich(
+    customers: Sequence[Customer],
+    sources: Sequence[Source],
+    store: Store,
+    *,
+    as_of: date,
+    workers: int = 1,
+    resume: bool = False,
+    progress: Callable[[str], None] = lambda _name: None,
+) -> Outcome:
+    """Read and analyse every file, file it for its customers, fold every customer to a date.
+
+    Each file is stored as soon as it is analysed, so a stopped batch goes on with `resume`, which leaves out
+    files whose bytes were filed before by the same versions.
+    """
+    outcome = Outcome(files=len(sources))
+    for customer in customers:
+        store.save_customer(customer)
+    fresh = _not_done(sources, store) if resume else list(sources)
+    outcome.skipped = len(sources) - len(fresh)
+    for analysed in run_all(analyse_source, fresh, workers=workers, crashed=crashed):
+        _store(analysed, customers, store, outcome)
+        progress(analysed[0].name)
+    store.save_failures(outcome.failures)
+    outcome.profiles = [fold_customer(customer, store, as_of) for customer in customers]
+    return outcome
+
+
+def _store(family: Sequence[Analysed], customers: Sequence[Customer], store: Store, outcome: Outcome) -> None:
+    filings: list[tuple[Filing, Analysed]] = []
+    for analysed, chosen in _choose(family, customers):
+        if analysed.failure is not None:
+            outcome.failures.append(analysed.failure)
+        if analysed.reading is None:
+            continue
+        outcome.documents += 1
+        outcome.facts += len(analysed.facts)
+        if not chosen:
+            outcome.failures.append(_unassigned(analysed.name))
+        filings += [(store.file(analysed.reading, who, reason=why), analysed) for who, why in chosen.items()]
+    outcome.filed += len(filings)
+    # The file itself comes last: a batch stopped in between finds it unfinished and does the family again.
+    for filing, analysed in reversed(filings):
+        store.save_facts(filing, analysed.facts, analysis=analysis_version())
+
+
+def _choose(family: Sequence[Analysed], customers: Sequence[Customer]) -> Iterator[tuple[Analysed, dict[str, str]]]:
+    chosen: dict[str, dict[str, str]] = {}
+    for analysed in family:
+        if analysed.reading is None:
+            yield analysed, {}
+            continue
+        document = analysed.reading.document
+        found = find_customers(document, analysed.facts, customers, name=analysed.name)
+        # An attachment that names nobody belongs to whom its mail belongs to.
+        found = found or dict.fromkeys(chosen.get(analysed.parent or "", {}), "attached to their mail")
+        chosen[document.id] = found
+        yield analysed, found
+
+
+def _not_done(sources: Sequence[Source], store: Store) -> list[Source]:
+    version = analysis_version()
+    filings = store.filings()
+    open_ = {filing.document_id for filing in filings if filing.analysis != version}
+    done = {filing.document_id for filing in filings} - open_
+    return [source for source in sources if _document_id(source) not in done]
+
+
+def _document_id(source: Source) -> str:
+    try:
+        with source.path.open("rb") as file:
+            return "sha256:" + _digest(iter(lambda: file.read(1 << 20), b""))
+    except OSError:
+        return ""
+
+
+def _digest(chunks: Iterator[bytes]) -> str:
+    digest = sha256()
+    for chunk in chunks:
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _unassigned(name: str) -> Failure:
+    message = (
+        f"{name} names none of the customers (no identifier, registered name, alias or mail domain of theirs); "
+        "put it into a folder called like the customer's id."
+    )
+    return Failure(name=name, code=UNASSIGNED, message=message)

@@ -1,0 +1,56 @@
+"""A document's facts: every extractor and tagger of the registry, each claim once, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, Literal
+
+from docintel import registry
+from docintel.records import Document, Fact
+
+Kind = Literal["figures", "clauses", "obligations", "messages", "parties", "all"]
+
+#: What each kind needs to run, and which facts belong to it.
+_STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "figures": (("statement",), ("figure",)),
+    "clauses": (("clause",), ("clause",)),
+    "obligations": (("obligation",), ("obligation",)),
+    "messages": (("correspondence", "intent"), ("message", "utterance", "promise")),
+    "parties": (("contract",), ("party",)),
+}
+
+
+def find_facts(document: Document, kind: Kind = "all") -> list[Fact]:
+    """The facts of one kind, or all, sorted by where they stand in the text."""
+    stages, kinds = _STAGES.get(kind, ((), ()))
+    found: dict[str, Fact] = {}
+    for fact in _run(document, stages):
+        if not kinds or fact.kind in kinds:
+            found.setdefault(fact.id, fact)
+    return sorted(found.values(), key=lambda fact: (fact.span.start, fact.span.end, fact.kind, fact.id))
+
+
+@cache
+def analysis_version() -> str:
+    """The names and versions of everything that reads, extracts and tags: facts made by another one are stale."""
+    return " ".join(
+        f"{name}@{_component(group, name).version}"
+        for group in ("readers", "extractors", "taggers")
+        for name in registry.names(group)
+    )
+
+
+def _run(document: Document, stages: Iterable[str]) -> Iterator[Fact]:
+    wanted = set(stages)
+    for name in registry.names("extractors"):
+        if not wanted or name in wanted:
+            yield from _component("extractors", name).extract(document)
+    for name in registry.names("taggers"):
+        if not wanted or name in wanted:
+            yield from _component("taggers", name).tag(document)
+
+
+@cache
+def _component(group: registry.Group, name: str) -> Any:
+    return registry.load(group, name)()

@@ -1,0 +1,118 @@
+"""Files and folders become readings, attachments included; what cannot be read becomes a failure with its code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from glob import glob, has_magic
+from pathlib import Path
+
+from docintel.errors import InputError, ReadCode, ReadError
+from docintel.records import Failure, Reading, document_id
+from docintel.settings import current_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it is, and the name it goes by in every output (relative to what was asked for)."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """One file or attachment: its reading, or why there is none; both when some of its pages could not be read.
+
+    `parent` is the document it was attached to.
+    """
+
+    name: str
+    reading: Reading | None = None
+    failure: Failure | None = None
+    parent: str | None = None
+
+
+def find_sources(inputs: Iterable[str]) -> list[Source]:
+    """The files behind files, folders (searched whole) and glob patterns, each once, in a stable order.
+
+    Hidden files are left out of folders. Raises InputError for an input that names nothing.
+    """
+    found: dict[Path, Source] = {}
+    for entry in inputs:
+        sources = list(_sources(entry))
+        if not sources:
+            raise InputError(f"nothing to read at {entry!r}: no such file, folder or pattern.")
+        for source in sources:
+            found.setdefault(source.path.resolve(), source)
+    return list(found.values())
+
+
+def read_source(source: Source) -> Iterator[FileRead]:
+    """A file and, behind it, every attachment inside it; never raises for what the file holds."""
+    try:
+        data = source.path.read_bytes()
+    except OSError as error:
+        message = f"{source.name} cannot be opened: {error.strerror or error}."
+        yield FileRead(source.name, failure=Failure(name=source.name, code="unreadable", message=message))
+        return
+    yield from read_bytes(data, source.name)
+
+
+def read_bytes(data: bytes, name: str, *, parent: str | None = None, depth: int = 0) -> Iterator[FileRead]:
+    """A file's reading, then those of the files inside it, down to the nesting limit of the settings."""
+    from docintel.readers.reading import read
+
+    try:
+        reading = read(data, name)
+    except ReadError as error:
+        yield FileRead(name, failure=Failure(name=name, code=error.code, message=str(error)), parent=parent)
+        return
+    reading = _with_part_ids(reading)
+    yield FileRead(name, reading, failure=_unread_pages(reading, name), parent=parent)
+    for attachment in reading.attachments:
+        inside = f"{name}/{attachment.name}"
+        if depth + 1 > current_settings().max_nesting:
+            yield FileRead(inside, failure=_too_deep(inside), parent=reading.document.id)
+        else:
+            yield from read_bytes(attachment.data, inside, parent=reading.document.id, depth=depth + 1)
+
+
+def _sources(entry: str) -> Iterator[Source]:
+    path = Path(entry)
+    if path.is_dir():
+        inside = (file for file in sorted(path.rglob("*")) if file.is_file())
+        for file in inside:
+            name = file.relative_to(path)
+            if not any(part.startswith(".") for part in name.parts):
+                yield Source(file, name.as_posix())
+    elif path.exists():
+        yield Source(path, path.name)
+    elif has_magic(entry):
+        for match in sorted(glob(entry, recursive=True)):
+            if Path(match).is_file():
+                yield Source(Path(match), Path(match).name)
+
+
+def _with_part_ids(reading: Reading) -> Reading:
+    ids: dict[str, str] = {file.name: document_id(file.data) for file in reading.attachments}
+    if not ids:
+        return reading
+    parts = tuple(
+        part.model_copy(update={"document": ids.get(part.name, part.document)}) for part in reading.document.parts
+    )
+    return Reading(reading.document.model_copy(update={"parts": parts}), reading.layout, reading.attachments)
+
+
+def _unread_pages(reading: Reading, name: str) -> Failure | None:
+    unread = [str(page.number) for page in reading.document.unread_pages]
+    if not unread:
+        return None
+    message = f"page {', '.join(unread)} of {name} could not be read and is not part of the result."
+    return Failure(name=name, code=ReadCode.NO_TEXT, message=message)
+
+
+def _too_deep(name: str) -> Failure:
+    limit = current_settings().max_nesting
+    message = f"{name} lies more than {limit} files deep; send it on its own."
+    return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)

@@ -1,0 +1,57 @@
+"""Work spread over one process per core; a file that kills its process costs only itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+#: A worker is replaced after so many files, so that what a parser leaks does not add up.
+_FILES_A_WORKER = 200
+
+
+def core_count() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+def run_all(
+    work: Callable[[Task], Result], tasks: Sequence[Task], *, workers: int, crashed: Callable[[Task], Result]
+) -> Iterator[Result]:
+    """Results as they come. `crashed` makes the result of a task whose process died (out of memory, parser crash).
+
+    With one worker, or one task, the work is done in this process.
+    """
+    if workers <= 1 or len(tasks) <= 1:
+        yield from map(work, tasks)
+        return
+    left = list(tasks)
+    for task, result in _attempt(work, tasks, workers):
+        left.remove(task)
+        yield result
+    # What a dead process took down with it is tried again, one process a task, so that the cause is found.
+    for task in left:
+        alone = [result for _, result in _attempt(work, [task], 1)]
+        yield alone[0] if alone else crashed(task)
+
+
+def _attempt(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, Result]]:
+    # spawn, not fork: the parent may hold threads (polars, database) that a forked child would inherit locked
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=_FILES_A_WORKER)
+    try:
+        futures = {pool.submit(work, task): task for task in tasks}
+        for future in as_completed(futures):
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                return
+            yield futures[future], result
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
