@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from half_year_report import write_half_year_report
 from loan_agreement import write_loan_agreement
 from workbook import write_workbook
 
@@ -15,6 +16,7 @@ def build_files() -> dict[str, bytes]:
     return {
         "01_借款合同.pdf": write_loan_agreement(),
         "statements/财务报表_2024-2025.xlsx": write_workbook(),
+        "statements/2026年半年度财务报表.pdf": write_half_year_report(),
     }
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from parties import BORROWER, GUARANTOR, LENDER
+from passage import Passage
 from pdf_pages import (
     ARTICLE,
-    BODY,
     BOLD,
     CENTRED,
     HEIGHT,
-    ITEM,
     MARGIN,
     PARTY,
     REGULAR,
@@ -22,7 +21,7 @@ from pdf_pages import (
     ruled_table,
 )
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer
 
 TEXT = Path(__file__).with_name("texts") / "loan_agreement.txt"
 PRINCIPAL = 180_000_000
@@ -32,6 +31,7 @@ INSTALMENTS = (
     ("2029年6月21日", 16_000_000), ("2029年12月21日", 16_000_000), ("2030年6月21日", 18_000_000),
     ("2030年12月21日", 18_000_000), ("2031年6月21日", 20_000_000), ("2031年12月21日", 20_000_000),
 )
+LEADING = 22.5
 SIGNATORIES = (("贷款人", LENDER.name, "负责人或授权代表（签字）：祁望舒"),
                ("借款人", BORROWER.name, "法定代表人或授权代表（签字）：庄栎舟"),
                ("保证人", GUARANTOR.name, "法定代表人或授权代表（签字）：庄蔚岚"))
@@ -52,15 +52,28 @@ def typeset(line: str) -> list[Flowable]:
     marks = {"= ": TITLE, "~ ": CENTRED, "# ": ARTICLE}
     if line == "@schedule":
         return [Spacer(1, 4), draw_schedule(), Spacer(1, 8)]
+    if line == "@cover":
+        return draw_cover()
     if line == "@sign":
         return [KeepTogether([Spacer(1, 26), *draw_signatures()])]
     for mark, form in marks.items():
         if line.startswith(mark):
             return [Paragraph(line.removeprefix(mark), form)]
     if line.startswith("（"):
-        return [Paragraph(line, ITEM)]
-    numbered = line[:1].isdigit()
-    return [Paragraph(line, BODY if numbered or len(line) > 60 or line.startswith(("鉴于", "为明确")) else PARTY)]
+        return [Passage(line, REGULAR, 11.5, LEADING, first=-34.5, left=58)]
+    if line.startswith("*"):
+        return [Passage(line[1:], BOLD, 11.5, LEADING, first=23)]
+    if line[:1].isdigit() or line.startswith(("鉴于", "为明确")):
+        return [Passage(line, REGULAR, 11.5, LEADING, first=23)]
+    return [Paragraph(line, PARTY)]
+
+
+def draw_cover() -> list[Flowable]:
+    """The cover: title, number, the three parties and the month of signing in Chinese numerals."""
+    parties = [Paragraph(f"{role}：{name}", CENTRED) for role, name, _ in SIGNATORIES]
+    return [Spacer(1, 150), Paragraph("固定资产借款合同", TITLE),
+            Paragraph("合同编号：东汀澜川固贷字（2025）第0218号", CENTRED), Spacer(1, 210), *parties,
+            Spacer(1, 60), Paragraph("二〇二五年二月", CENTRED), PageBreak()]
 
 
 def draw_schedule() -> Flowable:

@@ -39,9 +39,7 @@ def style(name: str, size: float, leading: float, bold: bool = False, **more: fl
                           **more)
 
 
-BODY = style("body", 11, 19.5, firstLineIndent=22, spaceAfter=3)
-PARTY = style("party", 11, 19)
-ITEM = style("item", 11, 19.5, leftIndent=22, firstLineIndent=0, spaceAfter=2)
+PARTY = style("party", 11.5, 21)
 ARTICLE = style("article", 12, 22, bold=True, spaceBefore=9, spaceAfter=3, keepWithNext=1)
 TITLE = style("title", 20, 30, bold=True, alignment=TA_CENTER, spaceBefore=18, spaceAfter=8)
 CENTRED = style("centred", 11, 18, alignment=TA_CENTER, spaceAfter=12)
