@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from docintel.language.cues import CueFinder
 
 FINDER = CueFinder(
-    [("应", "OBL"), ("不得", "PRH"), ("得", "PRM"), ("有权", "ENT"), ("may", "PRM"), ("shall", "OBL"), ("shall not", "PRH"), ("不得不", "COMPELLED")],
+    [("应", "OBL"), ("不得", "PRH"), ("得", "PRM"), ("有权", "ENT"),
+     ("may", "PRM"), ("shall", "OBL"), ("shall not", "PRH"), ("不得不", "COMPELLED")],
     ["应收", "供应", "应…要求", "不得不", "may have", r"re:\bmay \d{1,4}\b"],
 )  # fmt: skip
 

@@ -29,7 +29,8 @@ class RuleSet:
 def ruleset_from_table(name: str, table: Mapping[str, Any]) -> RuleSet:
     """A rule set from a parsed TOML file of `models/rules`.
 
-    The file holds `[cues]` with a list of words for each label, `traps = […]`, and `[[patterns]]` with `label` and `tokens`.
+    The file holds `[cues]` with a list of words for each label, `traps = […]`, and `[[patterns]]` with `label`
+    and `tokens`.
     """
     cues = tuple((cue, label) for label, listed in table.get("cues", {}).items() for cue in _words(name, label, listed))
     patterns = tuple((entry["label"], tuple(entry["tokens"])) for entry in table.get("patterns", ()))
