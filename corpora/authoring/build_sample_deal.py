@@ -6,6 +6,7 @@ from pathlib import Path
 
 from half_year_report import write_half_year_report
 from loan_agreement import write_loan_agreement
+from mails import write_mails
 from workbook import write_workbook
 
 DEAL = Path(__file__).parents[1] / "sample_deal"
@@ -13,11 +14,12 @@ DEAL = Path(__file__).parents[1] / "sample_deal"
 
 def build_files() -> dict[str, bytes]:
     """Every file of the deal by its path inside the folder."""
-    return {
+    files = {
         "01_借款合同.pdf": write_loan_agreement(),
         "statements/财务报表_2024-2025.xlsx": write_workbook(),
         "statements/2026年半年度财务报表.pdf": write_half_year_report(),
     }
+    return files | write_mails(files)
 
 
 def main() -> None:
