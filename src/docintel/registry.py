@@ -51,7 +51,9 @@ def load(group: Group, name: str) -> Any:
     module, _, attribute = table[name].partition(":")
     try:
         found = import_module(module)
-    except ImportError as error:
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("docintel"):
+            raise
         raise MissingAsset(f"the {group[:-1]} {name!r} needs a package that is not installed: {error}.") from error
     return getattr(found, attribute)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from docintel.cli.printing import Json, print_line
-from docintel.records.profile import Alert, Profile
+
+if TYPE_CHECKING:
+    # heavy: records bring pydantic, which `docintel --help` need not wait for
+    from docintel.records.profile import Alert, Profile
 
 Customer = Annotated[str, typer.Argument(metavar="CUSTOMER", help="The customer's id.")]
 

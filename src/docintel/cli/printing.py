@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from docintel.records.filing import Failure
+if TYPE_CHECKING:
+    # heavy: records bring pydantic, which `docintel --help` need not wait for
+    from docintel.records.filing import Failure
 
 Json = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 Failures = Annotated[

@@ -5,21 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from docintel.errors import InputError
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
-def write_table(folder: Path, name: str, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+def write_table(folder: Path, name: str, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Write `name`.jsonl with each row whole and `name`.parquet with its columns as text.
 
     Numbers stay exact decimal strings in both: a float would change them. Nested values are JSON in Parquet.
     """
-    # heavy: polars loads when a batch is written
-    import polars
-
     folder.mkdir(parents=True, exist_ok=True)
-    write_lines(folder / f"{name}.jsonl", rows)
-    table = {column: [_text(row.get(column)) for row in rows] for column in columns}
-    polars.DataFrame(table, schema=dict.fromkeys(columns, polars.String)).write_parquet(folder / f"{name}.parquet")
+    lines = folder / f"{name}.jsonl"
+    write_lines(lines, rows)
+    schema = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in columns) + "}"
+    source = f"read_json(?, format='newline_delimited', columns={schema}, maximum_object_size=268435456)"
+    with _duckdb() as connection:
+        query = f"COPY (SELECT * FROM {source}) TO '{_quoted(folder / f'{name}.parquet')}' (FORMAT parquet)"
+        connection.execute(query, [str(lines)])
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -28,9 +34,25 @@ def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
         file.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _text(value: object) -> str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool | list | dict):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value)
+def read_parquet(path: Path) -> list[dict[str, Any]]:
+    """The rows of a Parquet file; raises InputError for anything else."""
+    import duckdb
+
+    with _duckdb() as connection:
+        try:
+            found = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
+        except duckdb.Error as error:
+            raise InputError(f"{path.name} is not a readable Parquet file: {str(error).splitlines()[0]}") from error
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _duckdb() -> DuckDBPyConnection:
+    # heavy: loads when a batch is written; extensions are never fetched, an installation has no way out
+    import duckdb
+
+    return duckdb.connect(config={"autoinstall_known_extensions": False, "autoload_known_extensions": False})
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 from typing import Any
 
 from docintel.errors import InputError
+from docintel.exports.tables import read_parquet
 from docintel.records import Customer
 
 _ID = ("customer_id", "id", "客户编号")
@@ -35,35 +38,42 @@ def read_customers(path: Path) -> list[Customer]:
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
-    # heavy: polars and openpyxl load when a batch starts, not with the command line
-    import polars
-
     suffix = path.suffix.lower()
-    try:
-        if suffix == ".csv":
-            return polars.read_csv(_utf8(path), infer_schema=False).to_dicts()
-        if suffix in (".jsonl", ".ndjson"):
-            return polars.read_ndjson(path).to_dicts()
-        if suffix == ".parquet":
-            return polars.read_parquet(path).to_dicts()
-    except (polars.exceptions.PolarsError, OSError) as error:
-        raise InputError(f"{path.name} is not a readable {suffix} table: {error}.") from error
+    if suffix == ".csv":
+        return [dict(row) for row in csv.DictReader(_text_of(path).splitlines(), restkey="")]
+    if suffix in (".jsonl", ".ndjson"):
+        return [
+            _json_row(line, path.name, at) for at, line in enumerate(_text_of(path).splitlines(), 1) if line.strip()
+        ]
+    if suffix == ".parquet":
+        return read_parquet(path)
     if suffix == ".xlsx":
         return _sheet_rows(path)
     raise InputError(f"{path.name}: customers come as .csv, .xlsx, .parquet or .jsonl.")
 
 
-def _utf8(path: Path) -> bytes:
+def _json_row(line: str, table: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{table}, line {number} is not JSON: {error.msg}.") from error
+    if not isinstance(row, dict):
+        raise InputError(f"{table}, line {number} is not a JSON object.")
+    return row
+
+
+def _text_of(path: Path) -> str:
     data = path.read_bytes()
     for charset in ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(charset).encode()
+            return data.decode(charset)
         except UnicodeDecodeError:
             continue
     raise InputError(f"{path.name} is neither UTF-8 nor GB18030; save it as CSV UTF-8.")
 
 
 def _sheet_rows(path: Path) -> list[dict[str, Any]]:
+    # heavy: loads when a batch starts, not with the command line
     from zipfile import BadZipFile
 
     from openpyxl import load_workbook

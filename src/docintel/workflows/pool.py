@@ -42,7 +42,7 @@ def run_all(
 
 
 def _attempt(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, Result]]:
-    # spawn, not fork: the parent may hold threads (polars, database) that a forked child would inherit locked
+    # spawn, not fork: the parent may hold threads (database, spaCy) that a forked child would inherit locked
     context = get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=_FILES_A_WORKER)
     try:
