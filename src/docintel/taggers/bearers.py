@@ -1,0 +1,211 @@
+"""Finds who bears a duty or holds a right, and towards whom, in the words around a modal cue.
+
+Chinese: the first party named in the clause, or the subject carried on from the clause before. English: the noun
+phrase the modal belongs to, past parentheses and adverbials. A thing ("Rent", 费用) bears nothing: then the party
+behind "by" or 由 does, or nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from docintel.assets import model_table
+
+Range = tuple[int, int]
+
+_ZH_PREPOSITION = re.compile(
+    r"(?:对于|对|向|与|和(?=[^，]{0,6}$)|给|为|经|以|将|把|被|就|按|从|根据|依据|凭|未经|除|因|由于|通知|要求|委托|授权|使|同)$"
+)
+_OPENING_ZH = re.compile(
+    r"[\s\d.、（）()]*(?:第[^条]{1,6}条)?\s*(?:但是?|且|并且|如果?|若|倘若|当|因|由于|凡|经|在|除|而|或者?|对|其中|并)?(?:[^，。；]{1,24}的)?"
+)
+_JOINT_ZH = re.compile(r"、|和|与|及|以及|或者?")
+_ZH_BY = re.compile(r"由")
+_EN_PREPOSITION = re.compile(
+    r"\b(?:of|to|by|for|with|from|in|on|under|against|between|among|upon|at|than|as|into|through|behalf of|via)\s+$"
+)
+_EN_SUBORDINATE = re.compile(
+    r"^\s*(?:if|unless|until|when|whenever|where|while|after|before|upon|in|on|at|for|from|to|by|with|within|without|subject|"
+    r"notwithstanding|except|during|following|prior|as|pursuant|under|because|since|provided|other|including|such as|whether|"
+    r"immediately|promptly|not|but not|and/or|either|at any time|from time to time|once|so long|to the extent|through)\b",
+    re.IGNORECASE,
+)
+_EN_OPENING = re.compile(
+    r"^\s*(?:and|or|but|then|also|however|therefore|provided|further|furthermore|moreover|accordingly|that|thereafter|otherwise|"
+    r"[\d.]+|\(?[a-z0-9]{1,4}\)|ARTICLE\s\w+|Section\s[\d.]+)[\s,:]+",
+    re.IGNORECASE,
+)
+_CLAUSE_END_EN = re.compile(r"[;:]|\bprovided\s*,?\s*(?:however\s*,?\s*|further\s*,?\s*)?that\b|\.\s", re.IGNORECASE)
+
+
+@cache
+def _agents(language: str) -> re.Pattern[str]:
+    return re.compile(model_table("rules/parties.toml")[language]["agent"], re.VERBOSE)
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return re.compile(model_table("rules/parties.toml")["en"]["thing"], re.VERBOSE)
+
+
+def subject_zh(view: str, start: int, cue: int) -> Range | None:
+    """The party that is the subject of a Chinese clause running from `start` to its cue; None when no party is."""
+    by = [match.end() for match in _ZH_BY.finditer(view, start, cue)]
+    for match in _agents("zh").finditer(view, by[-1] if by else start, cue):
+        if not _ZH_PREPOSITION.search(view[start : match.start()]) and not _is_modifier_zh(view, match.end(), cue):
+            return match.start("name"), _coordinated_zh(view, match.end("name"), cue)
+    return None
+
+
+def carried_subject_zh(view: str, start: int, end: int) -> Range | None:
+    """The party that opens an earlier clause and so is still the subject: 乙方逾期的，应…; not 设立公司，应…."""
+    found = subject_zh(view, start, end)
+    if found is None or not _OPENING_ZH.fullmatch(view, start, found[0]):
+        return None
+    return found
+
+
+def _coordinated_zh(view: str, end: int, cue: int) -> int:
+    """Where 权利人、利害关系人 ends, when it is the whole subject."""
+    while joint := _JOINT_ZH.match(view, end, cue):
+        following = _agents("zh").match(view, joint.end(), cue)
+        if following is None:
+            return end
+        end = following.end("name")
+    return end
+
+
+def _is_modifier_zh(view: str, end: int, cue: int) -> bool:
+    """乙方的工作人员 is still 乙方's side; 甲方的债务 is a thing."""
+    tail = view[end:cue]
+    return bool(re.match(r"(?:的|之)(?![^，]*(?:人员|代表|员工|雇员|代理人|关联))", tail)) or bool(
+        re.match(r"(?:书面)?(?:同意|认可|批准|要求|通知|确认|许可)(?:后|的|，|$)", tail)
+    )
+
+
+def agent_after_zh(view: str, start: int, end: int) -> Range | None:
+    """The party behind 由 between two places: 费用由甲方承担."""
+    for by in _ZH_BY.finditer(view, start, end):
+        found = _agents("zh").match(view, by.end(), end)
+        if found:
+            return found.span("name")
+    return None
+
+
+def counterparty_zh(view: str, start: int, end: int, bearer: str | None) -> Range | None:
+    """The other party an act is directed at: behind 向, 给, 对, 通知 and the like."""
+    directed = re.compile(r"(?:向|给予|给|对|通知|告知|为|与|协助|配合|要求|赔偿|请求|要求|支付|返还|退还|由)")
+    for match in directed.finditer(view, start, end):
+        found = _agents("zh").match(view, match.end(), end)
+        if found and found.group("name") != bearer and not view.startswith("的", found.end()):
+            return found.span("name")
+    return None
+
+
+def subject_en(view: str, start: int, cue: int) -> Range | None:
+    """The noun phrase a modal belongs to, when it names a party; None for things and for elided subjects."""
+    begin = _last_clause(view, start, cue)
+    pieces = _pieces(view, begin, cue)
+    for first, last in reversed(pieces):
+        piece = view[first:last]
+        if not piece.strip():
+            continue
+        near = _nearest_agent(view, first, last, adjacent=True)
+        if near is not None:
+            return near
+        if _EN_SUBORDINATE.match(piece) or _is_aside(piece):
+            continue
+        return _leading_agent(view, first, last)
+    return None
+
+
+def inverted_subject_en(view: str, start: int) -> Range | None:
+    """The party behind an inverted modal: "in no event shall Landlord be liable"."""
+    match = re.compile(r"\w+\s+(?:(?:the|any|either|such)\s+)?").match(view, start)
+    found = _agents("en").match(view, match.end()) if match else None
+    return found.span("name") if found else None
+
+
+def has_own_subject(view: str, start: int, cue: int) -> bool:
+    """Whether the clause names any subject at all; without one it shares the subject of the clause before."""
+    words = view[_last_clause(view, start, cue) : cue].strip(" ,")
+    return not re.fullmatch(r"(?i)(?:and|or|but|nor|then|also|either|both|\w+ly|,|\s|\([^)]*\))*", words)
+
+
+def agent_after_en(view: str, start: int, end: int) -> Range | None:
+    """The party behind "by": "shall be borne by the Employer"."""
+    for match in re.finditer(r"\bby\s+(?:(?:the|each|either|such|any|an?)\s+)?", view[start:end]):
+        found = _agents("en").match(view, start + match.end(), end)
+        if found:
+            return found.span("name")
+    return None
+
+
+def counterparty_en(view: str, start: int, end: int, bearer: str | None) -> Range | None:
+    """The party an act is directed at: "deliver to the Agent", "pay the Contractor", "indemnify the Bank"."""
+    directed = re.compile(
+        r"\b(?:to|for|against|from|pay|reimburse|indemnify|notify|give|provide|send|inform|furnish|deliver|compensate|"
+        r"protect|defend|harmless|permit|allow|with|assist|supply)\s+(?:(?:the|each|such|any|either)\s+)?"
+    )
+    for match in directed.finditer(view, start, end):
+        found = _agents("en").match(view, match.end(), end)
+        possessive = found is not None and re.match(r"\s?['’]s?\b", view[found.end() : found.end() + 3])
+        if found and found.group("name") != bearer and not possessive:
+            return found.span("name")
+    return None
+
+
+def _last_clause(view: str, start: int, cue: int) -> int:
+    ends = [match.end() for match in _CLAUSE_END_EN.finditer(view, start, cue)]
+    begin = ends[-1] if ends else start
+    that = [match.end() for match in re.finditer(r"\bthat\s+", view[begin:cue])]
+    return begin + that[-1] if that else begin
+
+
+def _pieces(view: str, begin: int, cue: int) -> list[Range]:
+    """The stretches between commas, parentheses left whole."""
+    pieces, depth, first = [], 0, begin
+    for at in range(begin, cue):
+        depth += (view[at] == "(") - (view[at] == ")")
+        if view[at] == "," and depth <= 0:
+            pieces.append((first, at))
+            first = at + 1
+    return [*pieces, (first, cue)]
+
+
+def _is_aside(piece: str) -> bool:
+    return not re.search(r"[A-Z]|\b(?:party|parties)\b", piece) or bool(
+        re.match(r"\s*(?:which|who|whose|\w+ing\b|or\s+\w+$|[Ii]nc\b|Ltd|LLC|L\.?P)", piece)
+    )
+
+
+def _nearest_agent(view: str, first: int, last: int, *, adjacent: bool) -> Range | None:
+    for match in reversed(list(_agents("en").finditer(view, first, last))):
+        tail = view[match.end() : last]
+        if adjacent and not re.fullmatch(r"\s*(?:\([^)]*\)\s*|each\s*|hereby\s*|\w+ly\s*|both\s*|also\s*)*", tail):
+            return None
+        before = view[max(first, match.start() - 14) : match.start()]
+        if _EN_PREPOSITION.search(re.sub(r"(?:the|each|any|such|an?|either)\s+$", "", before)):
+            return None
+        return match.span("name")
+    return None
+
+
+def _leading_agent(view: str, first: int, last: int) -> Range | None:
+    position = first
+    while opening := _EN_OPENING.match(view, position, last):
+        position = opening.end()
+    determiner = re.compile(
+        r"\s*(?:(?:the|each|any|every|either|neither|both|all|such|no|an?|said)\s+(?:of\s+the\s+)?)?", re.IGNORECASE
+    )
+    found = determiner.match(view, position, last)
+    start = found.end() if found else position
+    agent = _agents("en").match(view, start, last)
+    if (
+        agent is None
+        or re.match(r"\s?['’]s?\s", view[agent.end() : agent.end() + 4])
+        or _things().match(view, start, last)
+    ):
+        return None
+    return agent.span("name")

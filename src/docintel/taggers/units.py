@@ -1,0 +1,133 @@
+"""Deontic units of one sentence: cues decided one by one, each with its stretch of the sentence and its strength."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from docintel.assets import model_table
+from docintel.language.cues import CueHit
+from docintel.language.views import half_width, simplified
+from docintel.taggers.deontics import Finding, Language, rulebook
+
+Range = tuple[int, int]
+_STRENGTHS = ("best_efforts", "reasonable_efforts", "aspirational")
+_CONDITION_ZH = re.compile(
+    r"(?:^|[，,；;])\s*(?:(?:如|若|倘|因|凡|但如|当|未经|经|除)[^，。；]*|[^，。；]*(?:的|时|后|前|内|情况下|之日起))$"
+)
+# Chinese sentences typed with Western punctuation; the comma inside 1,180万 stays.
+_FULL_SIGNS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
+_ASCII_SIGN = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?]")
+_COORDINATOR_EN = re.compile(r",|;|\b(?:and|but|or)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One decided cue with the stretch of the sentence that is its unit; `clause` is where its own clause begins."""
+
+    finding: Finding
+    span: Range
+    clause: int
+    strength: str
+
+
+@dataclass(frozen=True)
+class _Frame:
+    definition: re.Pattern[str]
+    quoted: re.Pattern[str]
+    clause_end: re.Pattern[str]
+    strength: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@cache
+def _frame(language: Language) -> _Frame:
+    table = model_table("rules/obligation.toml")[language]
+    flags = re.IGNORECASE
+    return _Frame(
+        definition=re.compile(table["definition"], flags),
+        quoted=re.compile(table["quoted"]),
+        clause_end=re.compile(table["clause_end"]),
+        strength=tuple((name, re.compile(table["strength"][name], flags)) for name in _STRENGTHS),
+    )
+
+
+def view_of(sentence: str, language: Language) -> str:
+    """The sentence as the rules read it: half-width, simplified, line breaks as blanks, of the same length."""
+    plain = half_width(sentence).replace("\n", " ")
+    if language == "en":
+        return plain.lower() if plain.isupper() else plain
+    return _ASCII_SIGN.sub(lambda sign: _FULL_SIGNS[sign.group()], simplified(plain))
+
+
+def find_parts(view: str, language: Language) -> list[Part]:
+    """What each modal cue of a sentence says, in order; a definition says nothing about anybody's duty."""
+    frame = _frame(language)
+    if frame.definition.search(view):
+        return []
+    ends = [match.end() for match in frame.clause_end.finditer(view)]
+    found: list[tuple[Finding, int]] = []
+    consumed = 0
+    for hit in rulebook(language).finder.find(view):
+        if hit.start < consumed or _is_quoted(frame, view, hit):
+            continue
+        clause = max((end for end in ends if end <= hit.start), default=0)
+        finding = rulebook(language).decide(view, clause, hit)
+        if finding is not None and finding.rule.type == "PASS":
+            continue
+        consumed = hit.end
+        if finding is not None and finding.rule.type != "NONE":
+            found.append((finding, clause))
+            consumed = finding.end
+    return _with_spans(view, language, found)
+
+
+def _is_quoted(frame: _Frame, view: str, hit: CueHit) -> bool:
+    """Words in quotation marks are somebody else's, unless the quotation is the whole sentence."""
+    whole = len(view.strip().rstrip(".。"))
+    return any(
+        quote.start() < hit.start and hit.end < quote.end() and len(quote.group()) < whole - 2
+        for quote in frame.quoted.finditer(view)
+    )
+
+
+def _with_spans(view: str, language: Language, found: list[tuple[Finding, int]]) -> list[Part]:
+    starts = [0]
+    for (earlier, _), (finding, clause) in zip(found, found[1:], strict=False):
+        starts.append(_boundary(view, language, earlier.end, (finding.start, clause)))
+    parts = []
+    for at, (finding, clause) in enumerate(found):
+        end = starts[at + 1] if at + 1 < len(found) else len(view)
+        span = _trimmed(view, starts[at], end)
+        parts.append(Part(finding, span, max(clause, 0), finding.rule.strength or _strength(view, language, span)))
+    return parts
+
+
+def _boundary(view: str, language: Language, after: int, cue: tuple[int, int]) -> int:
+    """Where the next unit begins: at its own clause, and before the condition that leads into it."""
+    start, clause = cue
+    if language == "en":
+        marks = [match.start() for match in _COORDINATOR_EN.finditer(view, after, start)]
+        return marks[-1] if marks else max(after, min(clause, start))
+    if clause <= after:
+        return start
+    begin = clause
+    lead = _CONDITION_ZH.search(view[after : clause - 1])
+    if lead:
+        begin = after + lead.start()
+    return max(begin, after)
+
+
+def _trimmed(view: str, start: int, end: int) -> Range:
+    while start < end and (view[start].isspace() or view[start] in ",;，；、"):
+        start += 1
+    while end > start and (view[end - 1].isspace() or view[end - 1] in ",;，；、"):
+        end -= 1
+    return start, end
+
+
+def _strength(view: str, language: Language, span: Range) -> str:
+    for name, pattern in _frame(language).strength:
+        if pattern.search(view, *span):
+            return name
+    return "absolute"
