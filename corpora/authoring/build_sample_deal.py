@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from epc_contract import write_epc_contract
 from half_year_report import write_half_year_report
 from loan_agreement import write_loan_agreement
 from mails import write_mails
@@ -16,6 +17,7 @@ def build_files() -> dict[str, bytes]:
     """Every file of the deal by its path inside the folder."""
     files = {
         "01_借款合同.pdf": write_loan_agreement(),
+        "02_EPC_Contract.docx": write_epc_contract(),
         "statements/财务报表_2024-2025.xlsx": write_workbook(),
         "statements/2026年半年度财务报表.pdf": write_half_year_report(),
     }
