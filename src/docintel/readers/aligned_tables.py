@@ -222,22 +222,24 @@ def _overlaps(chunk: Chunk, column: _Column) -> bool:
 
 def _header_start(rows: list[_Row], start: int, columns: list[_Column], floor: int) -> int:
     """The first of the lines above the figures that head their columns ("2019", "Year ended 31 December")."""
+    size = _em(rows[start])
     for at in range(start - 1, max(floor, start - 1 - _HEADER_LINES) - 1, -1):
         row, below = rows[at], rows[at + 1]
         near = not row.line.grid and below.line.top - row.line.bottom <= _HEADER_GAP * _em(row)
-        if not (near and _is_header(row, columns)):
+        if not (near and _is_header(row, columns, size)):
             break
         start = at
     return start
 
 
-def _is_header(row: _Row, columns: list[_Column]) -> bool:
+def _is_header(row: _Row, columns: list[_Column], size: float) -> bool:
     """Whether a row's words stand over the columns of figures, beside at most one over the labels."""
     reach = columns[0].x0 - _HEADER_REACH * _em(row)
     over = [entry for entry in row.entries if entry.chunk.x1 > columns[0].x0]
     beside = [entry for entry in row.entries if entry not in over]
     is_short = all(entry.chunk.x0 >= reach and len(entry.chunk.text) <= 60 for entry in over)
-    return bool(over) and is_short and len(beside) <= 1
+    is_title = len(row.entries) == 1 and _em(row) > 1.1 * size
+    return bool(over) and is_short and len(beside) <= 1 and not is_title
 
 
 def _cells(rows: list[_Row], columns: list[_Column]) -> list[tuple[GridCell, list[Line]]]:

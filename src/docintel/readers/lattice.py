@@ -7,10 +7,11 @@ that is not a rectangle is a drawing and yields no cell.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from docintel.readers.rulings import Ruling
 
@@ -38,13 +39,13 @@ class GridCell:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """A ruled table of the page, cells in row order."""
 
     cells: tuple[GridCell, ...]
 
-    @property
+    @cached_property
     def box(self) -> tuple[float, float, float, float]:
         """The rectangle around all cells."""
         return (
@@ -52,10 +53,32 @@ class Grid:
             max(c.x1 for c in self.cells), max(c.bottom for c in self.cells),
         )  # fmt: skip
 
+    def cell_at(self, x: float, y: float) -> GridCell | None:
+        """The cell that holds a point; None outside the table and in its gaps."""
+        xs, ys, squares = self._squares
+        return squares.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
+
+    @cached_property
+    def _squares(self) -> tuple[list[float], list[float], dict[Square, GridCell]]:
+        xs = sorted({edge for cell in self.cells for edge in (cell.x0, cell.x1)})
+        ys = sorted({edge for cell in self.cells for edge in (cell.top, cell.bottom)})
+        column, row = {x: i for i, x in enumerate(xs)}, {y: i for i, y in enumerate(ys)}
+        squares = {
+            (i, j): cell
+            for cell in self.cells
+            for i in range(row[cell.top], row[cell.bottom])
+            for j in range(column[cell.x0], column[cell.x1])
+        }
+        return xs, ys, squares
+
     @property
     def is_table(self) -> bool:
-        """Whether there are at least two columns; a frame around text, or a stack of frames, is no table."""
-        return len(self.cells) > 1 and len({c.column for c in self.cells}) > 1
+        """Whether there are at least two columns; a frame around text, or a stack of frames, is no table.
+
+        Two cells side by side are a boxed heading; three in one row may be what a page break left of a table.
+        """
+        columns, rows = len({c.column for c in self.cells}), len({c.row for c in self.cells})
+        return columns > 2 or (columns == 2 and rows > 1)
 
 
 def find_grids(rulings: Iterable[Ruling]) -> list[Grid]:

@@ -106,6 +106,7 @@ class GlyphReader:
 
         self.pdfium, self.view, self.raw = pdfium, view, text_page.raw
         self.loose, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+        self.upright = view.turn(0.0)
         self.numbers = [c_double() for _ in range(4)]
 
     def read(self) -> PageGlyphs:
@@ -153,7 +154,7 @@ class GlyphReader:
             # The font's own box stands in where the size says nothing of the print (Type 3 fonts).
             if 0.4 * (top - bottom) < em < 2.5 * (top - bottom) or top <= bottom:
                 bottom, top = y.value - _DESCENT * em, y.value + _ASCENT * em
-            return self.view.box(left, bottom, right, top), self.view.turn(0.0)
+            return self.view.box(left, bottom, right, top), self.upright
         return self._rotated_box(at, (x.value, y.value), size * math.hypot(c, d)), self.view.turn(math.atan2(b, a))
 
     def _tight_box(self, at: int) -> Edges:

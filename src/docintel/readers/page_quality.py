@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from docintel.readers.characters import is_readable
 from docintel.readers.page_glyphs import PageGlyphs

@@ -182,17 +182,12 @@ def _assign(glyphs: list[Glyph], grids: list[Grid]) -> tuple[dict[GridCell, list
     outside = []
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        cell = next((cell for grid in grids if _holds(grid.box, x, y) for cell in grid.cells
-                     if cell.x0 <= x < cell.x1 and cell.top <= y < cell.bottom), None)  # fmt: skip
+        cell = next((cell for grid in grids if (cell := grid.cell_at(x, y))), None)
         if cell:
             inside.setdefault(cell, []).append(glyph)
         else:
             outside.append(glyph)
     return inside, outside
-
-
-def _holds(box: tuple[float, float, float, float], x: float, y: float) -> bool:
-    return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
 def _cell_lines(glyphs: list[Glyph], breaks: set[int]) -> list[Line]:

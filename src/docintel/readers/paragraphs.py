@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from docintel.readers.blocks import LineShape, is_contents_entry, line_shape
@@ -77,7 +78,7 @@ def _measure(lines: Iterable[TextLine]) -> dict[int, _Region]:
 
 def _usual_gap(lines: list[TextLine]) -> float:
     """The gap between neighbouring lines of running text, in points; wide jumps do not count."""
-    gaps = [b.top - a.bottom for a, b in zip(lines, lines[1:], strict=False) if b.top - a.bottom < 1.5 * b.em]
+    gaps = [b.top - a.bottom for a, b in pairwise(lines) if b.top - a.bottom < 1.5 * b.em]
     return median(gaps) if gaps else 0.0
 
 

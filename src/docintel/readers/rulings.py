@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ctypes import c_float, c_int
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from docintel.readers.page_glyphs import PageView
@@ -125,7 +126,7 @@ def _rulings(outline: list[tuple[float, float] | None], *, filled: bool) -> Iter
         return
     if filled and (len(corners) < len(outline) or len(corners) < 4):
         return
-    for a, b in zip(outline, outline[1:], strict=False):
+    for a, b in pairwise(outline):
         if a is not None and b is not None and (ruling := _ruling(a, b)):
             yield ruling
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -17,6 +16,9 @@ _WIDE_GAP = 1.0
 _SAME_LINE = 0.5
 #: Gaps (ems) that are a space: where the file agrees, where only geometry says so, beside Chinese, inside Chinese.
 _SPACE_HINTED, _SPACE, _SPACE_BESIDE_HAN, _SPACE_IN_HAN = 0.12, 0.25, 0.45, 0.75
+#: A character printed twice stands within this of its double (points).
+_NEAR = 3.0
+_AROUND = [(x, y) for x in (-1, 0, 1) for y in (-1, 0, 1)]
 
 
 @dataclass(slots=True)
@@ -128,12 +130,13 @@ def make_lines(chunks: Iterable[Chunk]) -> list[Line]:
 
 def without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Glyphs printed once: bold made by printing the same character twice, a hair apart, counts once."""
-    places: dict[str, list[Glyph]] = defaultdict(list)
+    places: dict[tuple[str, int, int], Glyph] = {}
     kept = []
     for glyph in glyphs:
-        near = places[glyph.text][-40:]
-        if glyph.text.isspace() or not any(_covers(other, glyph) for other in near):
-            places[glyph.text].append(glyph)
+        text, x, y = glyph.text, int(glyph.x0 / _NEAR), int(glyph.top / _NEAR)
+        near = [other for step in _AROUND if (other := places.get((text, x + step[0], y + step[1])))]
+        if text.isspace() or not any(_covers(other, glyph) for other in near):
+            places[text, x, y] = glyph
             kept.append(glyph)
     return kept
 
