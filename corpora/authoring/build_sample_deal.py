@@ -8,6 +8,8 @@ from epc_contract import write_epc_contract
 from half_year_report import write_half_year_report
 from loan_agreement import write_loan_agreement
 from mails import write_mails
+from papers import write_customers, write_notes
+from scan import write_scan
 from workbook import write_workbook
 
 DEAL = Path(__file__).parents[1] / "sample_deal"
@@ -20,6 +22,9 @@ def build_files() -> dict[str, bytes]:
         "02_EPC_Contract.docx": write_epc_contract(),
         "statements/财务报表_2024-2025.xlsx": write_workbook(),
         "statements/2026年半年度财务报表.pdf": write_half_year_report(),
+        "customers.csv": write_customers(),
+        "notes.txt": write_notes(),
+        "scans/盖章确认函.pdf": write_scan(),
     }
     return files | write_mails(files)
 

@@ -65,7 +65,8 @@ def start_document() -> WordDocument:
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(8), 1.2
     section = document.sections[0]
     section.page_width, section.page_height = Pt(595.3), Pt(841.9)
-    section.header.paragraphs[0].text = "Contract No. KPE-YS-2025-03\tDraft Amendment No. 1"
+    section.left_margin = section.right_margin = Pt(78)
+    section.header.paragraphs[0].text = "Contract No. KPE-YS-2025-03  |  Draft Amendment No. 1"
     add_field(section.footer.paragraphs[0], "PAGE")
     properties = document.core_properties
     properties.author = properties.last_modified_by = "Kestrelmoor Process Engineering"
@@ -122,14 +123,15 @@ def form_paragraph(document: WordDocument, paragraph: Paragraph, kind: str) -> N
         for name, person, office in ((BORROWER.name_en, "Zhuang Lizhou", "Chairman"),
                                      (CONTRACTOR.name_en, "Bertrand Quillfeather", "Project Director")):
             document.add_paragraph(f"Signed for and on behalf of {name}\nBy: {person}\nTitle: {office}\n"
-                                   "Date: 10 March 2025")
+                                   "Date: 10 March 2025").paragraph_format.keep_together = True
 
 
 def add_prices(document: WordDocument) -> None:
     """The price schedule with its total."""
     rows = [[item, words, f"{amount:,}"] for item, words, amount in PRICES]
     total = sum(amount for *_, amount in PRICES)
-    add_table(document, [["Item", "Description", "Price (USD)"], *rows, ["", "Total Contract Price", f"{total:,}"]])
+    add_table(document, [["Item", "Description", "Price (USD)"], *rows, ["", "Total Contract Price", f"{total:,}"]],
+              (45, 290, 104))
 
 
 def add_milestones(document: WordDocument) -> None:
@@ -137,14 +139,18 @@ def add_milestones(document: WordDocument) -> None:
     rows = [[*words, f"{amount:,}"] for *words, amount in MILESTONES]
     total = sum(amount for *_, amount in MILESTONES)
     add_table(document, [["No.", "Milestone", "Supporting document", "Share", "Amount (USD)"], *rows,
-                         ["", "Total", "", "100%", f"{total:,}"]])
+                         ["", "Total", "", "100%", f"{total:,}"]], (35, 150, 130, 44, 80))
 
 
-def add_table(document: WordDocument, rows: list[list[str]]) -> None:
+def add_table(document: WordDocument, rows: list[list[str]], widths: tuple[int, ...]) -> None:
     """A ruled table, figures to the right, heading and total in bold."""
     table = document.add_table(len(rows), len(rows[0]), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Pt(width)
     for row, words in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, words, strict=True):
+        for cell, text, width in zip(row.cells, words, widths, strict=True):
+            cell.width = Pt(width)
             run = cell.paragraphs[0].add_run(text)
             run.bold = words in (rows[0], rows[-1])
         row.cells[-1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -40,11 +40,14 @@ class Revisions:
         paragraph._p.append(mark)
 
     def change_paragraph(self, paragraph: Paragraph, words: str, tag: str) -> None:
-        """Fills a paragraph that was inserted or deleted as a whole, its mark included."""
-        properties = paragraph._p.get_or_add_pPr()
+        """Fills a paragraph that was inserted or deleted as a whole.
+
+        As Word does when a clause is added after another, the mark that ends the clause before it is the changed one.
+        """
+        before = Paragraph(paragraph._p.getprevious(), paragraph._parent)
         run_properties = OxmlElement("w:rPr")
         run_properties.append(self.mark(tag))
-        properties.append(run_properties)
+        before._p.get_or_add_pPr().append(run_properties)
         self.change_words(paragraph, words, tag)
 
 

@@ -69,12 +69,15 @@ class Sheet:
         rows: dict[int, list[str]] = {}
         for (row, _), cell in sorted(self.cells.items()):
             rows.setdefault(row, []).append(cell)
-        body = "".join(f'<row r="{row}">{"".join(cells)}</row>' for row, cells in rows.items())
+        tall = ' ht="24" customHeight="1"'
+        body = "".join(f'<row r="{row}"{tall if row == 1 else ""}>{"".join(cells)}</row>' for row, cells in rows.items())
         columns = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>'
                           for n, w in enumerate(self.widths, 1))
         merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in self.merges)
-        return (f'{HEADER}<worksheet xmlns="{MAIN}"><cols>{columns}</cols><sheetData>{body}</sheetData>'
-                f'<mergeCells count="{len(self.merges)}">{merges}</mergeCells></worksheet>')
+        return (f'{HEADER}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+                f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{body}</sheetData>'
+                f'<mergeCells count="{len(self.merges)}">{merges}</mergeCells>'
+                '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="1"/></worksheet>')
 
 
 def position(ref: str) -> tuple[int, int]:

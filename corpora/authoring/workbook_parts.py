@@ -25,7 +25,7 @@ APP = f'{HEADER}<Properties xmlns="{OFFICE}/extended-properties"><Application>Mi
 BORDER = "".join(f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
 CELL_FORMATS = (
     (0, 0, 0, ""),                                                          # PLAIN
-    (0, 2, 0, '<alignment horizontal="center"/>'),                          # TITLE
+    (0, 2, 0, '<alignment horizontal="center" vertical="center"/>'),        # TITLE
     (0, 0, 0, '<alignment horizontal="center"/>'),                          # CENTRE
     (0, 0, 0, '<alignment horizontal="right"/>'),                           # RIGHT
     (0, 1, 1, '<alignment horizontal="center" vertical="center"/>'),        # HEAD
