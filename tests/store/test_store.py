@@ -6,38 +6,12 @@ from decimal import Decimal
 import pytest
 
 from docintel.errors import NotFound
-from docintel.records import (
-    Alert,
-    Amount,
-    Assessment,
-    Box,
-    Customer,
-    Document,
-    Failure,
-    Layout,
-    Party,
-    Profile,
-    Reading,
-    Review,
-    Span,
-    Thresholds,
-    document_id,
-)
+from docintel.records import Amount, Box, Customer, Document, Failure, Party, Review, Span
 from docintel.store.store import Store
+from factories import BORROWER, alert, boxed, profile
 
-BORROWER = Customer(id="C1", name="澜川新能源", uscc="91350100M000100Y43", email_domains=("lanchuan.example",))
 OTHER = Customer(id="C2", name="Other Portfolio Ltd")
 TEXT = "借款人：澜川新能源。贷款金额人民币1亿元。"
-
-
-def reading(text: str = TEXT) -> Reading:
-    layout = Layout()
-    for at, character in enumerate(text):
-        layout.append(None if character == "\n" else Box(1, 10.0 * at, 20.0, 10.0 * at + 10, 32.0))
-    document = Document(
-        id=document_id(text.encode()), name="合同.txt", media_type="text/plain", reader="plain@1", text=text
-    )
-    return Reading(document, layout)
 
 
 def facts(document: Document) -> list[Party | Amount]:
@@ -53,39 +27,6 @@ def facts(document: Document) -> list[Party | Amount]:
             as_filed="人民币1亿元",
         ),
     ]
-
-
-def profile(as_of: date, *alerts: Alert) -> Profile:
-    return Profile(
-        customer=BORROWER, as_of=as_of, claims=(), assessments=(), alerts=alerts, grade=2, score=88, cooperation=None
-    )
-
-
-def alert(name: str, grade: int) -> Alert:
-    thresholds = Thresholds(watch="> 0.65", alert="> 0.75", critical="> 0.85", source="default")
-    assessment = Assessment(
-        indicator="F-LV-01",
-        key="fin.debt_to_assets",
-        period_end=date(2025, 12, 31),
-        value=Decimal("0.8125"),
-        grade=2,
-        thresholds=thresholds,
-    )
-    return Alert(
-        id=name,
-        customer="C1",
-        indicator="F-LV-01",
-        key="fin.debt_to_assets",
-        name_zh="资产负债率",
-        name_en="Liabilities to assets",
-        grade=grade,
-        assessment=assessment,
-        reason_zh="资产负债率81.25%。",
-        reason_en="Liabilities are 81.25 % of assets.",
-        measures=("R2",),
-        raised=date(2026, 3, 31),
-        expires=date(2026, 9, 27),
-    )
 
 
 @pytest.fixture
@@ -106,17 +47,17 @@ def test_an_unknown_customer_is_said(store: Store) -> None:
 
 
 def test_document_layout_and_facts_come_back_as_saved(filled: Store) -> None:
-    found = reading()
+    found = boxed(TEXT)
     filing = filled.file(found, "C1", reason="name")
     filled.save_facts(filing, facts(found.document), analysis="plain@1|t@1")
     assert filled.document(found.document.id) == found.document
-    assert filled.layout(found.document.id).boxes(Span(start=4, end=6)) == [Box(1, 40.0, 20.0, 60.0, 32.0)]
+    assert filled.layout(found.document.id).boxes(Span(start=4, end=6)) == [Box(1, 40.0, 0.0, 60.0, 12.0)]
     assert filled.facts("C1") == facts(found.document)
     assert filled.filings("C1")[0].analysis == "plain@1|t@1"
 
 
 def test_filing_the_same_bytes_again_changes_nothing(filled: Store) -> None:
-    found = reading()
+    found = boxed(TEXT)
     for _ in range(2):
         filing = filled.file(found, "C1", reason="name")
         filled.save_facts(filing, facts(found.document), analysis="v1")
@@ -125,7 +66,7 @@ def test_filing_the_same_bytes_again_changes_nothing(filled: Store) -> None:
 
 
 def test_two_customers_with_the_same_bytes_do_not_see_each_other(filled: Store) -> None:
-    found = reading()
+    found = boxed(TEXT)
     mine, theirs = filled.file(found, "C1", reason="name"), filled.file(found, "C2", reason="folder")
     filled.save_facts(mine, facts(found.document), analysis="v1")
     assert mine.id != theirs.id
@@ -134,7 +75,7 @@ def test_two_customers_with_the_same_bytes_do_not_see_each_other(filled: Store) 
 
 
 def test_facts_are_replaced_whole_and_a_filing_without_facts_says_so(filled: Store) -> None:
-    found = reading()
+    found = boxed(TEXT)
     filing = filled.file(found, "C1", reason="name")
     assert filing.analysis == ""
     filled.save_facts(filing, facts(found.document), analysis="v1")

@@ -110,6 +110,18 @@ class Store:
         where = {} if customer_id is None else {"customer_id": customer_id}
         return [_filing(row) for row in self._rows(FilingRow, order="name", **where)]
 
+    def filing(self, wanted: str) -> Filing:
+        """One filing; raises NotFound."""
+        from sqlmodel import Session
+
+        from docintel.store.tables import FilingRow
+
+        with Session(self._engine) as session:
+            row = session.get(FilingRow, wanted)
+            if row is None:
+                raise NotFound(f"no document {wanted!r}.")
+            return _filing(row)
+
     def document(self, document_id: str) -> Document:
         """One document; raises NotFound."""
         from docintel.store.tables import DocumentRow

@@ -58,7 +58,7 @@ def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row,
         progress=progress,
     )
     store.close()
-    summary = _summary(outcome, customers)
+    summary = summarise(outcome, customers)
     write_results(batch.out, outcome, summary)
     return summary, outcome.failures
 
@@ -96,7 +96,8 @@ def _customer_row(profile: Profile) -> Row:
     }
 
 
-def _summary(outcome: Outcome, customers: list[Customer]) -> Row:
+def summarise(outcome: Outcome, customers: list[Customer]) -> Row:
+    """Counts of what a batch did, for a person and for summary.json."""
     grades = Counter(profile.grade for profile in outcome.profiles)
     return {
         "customers": len(customers),

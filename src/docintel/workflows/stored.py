@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from docintel.records import Alert, Profile
+from collections import defaultdict
+from typing import Any
+
+from docintel.exports.rows import fact_rows
+from docintel.records import Alert, AnyFact, Profile, Reading
 from docintel.settings import current_settings
 from docintel.store.store import Store
 
@@ -25,3 +29,16 @@ def stored_alerts(customer_id: str | None) -> list[Alert]:
         return store.alerts(customer_id)
     finally:
         store.close()
+
+
+def customer_fact_rows(customer_id: str, store: Store) -> list[dict[str, Any]]:
+    """Every fact of a customer with its evidence, document by document; raises NotFound for an unknown customer."""
+    store.customer(customer_id)
+    by_document: dict[str, list[AnyFact]] = defaultdict(list)
+    for fact in store.facts(customer_id):
+        by_document[fact.document].append(fact)
+    rows: list[dict[str, Any]] = []
+    for document_id, facts in by_document.items():
+        reading = Reading(store.document(document_id), store.layout(document_id))
+        rows += fact_rows(facts, reading, doc=reading.document.name)
+    return rows

@@ -1,0 +1,33 @@
+"""The HTTP interface, first version: read-only, what an earlier batch stored."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from docintel import __version__
+from docintel.errors import DocintelError
+from docintel.settings import current_settings
+from docintel.store.store import Store
+from docintel_api import customers, documents, health
+from docintel_api.problems import answer_problem
+
+
+def create_app() -> FastAPI:
+    """The application on the configured database, which is opened at start and closed at the end."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.store = Store.open(current_settings().database_url)
+        yield
+        app.state.store.close()
+
+    app = FastAPI(title="docintel", version=__version__, lifespan=lifespan)
+    app.add_exception_handler(DocintelError, answer_problem)
+    app.include_router(health.router)
+    app.include_router(customers.pages)
+    app.include_router(customers.router, prefix="/api/v1")
+    app.include_router(documents.router, prefix="/api/v1")
+    return app

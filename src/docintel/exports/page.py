@@ -1,0 +1,113 @@
+"""A customer on one page: grade, warnings with the words behind them, figures, correspondence, and what was not read.
+
+The page is one HTML file without scripts or links to anywhere, so that it can be opened, mailed and printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from docintel.exports.charts import Mark, Series, bars, timeline
+from docintel.records import Alert, Failure, Profile, Utterance
+
+#: How far above or below the line each cooperation intent stands (correspondence.md §3, column "score").
+_HEIGHTS = {
+    "CI-1": 1.0,
+    "CI-2": 0.6,
+    "CI-3": 0.3,
+    "CI-4": 0.0,
+    "CI-5": -0.2,
+    "CI-6": -0.4,
+    "CI-7": -0.7,
+    "CI-8": -0.9,
+    "CI-9": -1.0,
+}
+_FLOWS = (("is.revenue", "营业收入 revenue"), ("is.net_profit", "净利润 net profit"), ("cf.cfo", "经营现金流 CFO"))
+_STOCKS = (
+    ("bs.total_assets", "总资产 assets"),
+    ("bs.total_liabilities", "总负债 liabilities"),
+    ("bs.total_equity", "权益 equity"),
+)
+_FULL_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The words behind an input: document name, place in it (page, cell or mail), and the quote."""
+
+    document: str
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    """Everything the page shows. `sources` maps fact ids to the words behind them."""
+
+    profile: Profile
+    sources: Mapping[str, Source]
+    documents: Sequence[Mapping[str, Any]] = ()
+    failures: Sequence[Failure] = ()
+    utterances: Sequence[Utterance] = field(default_factory=tuple)
+
+
+def render_page(view: CustomerView) -> str:
+    """The page as HTML text."""
+    # heavy: loads when a page is asked for
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    loader = PackageLoader("docintel.exports", "templates")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("customer.html.j2").render(
+        view=view,
+        profile=view.profile,
+        alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
+        pictures=[picture for picture in (*_figure_charts(view.profile), _cooperation_chart(view)) if picture],
+    )
+
+
+def _inputs(alert: Alert, sources: Mapping[str, Source]) -> list[tuple[str, str, list[Source]]]:
+    rows = []
+    for used in alert.assessment.inputs:
+        mark = " (estimated)" if used.estimated else ""
+        value = f"{used.value:,f}" if isinstance(used.value, Decimal) else used.value
+        rows.append((used.key, f"{value}{mark}", [sources[fact] for fact in used.facts if fact in sources]))
+    return rows
+
+
+def _figure_charts(profile: Profile) -> list[str]:
+    return [
+        _chart(profile, _FLOWS, "年度经营 yearly flows", months=_FULL_YEAR),
+        _chart(profile, _STOCKS, "资产负债 balances", months=None),
+    ]
+
+
+def _chart(profile: Profile, wanted: Sequence[tuple[str, str]], title: str, *, months: int | None) -> str:
+    table: dict[str, dict[date, Decimal]] = {key: {} for key, _ in wanted}
+    units = set()
+    for value in profile.values:
+        if value.name in table and value.months == months and isinstance(value.value, Decimal):
+            table[value.name][value.as_of] = value.value
+            units.add(value.unit or "")
+    days = sorted({day for found in table.values() for day in found})
+    if len(units) > 1:
+        return ""  # amounts of several currencies do not share an axis
+    series = [Series(name, tuple(table[key].get(day) for day in days)) for key, name in wanted]
+    return bars(title, [str(day) for day in days], series, unit="".join(units))
+
+
+def _cooperation_chart(view: CustomerView) -> str:
+    marks = [
+        Mark(said.sent.date(), _HEIGHTS[said.ci], f"{said.ci} {said.evidence[0].quote}", _colour(_HEIGHTS[said.ci]))
+        for said in view.utterances
+        if said.sent is not None and said.ci in _HEIGHTS
+    ]
+    return timeline("合作意愿 cooperation intent", marks, upper="合作", lower="对立")
+
+
+def _colour(height: float) -> str:
+    return "#5b8c5a" if height > 0 else "#b23b3b" if height < 0 else "#888888"
