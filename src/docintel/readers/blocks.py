@@ -14,7 +14,8 @@ _HAN_NUMBER = "[一二三四五六七八九十百千零〇○两廿卅\\d０-９
 _DIGIT = "[\\d０-９]"
 #: What follows a figure that is an amount, a date or a measure rather than a clause number.
 _UNIT = (
-    r"(?!\s*(?:[%％‰]|亿|[万千百](?:元|股|吨|人|美|港|欧|平|户|个|份|\s|$)|元|倍|million\b|billion\b|thousand\b|per ?cent\b)"
+    r"(?!\s*(?:[%％‰]|亿|[万千百](?:元|股|吨|人|美|港|欧|平|户|个|份|\s|$)|元|倍)"
+    r"|\s*(?:million|billion|thousand|per ?cent)\b"
     r"|[月日号时个米吨户份次岁点]|年(?![利度化费]))"
 )
 _HEADING_LENGTH = 40
@@ -38,7 +39,7 @@ _ARTICLE_ZH = re.compile(
 )
 _ARTICLE_EN = re.compile(
     r"\s*((?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE|§)\s*"
-    r"(?:[IVXLC]+|\d+)(?:\.\d+)*(?:\([a-z]{1,4}\))*)(?=[.:：,—–\-]?(?:\s|$)|[.:：]\S)(?!\s+[a-z])"
+    r"(?:[IVXLC]+|\d+)(?:\.\d+)*+(?:\([a-z]{1,4}\))*+)(?=[.:：,—–\-]?(?:\s|$)|[.:：]\D)(?!\s+[a-z])"
 )
 _SCHEDULE = re.compile(
     r"\s*((?:Schedule|Annex|Appendix|Exhibit|SCHEDULE|ANNEX|APPENDIX|EXHIBIT)\s+[A-Z\d]{1,4}(?:[.-]\d+)?"

@@ -1,0 +1,164 @@
+"""What a mail is made of: the words to read, and the files that came with it."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from base64 import b64decode
+from binascii import Error
+from dataclasses import dataclass, field
+from email.message import Message
+from email.policy import compat32
+
+from docintel.readers.charset import decode
+from docintel.readers.html import decode_html
+from docintel.readers.mail_headers import file_name, header, mend_headers
+from docintel.readers.text_builder import storable, unix_lines
+from docintel.records import Attachment, Part
+
+#: Multiparts inside multiparts beyond this are an attack, not a mail.
+_DEEPEST = 40
+_STUB = 300
+
+
+@dataclass(frozen=True, slots=True)
+class BodyText:
+    """One readable part of a mail: plain text, or the source of a page."""
+
+    text: str
+    is_html: bool
+    lost: int = 0
+    charset: str = ""
+
+
+@dataclass(slots=True)
+class MailParts:
+    """The bodies in order and the attachments, each with its line in the list of parts."""
+
+    bodies: list[BodyText] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def take(self, part: Message, depth: int = 0) -> None:
+        """Sort one part of a mail, and those within it, into bodies and attachments."""
+        mend_headers(part)
+        kind = part.get_content_type()
+        if depth > _DEEPEST:
+            self.notes.append("The mail nests parts more than 40 deep; the innermost were not read.")
+        elif kind.startswith("message/"):
+            self._take_message(part, kind)
+        elif part.is_multipart():
+            self._take_multipart(part, kind, depth)
+        elif kind in ("text/plain", "text/html") and not _is_file(part):
+            self.bodies.append(_body(part, is_html=kind == "text/html"))
+        elif kind.startswith("multipart/"):
+            # Declared in parts, but without a boundary: what is there is text.
+            self.bodies.append(_body(part, is_html=False))
+        else:
+            self._attach(part, kind)
+
+    def _take_multipart(self, part: Message, kind: str, depth: int) -> None:
+        children = [child for child in part.get_payload() if isinstance(child, Message)]
+        if kind != "multipart/alternative":
+            for child in children:
+                self.take(child, depth + 1)
+            return
+        found = [MailParts() for _ in children]
+        for parts, child in zip(found, children, strict=True):
+            parts.take(child, depth + 1)
+        chosen = preferred([parts.bodies for parts in found])
+        self.bodies += chosen
+        for parts in found:
+            self.attachments += parts.attachments
+            self.parts += parts.parts
+            self.notes += parts.notes
+
+    def _take_message(self, part: Message, kind: str) -> None:
+        """A mail inside the mail stays a file of its own; a delivery report is part of this one."""
+        children = part.get_payload()
+        if kind != "message/rfc822" or not isinstance(children, list) or not children:
+            lines = [str(child) for child in children] if isinstance(children, list) else [str(children)]
+            self.bodies.append(BodyText(storable("\n".join(lines)), is_html=False))
+            return
+        inner = children[0]
+        data = inner.as_bytes(policy=compat32.clone(max_line_length=0))
+        if header(part, "content-transfer-encoding").lower() == "base64":
+            data = _decoded_base64(data)
+        name = file_name(part) or f"{header(inner, 'subject') or 'message'}.eml"
+        self._add(name.replace("/", "_"), "message/rfc822", data)
+
+    def _attach(self, part: Message, kind: str) -> None:
+        payload = part.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
+        name = file_name(part) or f"part-{len(self.parts) + 1}{mimetypes.guess_extension(kind) or '.bin'}"
+        note = None
+        if kind.endswith(("pkcs7-signature", "pgp-signature")):
+            note = "digital signature"
+        elif kind.endswith(("pkcs7-mime", "pgp-encrypted")):
+            note = "signed or encrypted envelope, not opened"
+            self.notes.append(
+                f"Part {name} is a signed or encrypted envelope; open it in the mail program and save it."
+            )
+        elif kind.startswith("image/") and (part.get_content_disposition() == "inline" or part["content-id"]):
+            note = "picture in the text"
+        elif name.lower() == "winmail.dat" or kind == "application/ms-tnef":
+            note = "Outlook's own format, not opened"
+            self.notes.append(f"Part {name} is in Outlook's own format; ask the sender to send it as HTML or text.")
+        self._add(name, kind, data, note)
+
+    def _add(self, name: str, kind: str, data: bytes, note: str | None = None) -> None:
+        self.attachments.append(Attachment(name, kind, data))
+        self.parts.append(Part(name=name, media_type=kind, size=len(data), note=note))
+
+
+def preferred(alternatives: list[list[BodyText]]) -> list[BodyText]:
+    """Plain text before a page, unless it is empty or only says that there is a page."""
+    plain = [bodies for bodies in alternatives if bodies and not bodies[0].is_html]
+    pages = [bodies for bodies in alternatives if bodies and bodies[0].is_html]
+    said = sum(len("".join(body.text.split())) for body in plain[0]) if plain else 0
+    shown = sum(len("".join(re.sub(r"(?s)<style.*?</style>|<[^>]*>", "", body.text).split())) for body in pages[-1]) if (
+        pages
+    ) else 0  # fmt: skip
+    if pages and (said == 0 or (said < _STUB and shown > 5 * said)):
+        return pages[-1]
+    return plain[0] if plain else []
+
+
+def _is_file(part: Message) -> bool:
+    return part.get_content_disposition() == "attachment" or bool(file_name(part))
+
+
+def _body(part: Message, *, is_html: bool) -> BodyText:
+    payload = part.get_payload(decode=True)
+    data = payload if isinstance(payload, bytes) else str(part.get_payload()).encode("ascii", "surrogateescape")
+    charset = part.get_param("charset")
+    declared = charset if isinstance(charset, str) else None
+    decoded = decode_html(data, declared) if is_html else decode(data, declared)
+    text = storable(unix_lines(decoded.text))
+    if not is_html and str(part.get_param("format", "")).lower() == "flowed":
+        text = unflowed(text, joined=str(part.get_param("delsp", "")).lower() == "yes")
+    return BodyText(text, is_html, decoded.lost, decoded.charset)
+
+
+def unflowed(text: str, *, joined: bool = False) -> str:
+    """Lines that a mail program broke for width (RFC 3676: they end in a space) put together again."""
+    lines: list[str] = []
+    depth = 0
+    for line in text.split("\n"):
+        quotes = len(line) - len(line.lstrip(">"))
+        words = line[quotes:].removeprefix(" ") if quotes else line.removeprefix(" ")
+        goes_on = lines and lines[-1].endswith(" ") and not lines[-1].endswith("-- ") and quotes == depth
+        if goes_on:
+            lines[-1] = (lines[-1][:-1] if joined else lines[-1]) + words
+        else:
+            lines.append(f"{'>' * quotes} {words}" if quotes else words)
+        depth = quotes
+    return "\n".join(lines)
+
+
+def _decoded_base64(data: bytes) -> bytes:
+    try:
+        return b64decode(data)
+    except Error:
+        return data

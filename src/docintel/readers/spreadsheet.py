@@ -1,0 +1,165 @@
+"""Spreadsheets and CSV: one table a sheet, each cell shown as Excel shows it beside its exact stored value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from pathlib import PurePath
+
+from docintel.errors import ReadCode, ReadError
+from docintel.readers.charset import decode
+from docintel.readers.delimiter import delimiter_of, rows_of
+from docintel.readers.number_format import is_date_format, show_general, show_number
+from docintel.readers.plain import loss_notes
+from docintel.readers.sniff import XLSX
+from docintel.readers.text_builder import CellDraft, ParagraphDraft, TableDraft, TextBuilder, unix_lines, visible
+from docintel.readers.workbook import Sheet, SheetCells, StoredCell, Workbook, column_letters
+from docintel.records import Reading
+
+#: A workbook with more filled cells than this is data for a database, not a document of a deal.
+MAX_CELLS = 1_000_000
+_PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?$")
+_NAMED = 5
+
+
+class SpreadsheetReader:
+    """Reads .xlsx, .xlsm, .csv and .tsv."""
+
+    name = "spreadsheet"
+    version = 1
+
+    def read(self, data: bytes, name: str) -> Reading:
+        """Each sheet as a table under its name; hidden ones are read and flagged."""
+        builder = TextBuilder()
+        if data.startswith(b"PK"):
+            media_type = XLSX
+            _add_workbook(builder, Workbook.open(data))
+        else:
+            media_type = _add_delimited(builder, data, name)
+        return Reading(builder.document(data, name, media_type=media_type, reader=f"{self.name}@{self.version}"))
+
+
+def _add_workbook(builder: TextBuilder, workbook: Workbook) -> None:
+    left = MAX_CELLS
+    for sheet in workbook.sheets:
+        found = workbook.read(sheet, left)
+        left -= len(found.cells)
+        if left < 0:
+            raise _too_many_cells()
+        drafts = list(_drafts(sheet, found, since_1904=workbook.since_1904))
+        for sentence in _sheet_notes(sheet, found, drafts):
+            builder.note(sentence)
+        if drafts:
+            builder.add(ParagraphDraft(visible(sheet.name), "heading", 1))
+            builder.add(TableDraft(drafts, title=sheet.name))
+
+
+def _drafts(sheet: Sheet, found: SheetCells, *, since_1904: bool) -> Iterator[CellDraft]:
+    extents = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in found.merged}
+    for cell in found.cells:
+        text, number, veiled = shown(cell, since_1904=since_1904)
+        rows, columns = extents.get((cell.row, cell.column), (1, 1))
+        yield CellDraft(
+            cell.row, cell.column, [ParagraphDraft(text)] if text else [], rows, columns,
+            name=f"{sheet.name}!{column_letters(cell.column)}{cell.row + 1}", number=number, formula=cell.formula,
+            hidden=cell.hidden or sheet.hidden or veiled,
+        )  # fmt: skip
+
+
+def shown(cell: StoredCell, *, since_1904: bool = False) -> tuple[str, Decimal | None, bool]:
+    """What a cell shows, its exact number (None for words, dates and errors), and whether its format hides it."""
+    if cell.value is None:
+        return "", None, False
+    if cell.kind == "b":
+        return ("TRUE" if cell.value == "1" else "FALSE"), None, False
+    if cell.kind in ("s", "str", "inlineStr", "e", "d"):
+        return visible(cell.value).strip(), None, False
+    number = stored_number(cell.value)
+    if number is None:
+        return visible(cell.value).strip(), None, False
+    text = show_number(number, cell.format, since_1904=since_1904)
+    if is_date_format(cell.format):
+        return text, None, False
+    # A format such as ;;; hides a figure without deleting it: then it is shown plainly and flagged.
+    veiled = not text and number != 0
+    return show_general(number) if veiled else text, number, veiled
+
+
+def stored_number(text: str) -> Decimal | None:
+    """The exact value of a stored number: the shortest decimal that is the same binary number.
+
+    Excel writes 0.29 as 0.28999999999999998; whole numbers of any length stay digit for digit.
+    """
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not exact.is_finite():
+        return None
+    return (
+        exact
+        if len(exact.as_tuple().digits) <= 15 or exact == exact.to_integral_value()
+        else Decimal(repr(float(text)))
+    )
+
+
+def _sheet_notes(sheet: Sheet, found: SheetCells, drafts: list[CellDraft]) -> Iterator[str]:
+    if sheet.hidden and drafts:
+        yield f"Sheet {sheet.name} is hidden; it was read and its cells are flagged."
+    aside = sum(cell.hidden for cell in found.cells)
+    if aside:
+        yield f"Sheet {sheet.name} has {aside} cells in hidden rows or columns; they were read and are flagged."
+    values = {(one.row, one.column): one for one in found.cells}
+    missing = [d for d in drafts if d.formula and values[d.row, d.column].value in (None, "")]
+    if missing:
+        yield (
+            f"{len(missing)} formulas of sheet {sheet.name} have no stored result ({_places(missing)}); open the file "
+            "in Excel, save it and hand it in again."
+        )
+    errors = [d for d in drafts if values[d.row, d.column].kind == "e"]
+    if errors:
+        yield f"{len(errors)} cells of sheet {sheet.name} show an error ({_places(errors)})."
+
+
+def _places(drafts: list[CellDraft]) -> str:
+    names = [(draft.name or "").rpartition("!")[2] for draft in drafts[:_NAMED]]
+    return ", ".join(names) + (" …" if len(drafts) > _NAMED else "")
+
+
+def _add_delimited(builder: TextBuilder, data: bytes, name: str) -> str:
+    decoded = decode(data)
+    for sentence in loss_notes(decoded):
+        builder.note(sentence)
+    text = unix_lines(decoded.text)
+    delimiter = delimiter_of(text) or ","
+    # Excel writes a first line "sep=;" for itself.
+    text = re.sub(r"\Asep=.\n", "", text)
+    title = PurePath(name).stem
+    cells = list(_delimited_cells(rows_of(text, delimiter), title))
+    if len(cells) > MAX_CELLS:
+        raise _too_many_cells()
+    builder.add(TableDraft(cells, title=title))
+    return "text/tab-separated-values" if delimiter == "\t" else "text/csv"
+
+
+def _delimited_cells(rows: list[list[str]], title: str) -> Iterator[CellDraft]:
+    for at, row in enumerate(rows):
+        for column, field in enumerate(row):
+            words = visible(field).strip()
+            if words:
+                cell = CellDraft(at, column, [ParagraphDraft(words)], name=f"{title}!{column_letters(column)}{at + 1}")
+                yield replace(cell, number=_typed_number(words))
+
+
+def _typed_number(words: str) -> Decimal | None:
+    """A figure typed in full; account numbers with leading zeros are words."""
+    return Decimal(words.replace(",", "")) if _PLAIN_NUMBER.match(words) else None
+
+
+def _too_many_cells() -> ReadError:
+    return ReadError(
+        ReadCode.OVER_LIMIT,
+        f"The workbook has more than {MAX_CELLS:,} filled cells; hand in the sheets of the deal only.",
+    )

@@ -1,0 +1,252 @@
+"""The parts of an Excel workbook: sheets in order, shared strings, number formats, and the cells of one sheet.
+
+Read straight from the XML, in one pass for values and formulas, so that a sheet whose used range claims
+1,048,576 rows costs no more than the cells that are there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from docintel.readers.archive import Package, local, truncated
+from docintel.readers.number_format import built_in_format
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_MOVABLE = re.compile(
+    r"(?P<kept>\"[^\"]*\"|'[^']*'!?)|(?<![A-Za-z0-9_.])(?P<ca>\$?)(?P<c>[A-Z]{1,3})(?P<ra>\$?)(?P<r>\d{1,7})(?![\w(.])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet's name, the part it is in, and whether it is hidden."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCell:
+    """A cell as stored: row and column from 0, type and value as written, number format, formula."""
+
+    row: int
+    column: int
+    kind: str
+    value: str | None
+    format: str
+    formula: str | None
+    hidden: bool
+
+
+@dataclass(slots=True)
+class SheetCells:
+    """The cells of a sheet and the ranges it merges, as (top, left, bottom, right) from 0, ends included."""
+
+    cells: list[StoredCell] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """An open workbook."""
+
+    package: Package
+    sheets: tuple[Sheet, ...]
+    strings: tuple[str, ...]
+    formats: tuple[str, ...]
+    since_1904: bool
+
+    @classmethod
+    def open(cls, data: bytes) -> Workbook:
+        """The workbook in these bytes; raises ReadError when it is damaged."""
+        package = Package.open(data)
+        main = next(
+            (part for kind, part in package.relations("").values() if kind == "officeDocument"), "xl/workbook.xml"
+        )
+        if main not in package:
+            raise truncated()
+        root = package.xml(main)
+        links = package.relations(main)
+        parts = {kind: part for kind, part in links.values() if part in package}
+        return cls(
+            package,
+            tuple(_sheets(root, links)),
+            tuple(_strings(package, parts.get("sharedStrings"))),
+            tuple(_formats(package, parts.get("styles"))),
+            any(local(one) == "workbookPr" and one.get("date1904") in ("1", "true") for one in root),
+        )
+
+    def read(self, sheet: Sheet, limit: int) -> SheetCells:
+        """The cells of a sheet that hold something; stops one past the limit."""
+        from lxml import etree  # heavy: loaded on first use
+
+        found = SheetCells()
+        reader = _SheetReader(self, found)
+        data = BytesIO(self.package.read(sheet.part))
+        wanted = ("{*}row", "{*}col", "{*}mergeCell")
+        try:
+            for _, element in etree.iterparse(data, tag=wanted, huge_tree=True, resolve_entities=False):
+                reader.take(element)
+                element.clear()
+                if len(found.cells) > limit:
+                    break
+        except etree.XMLSyntaxError as error:
+            raise truncated() from error
+        return found
+
+
+@dataclass(slots=True)
+class _SheetReader:
+    workbook: Workbook
+    found: SheetCells
+    row: int = -1
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    shared: dict[str, tuple[str, int, int]] = field(default_factory=dict)
+
+    def take(self, element: _Element) -> None:
+        name = local(element)
+        if name == "col" and element.get("hidden") in ("1", "true"):
+            first, last = integer(element.get("min")) - 1, integer(element.get("max")) - 1
+            self.hidden_columns.append((first, last))
+        elif name == "mergeCell":
+            if area := area_of(element.get("ref") or ""):
+                self.found.merged.append(area)
+        elif name == "row":
+            self._row(element)
+
+    def _row(self, element: _Element) -> None:
+        self.row = integer(element.get("r"), self.row + 2) - 1
+        hidden = element.get("hidden") in ("1", "true")
+        column = -1
+        for child in element:
+            if local(child) != "c":
+                continue
+            place = place_of(child.get("r") or "")
+            column = place[1] if place else column + 1
+            if cell := self._cell(child, column, hidden=hidden):
+                self.found.cells.append(cell)
+
+    def _cell(self, element: _Element, column: int, *, hidden: bool) -> StoredCell | None:
+        value: str | None = None
+        formula: str | None = None
+        for child in element:
+            name = local(child)
+            if name == "v":
+                value = child.text or ""
+            elif name == "is":
+                value = rich_text(child)
+            elif name == "f":
+                formula = self._formula(child, column)
+        kind = element.get("t") or "n"
+        if kind == "s" and value is not None:
+            at = integer(value, -1)
+            value = self.workbook.strings[at] if 0 <= at < len(self.workbook.strings) else None
+        if not value and formula is None:
+            return None
+        style = integer(element.get("s"))
+        code = self.workbook.formats[style] if style < len(self.workbook.formats) else "General"
+        veiled = hidden or any(first <= column <= last for first, last in self.hidden_columns)
+        return StoredCell(self.row, column, kind, value, code, formula, veiled)
+
+    def _formula(self, element: _Element, column: int) -> str:
+        """The formula as typed; a shared one is moved to its cell from where it was typed."""
+        written, shared = element.text or "", element.get("si")
+        if element.get("t") != "shared" or shared is None:
+            return f"={written}"
+        if written:
+            self.shared[shared] = (written, self.row, column)
+            return f"={written}"
+        origin, row, first = self.shared.get(shared, ("", 0, 0))
+        return f"={moved(origin, self.row - row, column - first)}"
+
+
+def moved(formula: str, rows: int, columns: int) -> str:
+    """A formula copied so many rows down and columns right: references without $ move along."""
+
+    def move(found: re.Match[str]) -> str:
+        if found["kept"] is not None:
+            return found["kept"]
+        column, row = column_number(found["c"]), int(found["r"])
+        column += 0 if found["ca"] else columns
+        row += 0 if found["ra"] else rows
+        if column < 0 or row < 1:
+            return "#REF!"
+        return f"{found['ca']}{column_letters(column)}{found['ra']}{row}"
+
+    return _MOVABLE.sub(move, formula)
+
+
+def column_letters(column: int) -> str:
+    """0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Row and column from 0 of a reference such as C14; None for nonsense."""
+    found = _REFERENCE.match(reference)
+    return (int(found[2]) - 1, column_number(found[1])) if found else None
+
+
+def area_of(reference: str) -> tuple[int, int, int, int] | None:
+    """Top, left, bottom, right of a range such as B2:D4; None for nonsense."""
+    first, _, last = reference.partition(":")
+    start, end = place_of(first), place_of(last or first)
+    return (*start, *end) if start and end else None
+
+
+def integer(text: str | None, default: int = 0) -> int:
+    """A whole number of an attribute; the default for nonsense."""
+    return int(text) if text and re.fullmatch(r"\d{1,9}", text) else default
+
+
+def rich_text(element: _Element) -> str:
+    """The words of a string item, its runs joined, without phonetic guides."""
+    pieces = (one for one in element.iter() if local(one) == "t" and local(one.getparent()) != "rPh")  # type: ignore[arg-type]
+    text = "".join(one.text or "" for one in pieces)
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+
+
+def _sheets(root: _Element, links: dict[str, tuple[str, str]]) -> Iterator[Sheet]:
+    for one in root.iter("{*}sheet"):
+        link = next((str(text) for key, text in one.attrib.items() if str(key).endswith("}id")), "")
+        kind, part = links.get(link, ("", ""))
+        if kind == "worksheet":
+            yield Sheet(one.get("name") or "", part, one.get("state") in ("hidden", "veryHidden"))
+
+
+def _strings(package: Package, part: str | None) -> Iterator[str]:
+    if part:
+        yield from (rich_text(one) for one in package.xml(part) if local(one) == "si")
+
+
+def _formats(package: Package, part: str | None) -> Iterator[str]:
+    """The number format of each cell style, in order."""
+    if not part:
+        return
+    root = package.xml(part)
+    own = {integer(one.get("numFmtId")): one.get("formatCode") or "General" for one in root.iter("{*}numFmt")}
+    for styles in root.iter("{*}cellXfs"):
+        for one in styles:
+            number = integer(one.get("numFmtId"))
+            yield own.get(number, built_in_format(number))
