@@ -19,6 +19,8 @@ from docintel.readers.rulings import Ruling
 _SNAP = 3.0
 #: Part of a square's side that must be drawn for the side to count as a border.
 _DRAWN = 0.6
+#: Lines across that must end together for the side of a table to be open there.
+_OPEN_LINES = 3
 #: A grid with more squares than this is a drawing on squared paper.
 _MAX_SQUARES = 20_000
 
@@ -84,7 +86,8 @@ class Grid:
 def find_grids(rulings: Iterable[Ruling]) -> list[Grid]:
     """The ruled tables among a page's lines, from top to bottom."""
     upright, level = _snapped(rulings, upright=True), _snapped(rulings, upright=False)
-    grids = [Grid(tuple(cells)) for group in _connected(upright, level) if (cells := list(_cells(*group)))]
+    groups = (_with_open_sides(*group) for group in _connected(upright, level))
+    grids = [Grid(tuple(cells)) for group in groups if (cells := list(_cells(*group)))]
     return sorted((grid for grid in grids if grid.is_table), key=lambda grid: (grid.box[1], grid.box[0]))
 
 
@@ -115,7 +118,7 @@ def _clusters(lines: list[Ruling]) -> Iterator[list[Ruling]]:
 
 
 def _connected(upright: list[Ruling], level: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
-    """Groups of lines that touch one another, each with at least two of either direction."""
+    """Groups of lines that touch one another, each with at least two across and one upright."""
     parent = list(range(len(upright) + len(level)))
 
     def root(at: int) -> int:
@@ -134,7 +137,19 @@ def _connected(upright: list[Ruling], level: list[Ruling]) -> Iterator[tuple[lis
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = defaultdict(lambda: ([], []))
     for at, ruling in enumerate([*upright, *level]):
         groups[root(at)][0 if at < len(upright) else 1].append(ruling)
-    yield from (group for group in groups.values() if len(group[0]) >= 2 and len(group[1]) >= 2)
+    yield from (group for group in groups.values() if group[0] and len(group[1]) >= 2)
+
+
+def _with_open_sides(upright: list[Ruling], level: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
+    """The lines, with an outer line added at a side that reports leave open: where most lines across end together."""
+    left, right = min(r.start for r in level), max(r.end for r in level)
+    for side in (left, right):
+        ending = [r for r in level if min(abs(r.start - side), abs(r.end - side)) <= _SNAP]
+        has_line = any(abs(r.at - side) <= 2 * _SNAP for r in upright)
+        if not has_line and len(ending) >= max(_OPEN_LINES, _DRAWN * len(level)):
+            ats = [r.at for r in ending]
+            upright = [*upright, Ruling(True, side, min(ats), max(ats))]
+    return upright, level
 
 
 def _cells(upright: list[Ruling], level: list[Ruling]) -> Iterator[GridCell]:

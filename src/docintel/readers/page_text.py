@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from docintel.readers.aligned_tables import find_aligned_tables
 from docintel.readers.characters import is_ideographic
@@ -198,7 +198,7 @@ def _turned(glyph: Glyph, view: PageView, turn: int) -> Glyph:
     """The glyph as seen with its writing upright."""
     if not turn:
         return glyph
-    return replace(glyph, **dict(zip(("x0", "top", "x1", "bottom"), _turn_box(glyph, view, turn), strict=True)))
+    return Glyph(glyph.text, *_turn_box(glyph, view, turn), glyph.turn, glyph.order)
 
 
 def _turn_box(box: Glyph, view: PageView, turn: int) -> tuple[float, float, float, float]:

@@ -118,8 +118,9 @@ def _block(paragraph: _Paragraph, text: str, body: float) -> Block:
         return Block(kind=paragraph.kind, span=span, page=first.page)
     shape = paragraph.shape
     words = text[span.start : span.end]
-    if shape.kind == "paragraph" and _is_display(words, first.em, body):
-        shape = LineShape("heading", None, 1 if first.em > 1.4 * body else 2)
+    if shape.kind in ("paragraph", "clause") and _is_display(words, first.em, body):
+        depth = len(re.findall(r"\d+", shape.number or "")) or (1 if first.em > 1.4 * body else 2)
+        shape = LineShape("heading", shape.number, depth)
     return Block(kind=shape.kind, span=span, page=first.page, level=shape.level, number=shape.number)
 
 
