@@ -42,7 +42,11 @@ def enrich(
             workers=workers,
             resume=resume,
         )
-        summary, failed = run_batch(batch, progress)
+        try:
+            summary, failed = run_batch(batch, progress)
+        except KeyboardInterrupt:
+            typer.echo("docintel: stopped; what was done is stored, the same command with --resume goes on.", err=True)
+            raise typer.Exit(130) from None
     if json:
         print_line(summary)
     else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TypeVar
 
 Task = TypeVar("Task")
@@ -44,7 +45,9 @@ def run_all(
 def _attempt(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, Result]]:
     # spawn, not fork: the parent may hold threads (database, spaCy) that a forked child would inherit locked
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=_FILES_A_WORKER)
+    pool = ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_leave_interrupts, max_tasks_per_child=_FILES_A_WORKER
+    )
     try:
         futures = {pool.submit(work, task): task for task in tasks}
         for future in as_completed(futures):
@@ -53,5 +56,14 @@ def _attempt(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
             except BrokenProcessPool:
                 return
             yield futures[future], result
+    except KeyboardInterrupt:
+        for child in active_children():
+            child.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

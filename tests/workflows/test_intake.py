@@ -1,0 +1,82 @@
+"""Files and folders in, readings and failures out."""
+
+import gzip
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from docintel.errors import InputError
+from docintel.settings import current_settings
+from docintel.workflows.intake import Source, find_sources, read_bytes, read_source
+
+
+def mail(*attachments: tuple[str, bytes]) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "a@lanchuan.example", "b@bank.example", "资料"
+    message["Message-ID"] = "<1@lanchuan.example>"
+    message.set_content("请见附件。\n")
+    for name, data in attachments:
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return message.as_bytes()
+
+
+def test_folders_are_searched_whole_in_a_stable_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "a.txt", "b/1.txt", ".git/x.txt", "b/.DS_Store"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("文", encoding="utf-8")
+    assert [source.name for source in find_sources([str(tmp_path)])] == ["a.txt", "b/1.txt", "b/2.txt"]
+    assert [source.name for source in find_sources([f"{tmp_path}/b/*.txt"])] == ["1.txt", "2.txt"]
+
+
+def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("文", encoding="utf-8")
+    assert find_sources([str(path), str(tmp_path)]) == [Source(path, "a.txt")]
+
+
+def test_an_input_that_names_nothing_is_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nothing to read at '.*none\.pdf'"):
+        find_sources([str(tmp_path / "none.pdf")])
+
+
+def test_attachments_are_read_in_their_turn_and_known_to_their_mail() -> None:
+    inner = mail(("说明.txt", "借款人已还款。".encode()))
+    reads = list(read_bytes(mail(("转发.eml", inner), ("空.txt", b"")), "m.eml"))
+    assert [read.name for read in reads] == ["m.eml", "m.eml/转发.eml", "m.eml/转发.eml/说明.txt", "m.eml/空.txt"]
+    outer, forwarded, note, empty = reads
+    assert note.reading is not None
+    assert forwarded.reading is not None
+    assert outer.reading is not None
+    assert note.reading.document.text == "借款人已还款。"
+    assert note.parent == forwarded.reading.document.id
+    assert outer.reading.document.parts[0].document == forwarded.reading.document.id
+    assert empty.failure is not None
+    assert (empty.failure.code, empty.failure.name) == ("empty", "m.eml/空.txt")
+
+
+def test_nesting_beyond_the_limit_is_said_and_the_rest_is_read() -> None:
+    data = b"deep"
+    for level in range(current_settings().max_nesting + 1):
+        data = mail((f"{level}.eml" if level else "end.txt", data))
+    reads = list(read_bytes(data, "m.eml"))
+    assert [read.failure.code for read in reads if read.failure] == ["over_limit"]
+    assert len([read for read in reads if read.reading]) == current_settings().max_nesting + 1
+
+
+def test_what_cannot_be_opened_is_a_failure_and_no_exception(tmp_path: Path) -> None:
+    (read,) = read_source(Source(tmp_path / "gone.pdf", "gone.pdf"))
+    assert read.failure is not None
+    assert (read.failure.code, read.failure.message) == (
+        "unreadable",
+        "gone.pdf cannot be opened: No such file or directory.",
+    )
+
+
+def test_the_name_does_not_decide_what_a_file_is() -> None:
+    (read,) = read_bytes(mail(), "contract.pdf")
+    assert read.reading is not None
+    assert read.reading.document.reader.startswith("mail@")
+    (junk,) = read_bytes(gzip.compress(b"x" * 50), "contract.docx")
+    assert junk.failure is not None
+    assert junk.failure.code in {"unsupported", "mistyped"}
