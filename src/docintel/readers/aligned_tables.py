@@ -14,7 +14,7 @@ from statistics import median
 
 from docintel.readers.lattice import GridCell
 from docintel.readers.page_glyphs import Glyph
-from docintel.readers.text_lines import Chunk, Line
+from docintel.readers.text_lines import Chunk, Line, join_chunks
 
 #: Table as (first line, line after the last, cells with their lines), lines counted in the region.
 Found = tuple[int, int, list[tuple[GridCell, list[Line]]]]
@@ -99,6 +99,9 @@ def _row(line: Line) -> _Row:
 
 def _pieces(chunk: Chunk) -> Iterator[Chunk]:
     """A chunk as one piece, or, where it is figures with spaces between, one piece for each figure."""
+    if _FIGURE.fullmatch(chunk.text):
+        yield chunk
+        return
     words = _split_at_spaces(chunk.glyphs)
     texts = ["".join(glyph.text for glyph in word) for word in words]
     is_figures = len(words) > 1 and all(_FIGURE.fullmatch(t) or _CURRENCY.fullmatch(t) for t in texts)
@@ -124,7 +127,7 @@ def _with_currency(pieces: list[Chunk]) -> Iterator[Chunk]:
     sign: Chunk | None = None
     for piece in pieces:
         if sign:
-            piece, sign = Chunk.of([*sign.glyphs, *piece.glyphs]), None
+            piece, sign = join_chunks(sign, piece), None
         elif _CURRENCY.fullmatch(piece.text):
             sign = piece
             continue

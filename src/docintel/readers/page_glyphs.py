@@ -7,7 +7,7 @@ share their upper and lower edge. Rotation and CropBox are taken from pdfium's o
 from __future__ import annotations
 
 import math
-from ctypes import c_double
+from ctypes import c_double, c_float
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,28 +155,41 @@ class GlyphReader:
             if 0.4 * (top - bottom) < em < 2.5 * (top - bottom) or top <= bottom:
                 bottom, top = y.value - _DESCENT * em, y.value + _ASCENT * em
             return self.view.box(left, bottom, right, top), self.upright
-        return self._rotated_box(at, (x.value, y.value), size * math.hypot(c, d)), self.view.turn(math.atan2(b, a))
+        return self._rotated_box(at, (x.value, y.value), size, size * math.hypot(c, d)), self.view.turn(
+            math.atan2(b, a)
+        )
 
     def _tight_box(self, at: int) -> Edges:
         left, right, bottom, top = self.numbers
         self.pdfium.FPDFText_GetCharBox(self.raw, at, left, right, bottom, top)
         return left.value, bottom.value, right.value, top.value
 
-    def _rotated_box(self, at: int, origin: tuple[float, float], em: float) -> Edges:
-        """The box of rotated text, for which pdfium knows no advance: the ink along the line, an em across it."""
-        left, bottom, right, top = self._tight_box(at)
+    def _rotated_box(self, at: int, origin: tuple[float, float], size: float, em: float) -> Edges:
+        """The box of rotated text, of which pdfium gives only the ink: its advance along the line, an em across it."""
         scale = math.hypot(self.matrix.a, self.matrix.b) or 1.0
         along = (self.matrix.a / scale, self.matrix.b / scale)
-        reach = [
-            (px - origin[0]) * along[0] + (py - origin[1]) * along[1] for px in (left, right) for py in (bottom, top)
-        ]
+        reach = (0.0, self._advance(at, size) * scale)
+        if reach[1] <= 0:
+            left, bottom, right, top = self._tight_box(at)
+            offsets = [(x - origin[0], y - origin[1]) for x in (left, right) for y in (bottom, top)]
+            ink = [x * along[0] + y * along[1] for x, y in offsets]
+            reach = (min(ink), max(ink))
         points = [
             self.view.place(origin[0] + t * along[0] - u * along[1], origin[1] + t * along[1] + u * along[0])
-            for t in (min(reach), max(reach))
+            for t in reach
             for u in (-_DESCENT * em, _ASCENT * em)
         ]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         return min(xs), min(ys), max(xs), max(ys)
+
+    def _advance(self, at: int, size: float) -> float:
+        """How far the pen moves for a character, in text units; 0 where the font does not say."""
+        piece = self.pdfium.FPDFText_GetTextObject(self.raw, at)
+        font = self.pdfium.FPDFTextObj_GetFont(piece) if piece else None
+        width = c_float()
+        code = self.pdfium.FPDFText_GetUnicode(self.raw, at)
+        found = font and self.pdfium.FPDFFont_GetGlyphWidth(font, code, size, width)
+        return width.value if found else 0.0
 
     def _is_visible(self, box: Edges) -> bool:
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2

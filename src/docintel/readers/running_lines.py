@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
@@ -17,8 +17,10 @@ _MARGIN = 0.14
 _LINES_AT_EDGE = 3
 #: Pages on which the same words must stand at the same height (fewer in a short document: two).
 _FEWEST_PAGES = 3
+#: Part of the pages between the first and the last that carry a running line; "not applicable" recurs, but not so.
+_DENSE = 0.4
 #: Heights of one running line differ less than this from page to page (points).
-_SAME_HEIGHT = 12.0
+_SAME_HEIGHT = 6.0
 
 _PAGE_NUMBER = re.compile(
     r"[-–—(（\[\s]*(?:\d{1,4}|[ivxlc]{1,6})[-–—)）\]\s]*"
@@ -40,15 +42,22 @@ def find_running_lines(lines: Iterable[TextLine], pages: Iterable[Page], text: s
         for (number, turn), found in by_page.items()
         for line, edge in _edge_lines(found, sizes[number][turn in (90, 270)])
     ]
-    words = Counter((edge, _masked(line, text), _slot(line, edge)) for line, edge in at_edge)
-    fewest = min(_FEWEST_PAGES, max(2, len(sizes)))
+    seen: dict[tuple[Edge, str, int], set[int]] = defaultdict(set)
+    for line, edge in at_edge:
+        seen[edge, _masked(line, text), _slot(line, edge)].add(line.page)
     running: dict[int, Edge] = {}
     for line, edge in at_edge:
         key, slot = _masked(line, text), _slot(line, edge)
-        repeats = sum(words[edge, key, near] for near in (slot - 1, slot, slot + 1)) >= fewest
-        if repeats or _PAGE_NUMBER.fullmatch(_words(line, text).strip()):
+        on = set().union(*(seen.get((edge, key, near), set()) for near in (slot - 1, slot, slot + 1)))
+        if _is_running(on, len(sizes)) or _PAGE_NUMBER.fullmatch(_words(line, text).strip()):
             running[line.span.start] = edge
     return running
+
+
+def _is_running(pages: set[int], count: int) -> bool:
+    """Whether words stand on enough pages, and on most of a stretch of pages (odd or even ones at least)."""
+    fewest = min(_FEWEST_PAGES, max(2, count))
+    return len(pages) >= fewest and len(pages) >= _DENSE * (max(pages) - min(pages) + 1)
 
 
 def _edge_lines(lines: list[TextLine], height: float) -> list[tuple[TextLine, Edge]]:

@@ -163,13 +163,18 @@ def _shares_line(a: Chunk, b: Chunk) -> bool:
     return overlap >= _SAME_LINE * min(a.bottom - a.top, b.bottom - b.top)
 
 
+def join_chunks(left: Chunk, right: Chunk) -> Chunk:
+    """Two chunks side by side as one, with a space where the gap reads as one."""
+    last, first = left.glyphs[-1], right.glyphs[0]
+    gap = [_space(last, first)] if needs_space(last, first, hinted=False) else []
+    return Chunk.of([*left.glyphs, *gap, *right.glyphs])
+
+
 def _close_up(chunks: list[Chunk]) -> Iterator[Chunk]:
     current = chunks[0]
     for chunk in chunks[1:]:
-        left, right = current.glyphs[-1], chunk.glyphs[0]
-        if chunk.x0 - current.x1 <= _WIDE_GAP * min(left.em, right.em):
-            gap = [_space(left, right)] if needs_space(left, right, hinted=False) else []
-            current = Chunk.of([*current.glyphs, *gap, *chunk.glyphs])
+        if chunk.x0 - current.x1 <= _WIDE_GAP * min(current.glyphs[-1].em, chunk.glyphs[0].em):
+            current = join_chunks(current, chunk)
         else:
             yield current
             current = chunk
