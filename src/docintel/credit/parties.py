@@ -1,0 +1,43 @@
+"""Which parties of a contract are the customer, and the name and identifiers it goes by there."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from docintel.records import Customer, Party
+
+#: Identifier schemes by the profile field they fill.
+FIELDS = {
+    "uscc": "id.uscc",
+    "lei": "id.lei",
+    "org_code": "id.org_code",
+    "reg_no": "id.foreign_reg",
+    "tax_no": "id.tax_no",
+}
+
+
+def is_customer(party: Party, customer: Customer) -> bool:
+    """Whether a party is the customer: by a valid identifier (one that differs bars), else by name or alias."""
+    said = {found.scheme: found.value for found in party.identifiers if found.valid}
+    known = {"uscc": customer.uscc, "lei": customer.lei}
+    for scheme, value in known.items():
+        if value and scheme in said:
+            return said[scheme] == value
+    return plain_name(party.name) in {plain_name(name) for name in (customer.name, *customer.aliases)}
+
+
+def plain_name(name: str) -> str:
+    """A name for comparing: compatibility forms folded, lower case, without spaces and punctuation."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def identifiers(parties: Iterable[Party]) -> list[tuple[str, str, Party]]:
+    """The valid identifiers of parties as (profile field, value, party)."""
+    return [
+        (FIELDS[found.scheme], found.value, party)
+        for party in parties
+        for found in party.identifiers
+        if found.valid and found.scheme in FIELDS
+    ]

@@ -1,0 +1,127 @@
+"""Assesses the indicators that are formulas over a customer's figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal, cast
+
+from docintel.credit.catalogue import Indicator
+from docintel.credit.expressions import compares_years, keys, parse
+from docintel.credit.formulas import measure
+from docintel.credit.grading import earlier, settle, worst
+from docintel.credit.ledgers import Frame, Ledger, is_flow
+from docintel.credit.readings import Reading, combine
+from docintel.credit.thresholds import ladder_for
+from docintel.records import Assessment, Customer, Thresholds, Value
+
+Grade = Literal[0, 1, 2, 3]
+#: Goodwill that grew by more than a fifth means another group of companies: growth is then hardly comparable (rule 4).
+_GOODWILL_JUMP = "growth(bs.goodwill) > 0.20"
+#: Decimal places kept of a ratio; lines are held against the exact value.
+_PLACES = Decimal("1e-10")
+
+
+def assess_ratio(
+    row: Indicator, customer: Customer, ledger: Ledger, covenants: Sequence[Value], history: Sequence[Assessment]
+) -> Assessment:
+    """One formula indicator at the latest period (the latest full year where the formula needs one)."""
+    ladder, thresholds = ladder_for(row, customer, covenants)
+    frame = ledger.latest_year if row.annual else ledger.latest
+    if row.off or frame is None:
+        why = f"not_applicable:{row.off}" if row.off else f"missing:{_first_key(row)}"
+        return ungraded(row, why, thresholds, frame, scope=ledger.scope)
+    barred = _barred(row, ledger, frame)
+    if barred is not None:
+        return ungraded(row, barred, thresholds, frame, scope=ledger.scope)
+    reading = measure(ledger, row.measure or "", frame)
+    cases = [(at, measure(ledger, rule.when, frame)) for at, rule in enumerate(row.rules)]
+    fired = [(at, case) for at, case in cases if case.value]
+    if reading.value is None and not fired:
+        why = next(iter(reading.problems), "missing:" + _first_key(row))
+        return ungraded(row, why, thresholds, frame, scope=ledger.scope, flags=reading.flags)
+    raw = worst(reading.value, ladder, [row.rules[at].grade for at, _ in fired])
+    used = combine(reading.value, (reading, *(case for _, case in fired)))
+    past = earlier(history, row.key, ledger.scope, frame.end)
+    doubts = _doubts(row, used, ledger, frame)
+    settled = settle(raw, reading.value, ladder, past, trend=row.trend, doubts=doubts)
+    named = [f"rule={at}" for at, _ in fired if row.rules[at].grade == raw][:1]
+    enough = row.minimum is None or measure(ledger, row.minimum, frame).value == 1
+    return Assessment(
+        indicator=row.id,
+        key=row.key,
+        period_end=frame.end,
+        scope=ledger.scope,
+        value=None if reading.value is None else reading.value.quantize(_PLACES),
+        grade=cast(Grade, settled.grade if enough else 0),
+        reason=None if enough else "insufficient_evidence",
+        thresholds=thresholds,
+        inputs=used.inputs,
+        caps=settled.caps,
+        flags=(*named, *settled.flags, *used.flags, *_doubt_flags(doubts)),
+        evidence_ok=enough,
+    )
+
+
+def ungraded(
+    row: Indicator,
+    why: str,
+    thresholds: Thresholds,
+    frame: Frame | None = None,
+    *,
+    scope: str | None = None,
+    flags: tuple[str, ...] = (),
+) -> Assessment:
+    """An indicator that could not be measured: grade None with the reason, never a silent pass."""
+    return Assessment(
+        indicator=row.id, key=row.key, period_end=frame.end if frame else None, scope=scope, value=None,
+        grade=None, reason=why, thresholds=thresholds, flags=flags, evidence_ok=False,
+    )  # fmt: skip
+
+
+def _barred(row: Indicator, ledger: Ledger, frame: Frame) -> str | None:
+    """Why the catalogue says that this indicator has no value here."""
+    if row.null_if and measure(ledger, row.null_if, frame).value == 1:
+        return f"undefined:{row.null_if}"
+    if row.only_if is None:
+        return None
+    applies = measure(ledger, row.only_if, frame)
+    if applies.value is None:
+        return next(iter(applies.problems), f"missing:{row.only_if}")
+    return None if applies.value else f"not_applicable:{row.only_if}"
+
+
+def _doubts(row: Indicator, used: Reading, ledger: Ledger, frame: Frame) -> list[str]:
+    """What caps the grade: annualised flows, estimates, failed identities, years that hardly compare."""
+    doubts = [flag for flag in ("annualised",) if flag in used.flags]
+    if used.estimated:
+        doubts.append("estimated")
+    if any(flag.startswith("hard_fail:") for flag in used.flags):
+        doubts.append("hard_fail")
+    years = compares_years(parse(row.measure or ""))
+    if years and (_incomparable(used) or measure(ledger, _GOODWILL_JUMP, frame).value == 1):
+        doubts.append("comparability")
+    return doubts
+
+
+def _incomparable(used: Reading) -> bool:
+    return "comparability:low" in used.flags
+
+
+def _doubt_flags(doubts: Sequence[str]) -> list[str]:
+    return [*(f"doubt:{doubt}" for doubt in doubts), *(["needs_review"] if "hard_fail" in doubts else [])]
+
+
+def _first_key(row: Indicator) -> str:
+    return keys(parse(row.measure or "x.x"))[0]
+
+
+def reporting_month_ends(ledger: Ledger) -> dict[int, date]:
+    """The latest period end of statements by their length in months."""
+    found: dict[int, date] = {}
+    for key, rows in ledger.figures.items():
+        for end, months in rows:
+            if months and is_flow(key):
+                found[months] = max(end, found.get(months, date.min))
+    return found
