@@ -26,15 +26,19 @@ _LABELS_BETWEEN, _ROW_GAP = 3, 2.6
 _HEADER_LINES, _HEADER_GAP = 4, 2.0
 #: How far a heading of the first column of figures may reach out to its left (ems).
 _HEADER_REACH = 4.0
+_SHORT_WORD = 6
 #: Share of figures that must stand in a column, and of labels that must end before the first one.
 _ALIGNED, _LABELS_CLEAR = 0.85, 0.85
 
 _FIGURE = re.compile(
     r"(?:US\$|HK\$|RMB|[$€£¥￥(（+\-–—−\s])*(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[\s)）%％*†x×]*"
+    r"|[(（]?\d+(?:\.\d+)?\s?[-–—~]\s?\d+(?:\.\d+)?[)）%％]*"
     r"|[-–—－*]{1,3}|[.…]{3,}|(?:N/A|n/a|nil|Nil|不适用)"
 )
 _MONEY = re.compile(r"\d[,，]\d{3}|\d\.\d|[$€£¥￥()（）%％]")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
+#: "Net interest ........ 230": dot leaders part a label from its figure however close they stand.
+_LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%]*)")
 _CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
 
 
@@ -63,9 +67,12 @@ class _Row:
 
     @property
     def has_figures(self) -> bool:
-        """Whether the row is words, then figures to its end."""
-        kinds = [entry.is_figure for entry in self.entries]
-        return bool(kinds) and kinds[-1] and kinds == sorted(kinds) and len(kinds) - sum(kinds) <= 2
+        """Whether the row is words, then mostly figures to its end, with short words ("Ref.", "n.s.") among them."""
+        first = next((at for at, entry in enumerate(self.entries) if entry.is_figure), len(self.entries))
+        rest = self.entries[first:]
+        others = [entry for entry in rest if not entry.is_figure]
+        short = all(len(entry.chunk.text) <= _SHORT_WORD for entry in others)
+        return bool(rest) and first <= 2 and short and len(others) <= 0.4 * len(rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,10 @@ def _pieces(chunk: Chunk) -> Iterator[Chunk]:
     """A chunk as one piece, or, where it is figures with spaces between, one piece for each figure."""
     if _FIGURE.fullmatch(chunk.text):
         yield chunk
+        return
+    if led := _LED_FIGURE.fullmatch(chunk.text):
+        yield Chunk.of(chunk.glyphs[: led.end(1)])
+        yield Chunk.of(chunk.glyphs[led.start(2) :])
         return
     words = _split_at_spaces(chunk.glyphs)
     texts = ["".join(glyph.text for glyph in word) for word in words]
@@ -172,7 +183,7 @@ def _columns(rows: list[_Row]) -> list[_Column]:
     aligned = sum(any(_overlaps(entry.chunk, column) for column in columns) for entry in figures)
     if not columns or aligned < _ALIGNED * len(figures) or not _is_dense(with_figures, numbers, columns):
         return []
-    clear = sum(all(entry.chunk.x1 <= columns[0].x1 and entry.chunk.x0 < columns[0].x0 for entry in row.entries
+    clear = sum(all(entry.chunk.x0 >= columns[0].x0 or entry.chunk.x1 <= columns[0].x1 for entry in row.entries
                     if not entry.is_figure) for row in with_figures)  # fmt: skip
     return columns if clear >= _LABELS_CLEAR * len(with_figures) else []
 

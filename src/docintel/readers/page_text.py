@@ -97,7 +97,7 @@ class PageWriter:
             self._write_line(Line([Chunk.of(slanted)]), slanted=True)
 
     def _write_upright(self, glyphs: list[Glyph], breaks: set[int], rulings: list[Ruling]) -> None:
-        grids = find_grids(rulings)
+        grids = [grid for grid in find_grids(rulings) if not _is_outdone(grid, glyphs, breaks)]
         inside, outside = _assign(glyphs, grids)
         chunks = make_chunks(outside, breaks)
         for grid in grids:
@@ -174,6 +174,21 @@ class PageWriter:
         span = Span(start=start, end=self.tape.length)
         self.tape.lines.append(TextLine(span, self.number, self.tape.regions, *box, em, self.turn, slanted, table))
         self.tape.mark("\n")
+
+
+def _is_outdone(grid: Grid, glyphs: list[Glyph], breaks: set[int]) -> bool:
+    """Whether a grid's lines part only some of the columns or rows that the figures inside it stand in."""
+    held = [g for g in glyphs if grid.cell_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)]
+    lines = make_lines(make_chunks(held, breaks))
+    rows, columns = len({c.row for c in grid.cells}), len({c.column for c in grid.cells})
+    if len(lines) < 4 or (1.5 * rows > len(lines) and columns > 3):
+        return False
+    found = find_aligned_tables(lines)
+    if len(found) != 1 or found[0][1] - found[0][0] < 0.7 * len(lines):
+        return False
+    cells = [cell for cell, _ in found[0][2]]
+    wider = len({c.column for c in cells}) > columns
+    return wider or (len({c.column for c in cells}) == columns and len({c.row for c in cells}) > 1.5 * rows)
 
 
 def _assign(glyphs: list[Glyph], grids: list[Grid]) -> tuple[dict[GridCell, list[Glyph]], list[Glyph]]:

@@ -72,7 +72,7 @@ def _split(chunks: list[Chunk], gutter: float, depth: int) -> list[list[Line]] |
     for crossing, band in _bands(across, rest):
         left, right = [c for c in band if c.x1 <= gutter], [c for c in band if c.x0 >= gutter]
         plain += crossing
-        if _is_column(left) and _is_column(right):
+        if _are_columns(left, right):
             found = True
             regions += [region for part in (plain, left, right) for region in arrange(part, depth + 1)]
             plain = []
@@ -98,6 +98,19 @@ def _bands(across: list[Chunk], rest: list[Chunk]) -> Iterator[tuple[list[Chunk]
             crossing.append(line)
     if crossing:
         yield crossing, []
+
+
+def _are_columns(left: list[Chunk], right: list[Chunk]) -> bool:
+    """Whether two sides are read apart: both running text, or one beside a figure whose words keep other lines."""
+    dense = _is_column(left), _is_column(right)
+    if all(dense):
+        return True
+    text, other = (left, right) if dense[0] else (right, left)
+    if not any(dense) or len(other) < _COLUMN_LINES:
+        return False
+    middles = [(c.top + c.bottom) / 2 for c in text]
+    apart = sum(all(abs((c.top + c.bottom) / 2 - m) > 0.2 * (c.bottom - c.top) for m in middles) for c in other)
+    return apart > 0.5 * len(other)
 
 
 def _is_column(chunks: list[Chunk]) -> bool:

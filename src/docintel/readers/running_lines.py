@@ -13,7 +13,7 @@ from docintel.records import Page
 Edge = Literal["header", "footer"]
 
 #: The outer parts of a page, and how many lines at each edge may be running ones.
-_MARGIN = 0.14
+_MARGIN = 0.16
 _LINES_AT_EDGE = 3
 #: Pages on which the same words must stand at the same height (fewer in a short document: two).
 _FEWEST_PAGES = 3
