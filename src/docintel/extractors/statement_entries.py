@@ -1,0 +1,102 @@
+"""One statement of one document, read: its rows, its columns bound to periods, and every printed number as an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from docintel.extractors.statement_columns import Column, Layout
+from docintel.extractors.statement_frame import Bound
+from docintel.extractors.statement_grid import GridCell
+from docintel.extractors.statement_numbers import read_amount
+from docintel.extractors.statement_rows import StatementRow
+from docintel.extractors.statement_signs import prints_costs_negative, sign_of
+from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, with_currency
+from docintel.records.statement import Check, Scope, StatementKind
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One number of a statement. Amounts are in units of currency, or as printed where the unit is unknown.
+
+    `reported` has the printed sign, `value` the canonical one; `step` is the smallest amount the print can show.
+    """
+
+    row: StatementRow
+    column: int
+    cell: GridCell
+    unit: Unit | None
+    reported: Decimal
+    value: Decimal
+    step: Decimal
+    nil: bool
+    checks: list[Check] = field(default_factory=list)
+
+    @property
+    def key(self) -> str | None:
+        """The account's key, None for a row that names none."""
+        return self.row.key
+
+
+@dataclass(slots=True, eq=False)
+class Statement:
+    """A primary statement, or a part of one that stands in its own table."""
+
+    kind: StatementKind
+    scope: Scope
+    scope_said: bool
+    layout: Layout
+    rows: tuple[StatementRow, ...]
+    unit: Unit | None
+    chinese: bool
+    supplement: bool
+    lines: tuple[str, ...] = ()
+    part_of: Statement | None = None
+    bounds: tuple[Bound, ...] = ()
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of numbers, asides included."""
+        return self.layout.columns
+
+    def scope_of(self, column: int) -> Scope:
+        """The scope of one column: its own header's, else the statement's."""
+        return self.columns[column].scope or self.scope
+
+    def keys(self) -> set[str]:
+        """The accounts the statement has a row for."""
+        return {row.key for row in self.rows if row.key}
+
+
+def read_entries(rows: Sequence[StatementRow], columns: Sequence[Column], unit: Unit | None) -> Iterator[Entry]:
+    """Every number of the rows with unit and sign applied, in printed order."""
+    negative_costs = prints_costs_negative(rows)
+    for row in rows:
+        own = find_row_unit(row.label.printed)
+        for at, cell in row.cells:
+            amount = read_amount(cell)
+            if amount is None:
+                continue
+            stated = _unit(row, own, columns[at].unit, unit)
+            multiplier = stated.multiplier if stated else Decimal(1)
+            reported = amount.value * multiplier
+            sign = sign_of(row, amount.value, negative_costs)
+            yield Entry(row, at, cell, stated, reported, sign * reported, amount.step * multiplier, amount.nil)
+
+
+def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: Unit | None) -> Unit | None:
+    """The nearest stated unit; a per-share row takes none of the scale, a share count its own."""
+    near = column or statement
+    if row.share_count:
+        if near is None or near.shares_exponent is None:
+            return None
+        return Unit("shares", near.shares_exponent)
+    if own is not None:
+        return with_currency(own, near.currency if near else None)
+    if row.per_share or PER_SHARE.search(row.label.printed):
+        return replace(near, name="per share", exponent=0) if near else None
+    if column is not None and statement is not None:
+        return with_currency(column, statement.currency)
+    return near

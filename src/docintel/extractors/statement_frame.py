@@ -1,0 +1,151 @@
+"""What the document as a whole says: the day it reports on, its default unit, and how columns get their dates from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from docintel.extractors.statement_columns import Column
+from docintel.extractors.statement_periods import (
+    Period,
+    a_year_before,
+    day_without_year,
+    month_end,
+    read_period,
+    start_of,
+)
+from docintel.extractors.statement_units import Unit, find_default_unit
+from docintel.language.views import folded, half_width, simplified
+from docintel.records import Document
+from docintel.records.statement import StatementKind
+
+_ZH_REPORT = re.compile(r"(?P<y>20\d{2}|19\d{2})年?(?:度|年度)?(?P<what>半年度|中期|第?[一三]季度|年度|年)?(?:财务|审计)?(?:报告|报表)")
+_EN_REPORT = re.compile(
+    r"(?:(?P<quarter>quarterly period|quarter)|(?P<year>fiscal year|year)|(?P<n>three|six|nine|twelve) months)\s+ended:?\s+"
+    r"(?P<day>[a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[a-z]{3,9}\s+\d{4})"
+)
+_COVER = 6000
+_ONE_PRINT = timedelta(days=3)
+_ROLES = ("current", "prior", "prior2", "prior3", "prior4", "prior5")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The document's own period and default unit, from its cover and name; both may be unknown."""
+
+    period: Period
+    unit: Unit | None
+    chinese: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A column's period in full: its role, last and first day, length in months."""
+
+    role: str
+    end: date | None
+    start: date | None
+    months: int | None
+    restated: bool
+
+
+def read_frame(document: Document) -> Frame:
+    """What cover, name and accounting policies say of the whole document."""
+    cover = simplified(half_width(document.name + "\n" + document.text[:_COVER]))
+    chinese = document.language in ("zh", "mixed") or bool(re.search(r"[\u4e00-\u9fff]{4}", cover))
+    return Frame(_reported(cover), find_default_unit(document.text), chinese)
+
+
+def _reported(cover: str) -> Period:
+    chinese = _ZH_REPORT.search("".join(cover.split()))
+    if chinese:
+        year, what = int(chinese["y"]), chinese["what"] or ""
+        month = 6 if what in ("半年度", "中期") else 3 if "一" in what else 9 if "三" in what else 12
+        return Period(month_end(year, month), months=month)
+    english = _EN_REPORT.search(" ".join(folded(cover).split()))
+    if english is None:
+        return Period()
+    months = {"three": 3, "six": 6, "nine": 9, "twelve": 12}.get(english["n"] or "", 3 if english["quarter"] else 12)
+    return Period(read_period(english["day"]).end, months=months)
+
+
+def heading_period(lines: Iterable[str]) -> Period:
+    """The period a title states, in its own line or below it; empty when it states none."""
+    periods = [read_period(line) for line in lines]
+    dated = next((period for period in periods if period.end), None)
+    if dated is None:
+        return next((period for period in periods if period.said), Period())
+    return dated
+
+
+def bind(columns: Sequence[Column], kind: StatementKind, lines: Sequence[str], frame: Frame) -> list[tuple[date | None, int | None]]:
+    """Last day and length in months of every column, as far as header, title and cover say."""
+    title = heading_period(lines)
+    return [(end := _end(column, kind, lines, title, frame), _months(column, kind, end, title, frame)) for column in columns]  # type: ignore[misc]
+
+
+def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Period, frame: Frame) -> date | None:
+    period = column.period
+    base = title.end or frame.period.end
+    if period.end:
+        return period.end
+    if period.year:
+        return _in_year(period.year, column.words, lines, base, frame)
+    if base is None:
+        return None
+    if period.role == "prior":
+        # The financial year is the calendar year in China (accounting law, art. 11): a balance's prior day is 31 December.
+        return date(base.year - 1, 12, 31) if kind == "balance_sheet" and frame.chinese else a_year_before(base)
+    return base if period.role == "current" or period.months else None
+
+
+def _in_year(year: int, words: str, lines: Sequence[str], base: date | None, frame: Frame) -> date | None:
+    printed = (day_without_year(text) for text in (words, *lines))
+    day = next((found for found in printed if found), None) or ((base.month, base.day) if base else None)
+    if day is None and frame.chinese:
+        day = (12, 31)
+    last = month_end(year, day[0]) if day else None
+    return date(year, day[0], min(day[1], last.day)) if day and last else None
+
+
+def _months(column: Column, kind: StatementKind, end: date | None, title: Period, frame: Frame) -> int | None:
+    if kind == "balance_sheet":
+        return None
+    period = column.period
+    if period.to_date and end is not None and frame.chinese:
+        return end.month
+    if period.months or title.months:
+        return period.months or title.months
+    same_day = end is not None and frame.period.end is not None and end.month == frame.period.end.month
+    return frame.period.months if same_day else None
+
+
+def roles(
+    ends: Sequence[tuple[date | None, int | None]], columns: Sequence[Column], known: frozenset[date]
+) -> list[Bound]:
+    """Current, prior, prior2 … by the days the columns end on; a table of earlier years starts at prior."""
+    latest = max(known, default=None)
+    return [
+        Bound(
+            role=_role(end, [e for (e, m), c in zip(ends, columns, strict=True) if e and m == months and c.amounts], column, latest),
+            end=end,
+            start=start_of(end, months, known) if end and months else None,
+            months=months,
+            restated=column.period.restated,
+        )
+        for (end, months), column in zip(ends, columns, strict=True)
+    ]
+
+
+def _role(end: date | None, beside: list[date], column: Column, latest: date | None) -> str:
+    if end is None:
+        return column.period.role or "unknown"
+    distinct: list[date] = []
+    for day in sorted(beside, reverse=True):
+        if not distinct or distinct[-1] - day > _ONE_PRINT:
+            distinct.append(day)
+    rank = next((at for at, day in enumerate(distinct) if day - end <= _ONE_PRINT), 0)
+    earlier = latest is not None and distinct and latest - distinct[0] > _ONE_PRINT
+    return _ROLES[min(rank + bool(earlier), len(_ROLES) - 1)]

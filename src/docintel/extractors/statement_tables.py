@@ -1,0 +1,221 @@
+"""Document → its primary statements: cuts tables at titles and between halves, recognises, continues over pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docintel.extractors.statement_columns import Column, Layout, read_layout
+from docintel.extractors.statement_entries import Statement, read_entries
+from docintel.extractors.statement_frame import Frame, bind, read_frame, roles
+from docintel.extractors.statement_grid import Grid, GridCell, Row, read_grids
+from docintel.extractors.statement_labels import read_label
+from docintel.extractors.statement_lines import read_lines
+from docintel.extractors.statement_numbers import is_amount
+from docintel.extractors.statement_rows import StatementRow, read_rows
+from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
+from docintel.extractors.statement_units import Unit, find_unit, with_currency
+from docintel.records import Document
+from docintel.records.statement import Scope
+
+_LEFT_HALF = re.compile(r"资产|assets", re.IGNORECASE)
+_RIGHT_HALF = re.compile(r"负债(?:(?:和|及|与)?(?:所有者|股东|业主)?(?:权益|净资产))?(?:\(.*\))?|liabilities(?: and .*)?", re.IGNORECASE)
+_GROUP_ROWS = frozenset({"bs.minority_interest", "is.np_minority", "bs.equity_parent", "is.np_parent"})
+_SIGN_CURRENCY = {"US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD"}
+_LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
+_HEADER_ROWS = 8
+_LONGEST_GAP = 240
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the document's grids and remembers the statement before, for tables that go on over a page."""
+
+    document: Document
+    frame: Frame
+    printed: int = 0
+    before: Statement | None = None
+
+    def statement(self, grid: Grid) -> Statement | None:
+        """The statement a grid holds, or None; remembers where its print ends."""
+        layout = read_layout(grid.rows)
+        if not any(column.amounts for column in layout.columns):
+            return None
+        above = [cell.text for row in layout.above for cell in row]
+        heading = read_heading(self.document, self.printed, grid.span.start, grid.title, *above)
+        gap = self.document.text[self.printed : grid.span.start]
+        found = self._titled(grid, layout, heading) or self._continued(grid, layout, heading, gap)
+        self.printed = max(self.printed, grid.span.end)
+        self.before = found
+        return found
+
+    def _titled(self, grid: Grid, layout: Layout, heading: Heading) -> Statement | None:
+        labels = [read_label(row[0].text) for row in layout.body if row]
+        title = heading.title
+        if title is None or title.kind == "equity_changes":
+            kind = None if title else recognise(labels)
+        else:
+            kind = title.kind if len(keys_of(title.kind, labels)) >= 2 else None
+        if kind is None:
+            return None
+        supplement = (title is not None and title.supplement) or any("净利润调节为" in label.name for label in labels[:2])
+        rows = tuple(read_rows(layout.body, layout.columns, kind, supplement=supplement))
+        return self._made(grid, layout, rows, title or Title(kind, None, ""), heading.lines, supplement)
+
+    def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
+        """The rest of a statement that was broken by a page: no title between, the same columns, rows of the same kind."""
+        before = self.before
+        if before is None or heading.title or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
+            return None
+        own = [column for column in layout.columns if column.amounts]
+        others = [column for column in before.columns if column.amounts]
+        if not any(column.words for column in own):
+            if len(own) != len(others):
+                return None
+            pairs = dict(zip((id(column) for column in own), others, strict=True))
+            columns = tuple(_headed(column, pairs.get(id(column))) for column in layout.columns)
+            layout = replace(layout, columns=columns)
+        section = before.rows[-1].section if before.rows else None
+        rows = tuple(read_rows(layout.body, layout.columns, before.kind, supplement=before.supplement, section=section))
+        if sum(row.account is not None for row in rows) * 2 < len(rows) or not rows:
+            return None
+        title = Title(before.kind, before.scope if before.scope_said else None, "", continued=True)
+        made = self._made(grid, layout, rows, title, heading.lines, before.supplement)
+        made.unit = made.unit or before.unit
+        made.lines = (*before.lines, *made.lines)
+        made.part_of = before.part_of or before
+        return made
+
+    def _made(
+        self, grid: Grid, layout: Layout, rows: tuple[StatementRow, ...], title: Title, lines: tuple[str, ...], supplement: bool
+    ) -> Statement:
+        chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
+        scope: Scope = title.scope or _scope_of_rows(rows)
+        unit = _unit(lines, layout) or self._page_unit(grid) or self.frame.unit
+        return Statement(
+            kind=title.kind,
+            scope=scope,
+            scope_said=title.scope is not None,
+            layout=layout,
+            rows=rows,
+            unit=with_currency(unit, _currency(grid, chinese)) if unit else None,
+            chinese=chinese,
+            supplement=supplement,
+            lines=lines,
+        )
+
+    def _page_unit(self, grid: Grid) -> Unit | None:
+        """The unit that the head of the page states, where the lines above the table do not."""
+        page = self.document.page_at(grid.span.start)
+        if page is None:
+            return None
+        head = self.document.text[page.span.start : min(grid.span.start, page.span.start + 600)]
+        return next((unit for line in reversed(head.split("\n")) if (unit := find_unit(line))), None)
+
+
+def read_statements(document: Document) -> list[Statement]:
+    """Every primary statement of a document in reading order, numbers read, periods bound, signs canonical."""
+    reader = _Reader(document, read_frame(document))
+    grids = read_grids(document)
+    everything = sorted([*grids, *read_lines(document, grids)], key=lambda grid: grid.span.start)
+    found = [statement for grid in everything for part in cut(grid) if (statement := reader.statement(part))]
+    _settle_scopes(found)
+    _bind_periods(found, reader.frame)
+    for statement in found:
+        statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+    return found
+
+
+def cut(grid: Grid) -> Iterator[Grid]:
+    """The prints of one table: cut where a new statement's title stands, and between the halves of an account form."""
+    starts = [at for at, row in enumerate(grid.rows) if _is_title_row(row)]
+    edges = _with_numbers_between(grid, [0, *starts, len(grid.rows)])
+    for start, end in zip(edges, edges[1:], strict=False):
+        yield from _halves(grid.part(grid.rows[start:end]))
+
+
+def _with_numbers_between(grid: Grid, edges: list[int]) -> list[int]:
+    """Keep only the cuts that leave numbers on both sides: title lines in a row are one heading."""
+    kept = [edges[0]]
+    for at, edge in enumerate(edges[1:-1], 1):
+        if any(is_amount(cell) for row in grid.rows[kept[-1] : edge] for cell in row[1:]) and at:
+            kept.append(edge)
+    return [*kept, edges[-1]]
+
+
+def _is_title_row(row: Row) -> bool:
+    return len(row) <= 2 and not any(is_amount(cell) for cell in row) and read_title(row[0].text) is not None
+
+
+def _halves(grid: Grid) -> Iterator[Grid]:
+    """An account-form balance sheet as two prints: assets left, liabilities and equity right."""
+    header = next(((at, cell) for at, row in enumerate(grid.rows[:_HEADER_ROWS]) if (cell := _right_head(row))), None)
+    if header is None:
+        yield grid
+        return
+    at, head = header
+    above, below = grid.rows[:at], grid.rows[at:]
+    left = tuple(tuple(cell for cell in row if cell.column < head.column) for row in below)
+    right = tuple(tuple(cell for cell in row if cell.column >= head.column) for row in below)
+    for half in (left, right):
+        rows = tuple(row for row in half if row)
+        yield replace(grid.part((*above, *rows)), span=grid.span)
+
+
+def _right_head(row: Row) -> GridCell | None:
+    if not row or not _LEFT_HALF.search("".join(row[0].text.split())):
+        return None
+    return next((cell for cell in row[1:] if _RIGHT_HALF.fullmatch("".join(cell.text.split()))), None)
+
+
+def _headed(column: Column, before: Column | None) -> Column:
+    """A column without a header of its own, under the header it had on the page before."""
+    if before is None:
+        return column
+    return replace(column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit)
+
+
+def _scope_of_rows(rows: Sequence[StatementRow]) -> Scope:
+    """Where the title is silent, rows only a group has tell it; else a single company's statement."""
+    return "consolidated" if any(row.key in _GROUP_ROWS for row in rows) else "single"
+
+
+def _unit(lines: Sequence[str], layout: Layout) -> Unit | None:
+    """The unit in the head of the table, else the nearest line above it."""
+    return next((unit for text in (*layout.head, *reversed(lines)) if (unit := find_unit(text))), None)
+
+
+def _currency(grid: Grid, chinese: bool) -> str | None:
+    signs = {sign for sign in grid.signs if sign not in ("$", "¥")}
+    named = {_SIGN_CURRENCY.get(sign) for sign in signs} - {None}
+    if len(named) == 1:
+        return named.pop()
+    if named:
+        return None
+    if "$" in grid.signs:
+        return "USD"
+    # ¥ is the yen elsewhere (statements.md §7.2).
+    return "CNY" if chinese and "¥" in grid.signs else None
+
+
+def _settle_scopes(statements: list[Statement]) -> None:
+    """A title that is silent beside the same statement of the group is the parent's; its parts go with it."""
+    grouped = {each.kind for each in statements if each.scope_said and each.scope == "consolidated" and not each.supplement}
+    for statement in statements:
+        if statement.part_of is not None:
+            statement.scope = statement.part_of.scope
+        elif not statement.scope_said and statement.kind in grouped:
+            statement.scope = "consolidated" if statement.supplement or _scope_of_rows(statement.rows) == "consolidated" else "parent"
+
+
+def _bind_periods(statements: list[Statement], frame: Frame) -> None:
+    ends = [bind(each.columns, each.kind, each.lines, frame) for each in statements]
+    known = frozenset(
+        end
+        for each, bound in zip(statements, ends, strict=True)
+        for (end, _), column in zip(bound, each.columns, strict=True)
+        if end is not None and column.amounts
+    )
+    for statement, bound in zip(statements, ends, strict=True):
+        statement.bounds = tuple(roles(bound, statement.columns, known))

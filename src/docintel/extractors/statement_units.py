@@ -1,0 +1,175 @@
+"""In which unit and currency numbers are printed: read from the words nearest to them, never guessed.
+
+Order of trust (statements.md §7.1): row caption, column header, head of the table, lines above it, page, document default.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from docintel.language.views import folded, half_width, simplified
+
+_ZH_UNITS = {
+    "十亿元": 9, "亿元": 8, "千万元": 7, "百万元": 6, "百万": 6, "万元": 4, "千元": 3, "元": 0, "仟元": 3, "佰万元": 6,
+}  # fmt: skip
+_ZH_CURRENCY = {
+    "人民币": "CNY", "港": "HKD", "美": "USD", "欧": "EUR", "日": "JPY", "英镑": "GBP", "新加坡": "SGD", "新台": "TWD", "澳": "AUD",
+}  # fmt: skip
+_ZH_WORDS = {
+    "港币": "HKD",
+    "港元": "HKD",
+    "美元": "USD",
+    "美金": "USD",
+    "欧元": "EUR",
+    "日元": "JPY",
+    "英镑": "GBP",
+    "人民币": "CNY",
+}
+_ZH_CODE = re.compile(r"人民币|港币|港元|美元|美金|欧元|日元|英镑")
+_UNIT_WORD = r"(?P<unit>[十百佰千仟万]*亿?(?:十亿|百万|佰万|千万|亿|万|千|仟)?(?:人民币|港|美|欧|日|新加坡|澳)?元|人民币百万|百万)"
+_ZH_STATED = re.compile(
+    r"(?:货币|金额|计量|数量)?单位(?:均)?(?:[:为是]|均为|:为)*\s*(?:\(?币种[:]?\s*)?(?:人民币|港币|美元|欧元|日元)?[/、,]?\s*\(?"
+    + _UNIT_WORD
+)
+_ZH_BARE = re.compile(
+    r"^[(]?(?:(?:除.{1,14}外)?[,]?(?:均?以|金额)?[为:]?)?(?:人民币|港币|美元|欧元|日元)?(?P<unit>(?:十亿|百万|佰万|千万|亿|万|千|仟)?(?:港|美|欧|日)?元|百万)"
+    r"(?:/股)?[)]?(?:列示|表示|计)?$"
+)
+_ZH_IN_BRACKETS = re.compile(
+    r"\((?:除.{1,20}外[,;]?)?(?:均?以)?(?:单位[:]?)?(?:人民币|港币|美元)?(?P<unit>(?:十亿|百万|佰万|千万|亿|万|千|仟)?(?:港|美|欧|日)?元)"
+    r"(?P<share>/股)?(?:列示|表示|计)?\)"
+)
+_ZH_DEFAULT = re.compile(
+    r"(?:除.{0,6}(?:特别|另有|特殊|另外).{0,6}外|财务附注中报表|本报告|本附注).{0,24}?(?:单位|货币|以).{0,12}?(?P<unit>(?:十亿|百万|千万|亿|万|千)?元)"
+)
+_EN_SCALE = {
+    "billion": 9, "bn": 9, "million": 6, "mn": 6, "mm": 6, "thousand": 3, "hundred million": 8, "ten thousand": 4,
+}  # fmt: skip
+_EN_STATED = re.compile(
+    r"\b(?:in|expressed in|amounts in|stated in|presented in|dollars in|figures in|shown in)\s+"
+    r"(?:(?P<cur>us\$|u\.s\. dollars?|us dollars?|rmb|cny|renminbi|hk\$|hkd|eur|€|£|gbp|usd|\$|s\$|sgd|jpy|chf|canadian dollars?|euros?)\s*)?"
+    r"(?:of\s+)?(?P<scale>hundred millions?|ten thousands?|billions?|millions?|thousands?)?(?:\s+of\s+(?P<of>u\.?s\.? dollars?|dollars?|rmb|renminbi|euros?|hong kong dollars?|yuan|pounds?|yen|usd))?"
+)
+_EN_ZEROES = re.compile(
+    r"(?P<cur>us\$|hk\$|rmb|\$|€|£|s\$|usd|cny|hkd|gbp|eur)?\s*'\s?000(?P<more>,000|'000)?s?\b|\(000'?s\)"
+)
+_EN_SUFFIX = re.compile(
+    r"^\(?(?P<cur>us\$|hk\$|rmb|cny|usd|hkd|eur|gbp|\$|€|£)\s*(?P<scale>billion|bn|million|mn|m|thousand|k)?\)?$"
+)
+_EN_CURRENCY = {
+    "us$": "USD", "u.s. dollar": "USD", "us dollar": "USD", "usd": "USD", "rmb": "CNY", "cny": "CNY", "renminbi": "CNY", "yuan": "CNY",
+    "hk$": "HKD", "hkd": "HKD", "hong kong dollar": "HKD", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
+    "pound": "GBP", "s$": "SGD", "sgd": "SGD", "jpy": "JPY", "yen": "JPY", "chf": "CHF", "canadian dollar": "CAD",
+}  # fmt: skip
+_SHARES_SCALE = re.compile(r"shares?[^.;)]{0,40}?\b(?:in|reflected in)\s+(thousands|millions)")
+_EXCEPT_SHARES = re.compile(
+    r"(?:except|other than)[^.;)]*\bshares?\b(?![ -](?:data|amount|figure|info|and per))(?! (?:and )?per)"
+)
+_EN_DEFAULT = re.compile(
+    r"(?:unless otherwise|except as otherwise|except where otherwise|otherwise) (?:stated|indicated|noted|specified)"
+)
+PER_SHARE = re.compile(r"元/股|每股|per (?:\w+ )?share|\beps\b", re.IGNORECASE)
+SHARE_COUNT = re.compile(
+    r"weighted[ -]average|shares? (?:used|outstanding)|number of (?:ordinary |common )?shares|股数|加权平均"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A printed unit: its words, the power of ten it stands for, and the currency when that is said too."""
+
+    name: str
+    exponent: int
+    currency: str | None = None
+    shares_exponent: int | None = None
+
+    @property
+    def multiplier(self) -> Decimal:
+        """What a printed number is multiplied by."""
+        return Decimal(10) ** self.exponent
+
+
+def find_unit(text: str) -> Unit | None:
+    """The unit a header, caption or line states, or None when it states none."""
+    plain = simplified(half_width(text)).strip()
+    return _chinese_unit("".join(plain.split())) or _english_unit(" ".join(folded(plain).split()))
+
+
+def find_row_unit(label: str) -> Unit | None:
+    """The unit in a row caption's brackets, such as 营业收入(万元) or "Revenue (RMB million)"."""
+    packed = simplified(half_width("".join(label.split())))
+    stated = _ZH_IN_BRACKETS.search(packed)
+    if stated:
+        return _zh(stated.group("unit"), packed)
+    bracket = re.search(r"\(([^()]{2,30})\)\s*$", half_width(label))
+    return _english_unit(folded(bracket.group(1)).strip()) if bracket else None
+
+
+def find_default_unit(text: str) -> Unit | None:
+    """The unit that a sentence declares for the whole document ("unless otherwise stated, in RMB millions")."""
+    plain = simplified(half_width(text))
+    stated = _ZH_DEFAULT.search("".join(plain.split()))
+    if stated:
+        return _zh(stated.group("unit"), stated.group())
+    for line in folded(plain).split("\n"):
+        if len(line) < 300 and _EN_DEFAULT.search(line):
+            unit = _english_unit(line)
+            if unit is not None:
+                return unit
+    return None
+
+
+def with_currency(unit: Unit, currency: str | None) -> Unit:
+    """The unit in a currency known from elsewhere; what the unit itself says stays."""
+    return unit if unit.currency or currency is None else replace(unit, currency=currency)
+
+
+def _chinese_unit(text: str) -> Unit | None:
+    found = _ZH_STATED.search(text) or _ZH_BARE.match(text) or _ZH_IN_BRACKETS.search(text)
+    return _zh(found.group("unit"), text) if found else None
+
+
+def _zh(word: str, around: str) -> Unit | None:
+    plain = re.sub(r"人民币|港|美|欧|日|新加坡|澳", "", word) or "元"
+    exponent = _ZH_UNITS.get(plain)
+    if exponent is None:
+        return None
+    named = _ZH_CODE.search(around)
+    foreign = next((code for sign, code in _ZH_CURRENCY.items() if sign in word), None)
+    # 单位:元 in a statement under Chinese standards is the yuan renminbi: accounting law, art. 12.
+    return Unit(plain, exponent, foreign or (_ZH_WORDS[named.group()] if named else "CNY"))
+
+
+def _english_unit(text: str) -> Unit | None:
+    zeroes = _EN_ZEROES.search(text)
+    if zeroes:
+        exponent = 6 if zeroes.group("more") else 3
+        return Unit("million" if exponent == 6 else "thousand", exponent, _currency(zeroes.group("cur")))
+    for stated in _EN_STATED.finditer(text):
+        scale = (stated.group("scale") or "").removesuffix("s")
+        if scale or stated.group("cur"):
+            currency = _currency(stated.group("cur") or stated.group("of"))
+            return Unit(
+                scale or "unit", _EN_SCALE.get(scale, 0), currency, _shares_exponent(text, _EN_SCALE.get(scale, 0))
+            )
+    suffix = _EN_SUFFIX.match(text)
+    if suffix and (suffix.group("scale") or suffix.group("cur") != "$"):
+        scale = {"m": "million", "k": "thousand"}.get(suffix.group("scale") or "", suffix.group("scale") or "unit")
+        return Unit(scale, _EN_SCALE.get(scale, 0), _currency(suffix.group("cur")))
+    return None
+
+
+def _shares_exponent(text: str, exponent: int) -> int | None:
+    """Share counts follow the money's scale unless the header sets them apart; then its own scale, or None if unsaid."""
+    apart = _SHARES_SCALE.search(text)
+    if apart:
+        return _EN_SCALE[apart.group(1).removesuffix("s")]
+    return None if _EXCEPT_SHARES.search(text) else exponent
+
+
+def _currency(word: str | None) -> str | None:
+    if not word:
+        return None
+    return _EN_CURRENCY.get(word.removesuffix("s"), _EN_CURRENCY.get(word))
