@@ -16,7 +16,7 @@ NegativeStyle = Literal["minus", "trailing_minus", "parentheses", "triangle", "w
 _NIL = frozenset(["-", "—", "–", "--", "——", "──", "―", "nil", "无", "−", "─"])
 _NOT_APPLICABLE = frozenset(["n/a", "na", "n.a.", "n.a", "不适用", "/", "n.m.", "n/m"])
 _NUMBER = re.compile(
-    r"(?P<figures>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
+    r"(?P<figures>(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:'\d{3})+|\d{1,3}(?: \d{3})+|\d+)(?:\.\d+)?|\.\d+)"
     r"\s*(?P<suffix>万亿|千万|百万|[万亿千百]|million|billion|thousand|mn|bn|[kmb]|%|‰|bps?|x|倍)?",
     re.IGNORECASE,
 )
