@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from epc_contract import write_epc_contract
+from golden import write_golden
 from half_year_report import write_half_year_report
 from loan_agreement import write_loan_agreement
 from mails import write_mails
@@ -26,7 +27,7 @@ def build_files() -> dict[str, bytes]:
         "notes.txt": write_notes(),
         "scans/盖章确认函.pdf": write_scan(),
     }
-    return files | write_mails(files)
+    return files | write_mails(files) | write_golden(files)
 
 
 def main() -> None:

@@ -139,7 +139,7 @@ def add_milestones(document: WordDocument) -> None:
     rows = [[*words, f"{amount:,}"] for *words, amount in MILESTONES]
     total = sum(amount for *_, amount in MILESTONES)
     add_table(document, [["No.", "Milestone", "Supporting document", "Share", "Amount (USD)"], *rows,
-                         ["", "Total", "", "100%", f"{total:,}"]], (35, 150, 130, 44, 80))
+                         ["", "Total", "", "100%", f"{total:,}"]], (30, 140, 122, 52, 95))
 
 
 def add_table(document: WordDocument, rows: list[list[str]], widths: tuple[int, ...]) -> None:

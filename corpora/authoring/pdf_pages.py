@@ -55,7 +55,7 @@ class CountedCanvas(Canvas):
         super().__init__(*args, **kwargs)
         self.saved: list[dict[str, object]] = []
 
-    def showPage(self) -> None:  # noqa: N802  reportlab's own name
+    def showPage(self) -> None:
         """Keeps the page instead of writing it."""
         self.saved.append(dict(self.__dict__))
         self._startPage()

@@ -10,7 +10,7 @@ import zipfile
 from io import BytesIO
 from xml.sax.saxutils import escape
 
-from books import Books, keep_books
+from books import keep_books
 from parties import BORROWER
 from statement_rows import ASSETS, CASH_FLOW, INCOME, LIABILITIES, NOTES, RECONCILIATION, Row
 from workbook_parts import (
@@ -47,7 +47,7 @@ class Sheet:
         self.name, self.widths, self.hidden = name, widths, hidden
         self.cells: dict[tuple[int, int], str] = {}
         self.merges: list[str] = []
-        self.places: dict[str, str] = {}
+        self.figures: list[tuple[str, str, str]] = []   # (statement part, key, cell)
 
     def text(self, ref: str, value: str, style: int = PLAIN) -> None:
         """A cell of words; no words leave no cell."""
@@ -69,8 +69,8 @@ class Sheet:
         rows: dict[int, list[str]] = {}
         for (row, _), cell in sorted(self.cells.items()):
             rows.setdefault(row, []).append(cell)
-        tall = ' ht="24" customHeight="1"'
-        body = "".join(f'<row r="{row}"{tall if row == 1 else ""}>{"".join(cells)}</row>' for row, cells in rows.items())
+        tall = {1: ' ht="24" customHeight="1"'}
+        body = "".join(f'<row r="{row}"{tall.get(row, "")}>{"".join(cells)}</row>' for row, cells in rows.items())
         columns = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>'
                           for n, w in enumerate(self.widths, 1))
         merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in self.merges)
@@ -94,8 +94,12 @@ def head_sheet(sheet: Sheet, title: str, dated: str, form: str, last: str) -> No
     sheet.text(f"{last}3", f"{form}  单位：万元", RIGHT)
 
 
-def fill_rows(sheet: Sheet, rows: tuple[Row, ...], columns: str, start: int, periods: list[dict[str, int]]) -> int:
-    """Writes label and amounts of every row; returns the row after the last. `columns` is label then amounts."""
+def fill_rows(sheet: Sheet, part: str, rows: tuple[Row, ...], columns: str, start: int) -> int:
+    """Writes label and amounts of every row of a statement part; returns the row after the last.
+
+    `columns` is the label's column, that of 2025 and that of 2024.
+    """
+    periods = [keep_books()[year][part] for year in ("y2025", "y2024")]
     label, *amounts = columns
     places = {key.lstrip("-"): start + n for n, (_, key, _) in enumerate(rows) if key}
     for place, (words, key, total) in enumerate(rows, start):
@@ -105,7 +109,7 @@ def fill_rows(sheet: Sheet, rows: tuple[Row, ...], columns: str, start: int, per
             if not key or key.lstrip("-") not in period:
                 sheet.blank(ref)
                 continue
-            sheet.places[f"{key.lstrip('-')}@{column}"] = ref
+            sheet.figures.append((part, key.lstrip("-"), ref))
             sign = -1 if key.startswith("-") else 1
             sheet.number(ref, sign * period[key.lstrip("-")], add_up(rows, total, column, places))
     return start + len(rows)
@@ -128,16 +132,15 @@ def sign_off(sheet: Sheet, row: int, last: str) -> None:
     sheet.merges.append(f"A{row}:{last}{row}")
 
 
-def draw_balance_sheet(books: Books) -> Sheet:
+def draw_balance_sheet() -> Sheet:
     """The balance sheet in account form: assets on the left, liabilities and equity on the right."""
     sheet = Sheet("资产负债表", (30, 16, 16, 38, 16, 16))
     head_sheet(sheet, "合并资产负债表", "2025年12月31日", "会合01表", "F")
     for ref, words in zip("ABCDEF", ("资产", "期末余额", "上年年末余额", "负债和所有者权益（或股东权益）", "期末余额",
                                      "上年年末余额"), strict=True):
         sheet.text(f"{ref}4", words, HEAD)
-    periods = [books["y2025"]["bs"], books["y2024"]["bs"]]
-    fill_rows(sheet, pad_totals(ASSETS, len(LIABILITIES)), "ABC", 5, periods)
-    end = fill_rows(sheet, LIABILITIES, "DEF", 5, periods)
+    fill_rows(sheet, "bs", pad_totals(ASSETS, len(LIABILITIES)), "ABC", 5)
+    end = fill_rows(sheet, "bs", LIABILITIES, "DEF", 5)
     sign_off(sheet, end + 1, "F")
     return sheet
 
@@ -147,7 +150,7 @@ def pad_totals(rows: tuple[Row, ...], length: int) -> tuple[Row, ...]:
     return (*rows[:-1], *([("", None, "")] * (length - len(rows))), rows[-1])
 
 
-def draw_flow_sheet(books: Books, name: str, title: str, form: str) -> Sheet:
+def draw_flow_sheet(name: str, title: str, form: str) -> Sheet:
     """The income statement (with its column of note references) or the cash-flow statement."""
     income = name == "利润表"
     sheet = Sheet(name, (52, 9, 16, 16) if income else (58, 16, 16))
@@ -156,36 +159,35 @@ def draw_flow_sheet(books: Books, name: str, title: str, form: str) -> Sheet:
     heads = ("项目", "附注", "本期金额", "上期金额") if income else ("项目", "本期金额", "上期金额")
     for ref, words in zip("ABCD", heads, strict=False):
         sheet.text(f"{ref}4", words, HEAD)
-    part = "is" if income else "cf"
-    end = fill_rows(sheet, INCOME if income else CASH_FLOW, columns, 5, [books[y][part] for y in ("y2025", "y2024")])
+    end = fill_rows(sheet, "is" if income else "cf", INCOME if income else CASH_FLOW, columns, 5)
     if income:
         for place, (_, key, _) in enumerate(INCOME, 5):
+            sheet.blank(f"B{place}", NOTE)
             sheet.text(f"B{place}", NOTE_REFS.get(key or "", ""), NOTE)
     else:
         sheet.text(f"A{end}", "补充资料", HEAD)
         sheet.text(f"B{end}", "本期金额", HEAD)
         sheet.text(f"C{end}", "上期金额", HEAD)
-        end = fill_rows(sheet, RECONCILIATION, columns, end + 1, [books[y]["cfs"] for y in ("y2025", "y2024")])
+        end = fill_rows(sheet, "cfs", RECONCILIATION, columns, end + 1)
     sign_off(sheet, end + 1, last)
     return sheet
 
 
-def draw_notes(books: Books) -> Sheet:
+def draw_notes() -> Sheet:
     """The hidden sheet a borrower forgets to take out before sending."""
     sheet = Sheet("附注明细", (34, 18, 18), hidden=True)
     head_sheet(sheet, "合并财务报表附注明细（节选）", "2025年12月31日", "附注", "C")
     for ref, words in zip("ABC", ("项目", "2025年12月31日", "2024年12月31日"), strict=True):
         sheet.text(f"{ref}4", words, HEAD)
-    end = fill_rows(sheet, NOTES, "ABC", 5, [books[year]["note"] for year in ("y2025", "y2024")])
+    end = fill_rows(sheet, "note", NOTES, "ABC", 5)
     sheet.text(f"A{end + 1}", "注：受限货币资金为银行承兑汇票保证金。利息资本化金额为全年发生额。")
     return sheet
 
 
 def draw_sheets() -> list[Sheet]:
     """The four sheets of the workbook."""
-    books = keep_books()
-    return [draw_balance_sheet(books), draw_flow_sheet(books, "利润表", "合并利润表", "会合02表"),
-            draw_flow_sheet(books, "现金流量表", "合并现金流量表", "会合03表"), draw_notes(books)]
+    return [draw_balance_sheet(), draw_flow_sheet("利润表", "合并利润表", "会合02表"),
+            draw_flow_sheet("现金流量表", "合并现金流量表", "会合03表"), draw_notes()]
 
 
 def write_workbook() -> bytes:

@@ -20,7 +20,8 @@ CORE = (f'{HEADER}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-propertie
         '<dc:creator>砚石储能财务部</dc:creator>'
         '<dcterms:created xsi:type="dcterms:W3CDTF">2026-04-18T02:30:00Z</dcterms:created>'
         '<dcterms:modified xsi:type="dcterms:W3CDTF">2026-04-18T02:30:00Z</dcterms:modified></cp:coreProperties>')
-APP = f'{HEADER}<Properties xmlns="{OFFICE}/extended-properties"><Application>Microsoft Excel</Application></Properties>'
+APP = (f'{HEADER}<Properties xmlns="{OFFICE}/extended-properties">'
+       '<Application>Microsoft Excel</Application></Properties>')
 
 BORDER = "".join(f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
 CELL_FORMATS = (
