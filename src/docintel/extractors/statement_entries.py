@@ -51,6 +51,7 @@ class Statement:
     unit: Unit | None
     chinese: bool
     supplement: bool
+    titled: bool
     lines: tuple[str, ...] = ()
     part_of: Statement | None = None
     bounds: tuple[Bound, ...] = ()

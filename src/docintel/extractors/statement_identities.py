@@ -82,19 +82,19 @@ def _prove_section(book: Book, identity: str, total: str, section: str, totals: 
 
 
 def _prove_rows(book: Book, identity: str, value: Decimal, heads: list[Entry], rows: list[Entry]) -> None:
-    chosen = _closing(value, heads, rows)
+    chosen = _closing(value, rows)
     test(identity, value, summed(chosen), [*heads, *chosen], lenient=not book.chinese)
 
 
-def _closing(value: Decimal, heads: list[Entry], rows: list[Entry]) -> list[Entry]:
-    """The rows that make up the total: all of them, or without the note items printed inside another row."""
+def _closing(value: Decimal, rows: list[Entry]) -> list[Entry]:
+    """The rows that make up the total best: all of them, or without note items printed inside another row."""
     doubtful = [row for row in rows if row.row.account and row.row.account.nature in _FACE_OR_CHILD][:_MOST_DOUBTFUL]
-    for count in range(len(doubtful) + 1):
-        for left_out in combinations(doubtful, count):
-            kept = [row for row in rows if row not in left_out]
-            if judge(value, value - summed(kept), [*heads, *kept]) == "pass":
-                return kept
-    return rows
+    readings = (
+        [row for row in rows if row not in left_out]
+        for count in range(len(doubtful) + 1)
+        for left_out in combinations(doubtful, count)
+    )
+    return min(readings, key=lambda kept: abs(value - summed(kept)))
 
 
 def _prove_equity(book: Book) -> None:

@@ -28,6 +28,10 @@ def read_lines(document: Document, grids: list[Grid]) -> Iterator[Grid]:
     run: list[Row] = []
     silent = 0
     for start, line in _outside(document, grids):
+        if line is None:
+            yield from _finished(run)
+            run, silent = [], 0
+            continue
         row = _row(start, line, len(run))
         if row is None:
             silent += 1
@@ -40,12 +44,11 @@ def read_lines(document: Document, grids: list[Grid]) -> Iterator[Grid]:
     yield from _finished(run)
 
 
-def _outside(document: Document, grids: list[Grid]) -> Iterator[tuple[int, str]]:
-    """Lines of the text that overlap no table, with their offsets; running headers and footers left out."""
-    taken = sorted(
-        [(grid.span.start, grid.span.end) for grid in grids]
-        + [(b.span.start, b.span.end) for b in document.blocks if b.kind in ("header", "footer")]
-    )
+def _outside(document: Document, grids: list[Grid]) -> Iterator[tuple[int, str | None]]:
+    """Lines of the text outside tables, with their offsets, and None where a table stands; running lines left out."""
+    tables = [(grid.span.start, grid.span.end, True) for grid in grids]
+    running = [(b.span.start, b.span.end, False) for b in document.blocks if b.kind in ("header", "footer")]
+    taken = sorted(tables + running)
     at = 0
     place = 0
     for line in document.text.split("\n"):
@@ -54,6 +57,8 @@ def _outside(document: Document, grids: list[Grid]) -> Iterator[tuple[int, str]]
         free = place == len(taken) or taken[place][0] >= at + len(line)
         if free and line.strip():
             yield at, line
+        elif not free and taken[place][2]:
+            yield at, None
         at += len(line) + 1
 
 
@@ -89,6 +94,8 @@ def _finished(run: list[Row]) -> Iterator[Grid]:
     nothing says to which column they belong.
     """
     counts = Counter(len(row) - 1 for row in run if len(row) > 1 and is_amount(row[-1]))
+    while run and len(run[-1]) == 1:
+        run = run[:-1]
     if counts.total() < _FEWEST_ROWS:
         return
     columns = max(counts, key=lambda count: (counts[count], count))

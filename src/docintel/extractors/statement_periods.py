@@ -69,6 +69,8 @@ _MONTH_ONLY = re.compile(r"本月(?:数|金额|发生额)?|当月")
 _YEAR_TO_DATE = re.compile(r"累计|年初至|year[ -]to[ -]date|\bytd\b")
 _RESTATED = re.compile(r"(?<!未)(?:调整后|重述|追溯|重列)|\brestated\b|\bas adjusted\b")
 
+_WEEKS_APART = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -196,15 +198,14 @@ def a_year_before(day: date) -> date:
 def start_of(end: date, months: int, known_ends: frozenset[date]) -> date | None:
     """The first day of a stretch that ends on `end`.
 
-    A stretch to the end of a month starts on a first. A 52/53-week year ends on another day: then it starts the
-    day after an earlier period end printed in the same document, and is None when none is near enough.
+    A stretch to the end of a month starts on a first. A 52/53-week year ends on a weekday near it: then it starts
+    the day after an earlier period end printed in the same document, and is None when none is near enough.
     """
     month = (end.year * 12 + end.month - 1) - months + 1
-    first = date(month // 12, month % 12 + 1, 1)
-    if end == month_end(end.year, end.month):
-        return first
+    if all(day == month_end(day.year, day.month) or day.day == 1 for day in {*known_ends, end}):
+        return date(month // 12, month % 12 + 1, 1)
     expected = end - timedelta(days=round(months * 365.25 / 12))
-    near = [day for day in known_ends if abs((day - expected).days) <= 8]
+    near = [day for day in known_ends if abs((day - expected).days) <= _WEEKS_APART]
     return min(near, key=lambda day: abs((day - expected).days)) + timedelta(days=1) if near else None
 
 

@@ -29,8 +29,8 @@ _CASH_FLOW = (
     (re.compile(r"筹资活动.*|融资活动.*|.*\bfinancing activity"), "financing"),
 )
 _INCOME = (
-    (re.compile(r".*每股收益.*|.*per (common |ordinary )?share.*"), "per_share"),
     (re.compile(r".*(share used|weighted average|number share).*|.*股数.*"), "share_count"),
+    (re.compile(r".*每股收益.*|.*per (common |ordinary )?share.*"), "per_share"),
 )
 _AFTER = {
     "bs.total_current_assets": "noncurrent_assets",

@@ -61,7 +61,7 @@ class _Reader:
             return None
         supplement = (title is not None and title.supplement) or any("净利润调节为" in label.name for label in labels[:2])
         rows = tuple(read_rows(layout.body, layout.columns, kind, supplement=supplement))
-        return self._made(grid, layout, rows, title or Title(kind, None, ""), heading.lines, supplement)
+        return self._made(grid, layout, rows, title or Title(kind, None, ""), heading.lines, supplement=supplement)
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement that was broken by a page: no title between, the same columns, rows of the same kind."""
@@ -81,7 +81,7 @@ class _Reader:
         if sum(row.account is not None for row in rows) * 2 < len(rows) or not rows:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", continued=True)
-        made = self._made(grid, layout, rows, title, heading.lines, before.supplement)
+        made = self._made(grid, layout, rows, title, heading.lines, supplement=before.supplement)
         made.unit = made.unit or before.unit
         made.lines = (*before.lines, *made.lines)
         made.part_of = before.part_of or before
@@ -102,6 +102,7 @@ class _Reader:
             unit=with_currency(unit, _currency(grid, chinese)) if unit else None,
             chinese=chinese,
             supplement=supplement,
+            titled=bool(title.words),
             lines=lines,
         )
 
@@ -120,11 +121,18 @@ def read_statements(document: Document) -> list[Statement]:
     grids = read_grids(document)
     everything = sorted([*grids, *read_lines(document, grids)], key=lambda grid: grid.span.start)
     found = [statement for grid in everything for part in cut(grid) if (statement := reader.statement(part))]
+    found = _without_summaries(found)
     _settle_scopes(found)
     _bind_periods(found, reader.frame)
     for statement in found:
         statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
     return found
+
+
+def _without_summaries(statements: list[Statement]) -> list[Statement]:
+    """Leave out untitled tables that only repeat rows of a titled statement, as a management report does."""
+    titled = {each.kind for each in statements if each.titled}
+    return [each for each in statements if each.titled or each.supplement or each.part_of or each.kind not in titled]
 
 
 def cut(grid: Grid) -> Iterator[Grid]:
