@@ -22,14 +22,17 @@ _LONGEST_ZH = 40
 _SHORTEST_ZH = 2
 _BRANCH_ZH = 14
 _FORM_TABLE = {
-    "limited": "ltd", "ltd": "ltd", "co": "co", "company": "co", "incorporated": "inc", "inc": "inc", "corporation": "corp",
-    "corp": "corp", "plc": "plc", "llc": "llc", "lp": "lp", "llp": "llp", "private": "pte", "pte": "pte",
-}  # fmt: skip
+    "limited": "ltd",
+    "company": "co",
+    "incorporated": "inc",
+    "corporation": "corp",
+    "private": "pte",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyName:
-    """A company's name as it stands in the text; `branch` is the part that names a branch, which is no person of its own."""
+    """A company's name as it stands in the text; `branch` is the part of it that names a branch."""
 
     start: int
     end: int
@@ -65,10 +68,10 @@ def _find_zh(view: str, text: str) -> list[CompanyName]:
         if found and form.start() < found[-1].end:
             continue
         floor = max(form.start() - _LONGEST_ZH, found[-1].end if found else 0)
-        run = re.search(rf"{_NAME_ZH}*$", view[floor : form.start()])
+        run = re.search(rf"{_NAME_ZH}*\Z", view[floor : form.start()])
         before = run.group() if run else ""
         start = form.start() - len(_own_words(before))
-        if form.start() - start < _SHORTEST_ZH:
+        if form.start() - start < _SHORTEST_ZH or _no_name().fullmatch(view, start, form.start()):
             continue
         branch = _branches_zh().match(view, form.end())
         end = branch.end() if branch else form.end()
@@ -82,15 +85,14 @@ def _own_words(before: str) -> str:
     regions = [match.start() for match in _regions().finditer(words) if not _inside_brackets(words, match.start())]
     cut = 0
     for match in _separators().finditer(words):
-        rest = words[match.end() :]
-        single = len(match.group()) == 1
-        # 与 and 和 may open a brand (和顺): one character separates only when a region or enough of a name follows.
-        if (
-            not single
-            or match.end() in regions
-            or (match.start() > 0 and len(rest) >= 2 * _SHORTEST_ZH and not regions)
+        rest = len(words) - match.end()
+        # 与, 和, 向 open brands too (和顺, 向阳): they separate before a region, or when enough follows.
+        opens = match.group() in _table()["brand_openers"] and match.end() not in regions
+        if opens and (
+            regions or rest < 2 * _SHORTEST_ZH or (match.start() == 0 and match.group() in _table()["rarely_first"])
         ):
-            cut = match.end()
+            continue
+        cut = match.end()
     start = next((region for region in regions if region >= cut), cut)
     return words[start:]
 
@@ -143,6 +145,13 @@ def _regions() -> re.Pattern[str]:
 @cache
 def _separators() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(_table()["separators_zh"], key=len, reverse=True))))
+
+
+@cache
+def _no_name() -> re.Pattern[str]:
+    whole = "|".join(map(re.escape, _table()["no_names"]))
+    trades = "|".join(map(re.escape, _table()["trades"]))
+    return re.compile(rf"{whole}|(?:{trades})+|[Xx×○*]+(?:{trades})*|\(.{{1,4}}\)")
 
 
 @cache
