@@ -7,14 +7,13 @@ of them. Running text that merely mentions numbers has none of that. Lists of co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from docintel.readers.figure_rows import Entry, Row, make_row
 from docintel.readers.lattice import GridCell
-from docintel.readers.page_glyphs import Glyph
-from docintel.readers.text_lines import Chunk, Line, join_chunks
+from docintel.readers.text_lines import Chunk, Line
 
 #: Table as (first line, line after the last, cells with their lines), lines counted in the region.
 Found = tuple[int, int, list[tuple[GridCell, list[Line]]]]
@@ -26,53 +25,11 @@ _LABELS_BETWEEN, _ROW_GAP = 3, 2.6
 _HEADER_LINES, _HEADER_GAP = 4, 2.0
 #: How far a heading of the first column of figures may reach out to its left (ems).
 _HEADER_REACH = 4.0
-_SHORT_WORD = 6
 #: Share of figures that must stand in a column, and of labels that must end before the first one.
 _ALIGNED, _LABELS_CLEAR = 0.85, 0.85
 
-_FIGURE = re.compile(
-    r"(?:US\$|HK\$|RMB|[$€£¥￥(（+\-–—−\s])*(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[\s)）%％*†x×]*"
-    r"|[(（]?\d+(?:\.\d+)?\s?[-–—~]\s?\d+(?:\.\d+)?[)）%％]*"
-    r"|[-–—－*]{1,3}|[.…]{3,}|(?:N/A|n/a|nil|Nil|不适用)"
-)
 _MONEY = re.compile(r"\d[,，]\d{3}|\d\.\d|[$€£¥￥()（）%％]")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
-#: "Net interest ........ 230": dot leaders part a label from its figure however close they stand.
-_LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%]*)")
-_CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
-
-
-@dataclass(slots=True)
-class _Entry:
-    """What stands in one place of a row: a figure or words."""
-
-    chunk: Chunk
-    is_figure: bool
-
-    @property
-    def edge(self) -> float:
-        """Where the last digit ends: brackets and percent signs hang out to the right of a column."""
-        digits = [glyph.x1 for glyph in self.chunk.glyphs if glyph.text.isdigit()]
-        return digits[-1] if digits else self.chunk.x1
-
-
-@dataclass(slots=True)
-class _Row:
-    line: Line
-    entries: list[_Entry]
-
-    @property
-    def figures(self) -> list[_Entry]:
-        return [entry for entry in self.entries if entry.is_figure]
-
-    @property
-    def has_figures(self) -> bool:
-        """Whether the row is words, then mostly figures to its end, with short words ("Ref.", "n.s.") among them."""
-        first = next((at for at, entry in enumerate(self.entries) if entry.is_figure), len(self.entries))
-        rest = self.entries[first:]
-        others = [entry for entry in rest if not entry.is_figure]
-        short = all(len(entry.chunk.text) <= _SHORT_WORD for entry in others)
-        return bool(rest) and first <= 2 and short and len(others) <= 0.4 * len(rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +42,7 @@ class _Column:
 
 def find_aligned_tables(lines: list[Line]) -> list[Found]:
     """The tables among a region's lines, in order and apart from one another."""
-    rows = [_row(line) for line in lines]
+    rows = [make_row(line) for line in lines]
     found: list[Found] = []
     at = 0
     while at < len(rows):
@@ -97,57 +54,7 @@ def find_aligned_tables(lines: list[Line]) -> list[Found]:
     return found
 
 
-def _row(line: Line) -> _Row:
-    if line.grid:
-        return _Row(line, [])
-    pieces = [piece for chunk in line.chunks for piece in _pieces(chunk)]
-    return _Row(line, [_Entry(piece, bool(_FIGURE.fullmatch(piece.text.strip()))) for piece in _with_currency(pieces)])
-
-
-def _pieces(chunk: Chunk) -> Iterator[Chunk]:
-    """A chunk as one piece, or, where it is figures with spaces between, one piece for each figure."""
-    if _FIGURE.fullmatch(chunk.text):
-        yield chunk
-        return
-    if led := _LED_FIGURE.fullmatch(chunk.text):
-        yield Chunk.of(chunk.glyphs[: led.end(1)])
-        yield Chunk.of(chunk.glyphs[led.start(2) :])
-        return
-    words = _split_at_spaces(chunk.glyphs)
-    texts = ["".join(glyph.text for glyph in word) for word in words]
-    is_figures = len(words) > 1 and all(_FIGURE.fullmatch(t) or _CURRENCY.fullmatch(t) for t in texts)
-    # "1 234 567" is one figure with spaces for thousands, not three columns.
-    if is_figures and not re.fullmatch(r"\d{1,3}(?: \d{3})+", " ".join(texts)):
-        yield from (Chunk.of(word) for word in words)
-    else:
-        yield chunk
-
-
-def _split_at_spaces(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    words: list[list[Glyph]] = [[]]
-    for glyph in glyphs:
-        if glyph.text.isspace():
-            words.append([])
-        else:
-            words[-1].append(glyph)
-    return [word for word in words if word]
-
-
-def _with_currency(pieces: list[Chunk]) -> Iterator[Chunk]:
-    """Pieces with a currency sign that stands alone joined to its figure; the two are one cell."""
-    sign: Chunk | None = None
-    for piece in pieces:
-        if sign:
-            piece, sign = join_chunks(sign, piece), None
-        elif _CURRENCY.fullmatch(piece.text):
-            sign = piece
-            continue
-        yield piece
-    if sign:
-        yield sign
-
-
-def _run_end(rows: list[_Row], start: int) -> int:
+def _run_end(rows: list[Row], start: int) -> int:
     """The line after the last row of figures that follows the first without a break."""
     end, left = start + 1, min(entry.chunk.x0 for entry in rows[start].figures)
     for at in range(start + 1, len(rows)):
@@ -162,16 +69,16 @@ def _run_end(rows: list[_Row], start: int) -> int:
     return end
 
 
-def _is_label(row: _Row, left: float) -> bool:
+def _is_label(row: Row, left: float) -> bool:
     """Whether a row without figures is a section's name, or the first line of a long label."""
     return len(row.entries) == 1 and row.line.x0 < left and len(row.line.chunks[0].text) <= 90
 
 
-def _em(row: _Row) -> float:
+def _em(row: Row) -> float:
     return row.line.chunks[0].em
 
 
-def _columns(rows: list[_Row]) -> list[_Column]:
+def _columns(rows: list[Row]) -> list[_Column]:
     """The columns of figures of a run of rows; empty when the run is no table."""
     with_figures = [row for row in rows if row.has_figures]
     figures = [entry for row in with_figures for entry in row.figures]
@@ -188,9 +95,9 @@ def _columns(rows: list[_Row]) -> list[_Column]:
     return columns if clear >= _LABELS_CLEAR * len(with_figures) else []
 
 
-def _clusters(figures: list[_Entry], tolerance: float) -> list[_Column]:
+def _clusters(figures: list[Entry], tolerance: float) -> list[_Column]:
     """Figures that end at one place, where at least two do."""
-    groups: list[list[_Entry]] = []
+    groups: list[list[Entry]] = []
     for entry in sorted(figures, key=lambda e: e.edge):
         if groups and entry.edge - groups[-1][-1].edge <= tolerance:
             groups[-1].append(entry)
@@ -212,7 +119,7 @@ def _disjoint(columns: list[_Column]) -> list[_Column]:
     return joined
 
 
-def _is_dense(rows: list[_Row], numbers: list[_Entry], columns: list[_Column]) -> bool:
+def _is_dense(rows: list[Row], numbers: list[Entry], columns: list[_Column]) -> bool:
     """Whether enough rows fill the columns: two figures in three rows, or one of money in four."""
     if len(columns) >= 2:
         return sum(len(row.figures) >= 2 for row in rows) >= 3
@@ -221,7 +128,7 @@ def _is_dense(rows: list[_Row], numbers: list[_Entry], columns: list[_Column]) -
     return len(rows) >= 4 and money >= 0.6 * len(numbers) and labelled >= 0.75 * len(rows)
 
 
-def _is_contents(rows: list[_Row]) -> bool:
+def _is_contents(rows: list[Row]) -> bool:
     """Whether the rows are a list of contents: one page number each, dot leaders or never falling."""
     lasts = [row.entries[-1].chunk.text for row in rows]
     if any(len(row.figures) > 2 for row in rows) or not all(re.fullmatch(r"\d{1,3}", last) for last in lasts):
@@ -234,7 +141,7 @@ def _overlaps(chunk: Chunk, column: _Column) -> bool:
     return chunk.x0 < column.x1 and chunk.x1 > column.x0
 
 
-def _header_start(rows: list[_Row], start: int, columns: list[_Column], floor: int) -> int:
+def _header_start(rows: list[Row], start: int, columns: list[_Column], floor: int) -> int:
     """The first of the lines above the figures that head their columns ("2019", "Year ended 31 December")."""
     size = _em(rows[start])
     for at in range(start - 1, max(floor, start - 1 - _HEADER_LINES) - 1, -1):
@@ -246,7 +153,7 @@ def _header_start(rows: list[_Row], start: int, columns: list[_Column], floor: i
     return start
 
 
-def _is_header(row: _Row, columns: list[_Column], size: float) -> bool:
+def _is_header(row: Row, columns: list[_Column], size: float) -> bool:
     """Whether a row's words stand over the columns of figures, beside at most one over the labels."""
     reach = columns[0].x0 - _HEADER_REACH * _em(row)
     over = [entry for entry in row.entries if entry.chunk.x1 > columns[0].x0]
@@ -256,7 +163,7 @@ def _is_header(row: _Row, columns: list[_Column], size: float) -> bool:
     return bool(over) and is_short and len(beside) <= 1 and not is_title
 
 
-def _cells(rows: list[_Row], columns: list[_Column]) -> list[tuple[GridCell, list[Line]]]:
+def _cells(rows: list[Row], columns: list[_Column]) -> list[tuple[GridCell, list[Line]]]:
     """Every place of the table, empty ones too; a heading over several columns carries its extent."""
     left = min(row.line.x0 for row in rows)
     edges = [left, *_boundaries(rows, columns), max(columns[-1].x1, *(row.line.x1 for row in rows))]
@@ -274,13 +181,13 @@ def _cells(rows: list[_Row], columns: list[_Column]) -> list[tuple[GridCell, lis
     return cells
 
 
-def _boundaries(rows: list[_Row], columns: list[_Column]) -> list[float]:
+def _boundaries(rows: list[Row], columns: list[_Column]) -> list[float]:
     labels = [e.chunk.x1 for row in rows for e in row.entries if e.chunk.x1 <= columns[0].x0]
     first = (max(labels, default=columns[0].x0) + columns[0].x0) / 2
     return [first, *((a.x1 + b.x0) / 2 for a, b in pairwise(columns))]
 
 
-def _places(row: _Row, columns: list[_Column]) -> dict[int, tuple[list[Chunk], int]]:
+def _places(row: Row, columns: list[_Column]) -> dict[int, tuple[list[Chunk], int]]:
     """The row's chunks by column (0 holds the labels), each with the number of columns it spans."""
     places: dict[int, tuple[list[Chunk], int]] = {}
     taken = -1
@@ -298,7 +205,7 @@ def _places(row: _Row, columns: list[_Column]) -> dict[int, tuple[list[Chunk], i
     return places
 
 
-def _extent(entry: _Entry, columns: list[_Column]) -> tuple[int, int]:
+def _extent(entry: Entry, columns: list[_Column]) -> tuple[int, int]:
     """First and last column of an entry; words that reach into no column are labels."""
     chunk = entry.chunk
     over = [at for at, column in enumerate(columns, 1) if _overlaps(chunk, column)]

@@ -188,7 +188,7 @@ def _is_outdone(grid: Grid, glyphs: list[Glyph], breaks: set[int]) -> bool:
         return False
     cells = [cell for cell, _ in found[0][2]]
     wider = len({c.column for c in cells}) > columns
-    return wider or (len({c.column for c in cells}) == columns and len({c.row for c in cells}) > 1.5 * rows)
+    return wider or (len({c.column for c in cells}) == columns and len({c.row for c in cells}) > 2 * rows)
 
 
 def _assign(glyphs: list[Glyph], grids: list[Grid]) -> tuple[dict[GridCell, list[Glyph]], list[Glyph]]:

@@ -1,0 +1,108 @@
+"""A line of a statement as entries: words, then figures; told apart by how figures are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from docintel.readers.page_glyphs import Glyph
+from docintel.readers.text_lines import Chunk, Line, join_chunks
+
+#: Words this short ("Ref.", "n.s.") may stand among figures.
+_SHORT_WORD = 6
+_FIGURE = re.compile(
+    r"(?:US\$|HK\$|RMB|[$€£¥￥(（+\-–—−\s])*(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[\s)）%％*†x×]*"
+    r"|[(（]?\d+(?:\.\d+)?\s?[-–—~]\s?\d+(?:\.\d+)?[)）%％]*"
+    r"|[-–—－*]{1,3}|[.…]{3,}|(?:N/A|n/a|nil|Nil|不适用)"
+)
+#: "Net interest ........ 230": dot leaders part a label from its figure however close they stand.
+_LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%]*)")
+_CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
+
+
+@dataclass(slots=True)
+class Entry:
+    """What stands in one place of a row: a figure or words."""
+
+    chunk: Chunk
+    is_figure: bool
+
+    @property
+    def edge(self) -> float:
+        """Where the last digit ends: brackets and percent signs hang out to the right of a column."""
+        digits = [glyph.x1 for glyph in self.chunk.glyphs if glyph.text.isdigit()]
+        return digits[-1] if digits else self.chunk.x1
+
+
+@dataclass(slots=True)
+class Row:
+    """A line with its entries from left to right; a ruled table in place of a line has none."""
+
+    line: Line
+    entries: list[Entry]
+
+    @property
+    def figures(self) -> list[Entry]:
+        """The entries that are figures."""
+        return [entry for entry in self.entries if entry.is_figure]
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the row is words, then mostly figures to its end, with short words ("Ref.", "n.s.") among them."""
+        first = next((at for at, entry in enumerate(self.entries) if entry.is_figure), len(self.entries))
+        rest = self.entries[first:]
+        others = [entry for entry in rest if not entry.is_figure]
+        short = all(len(entry.chunk.text) <= _SHORT_WORD for entry in others)
+        return bool(rest) and first <= 2 and short and len(others) <= 0.4 * len(rest)
+
+
+def make_row(line: Line) -> Row:
+    """The entries of a line: currency signs joined to their figures, runs of figures parted."""
+    if line.grid:
+        return Row(line, [])
+    pieces = [piece for chunk in line.chunks for piece in _pieces(chunk)]
+    return Row(line, [Entry(piece, bool(_FIGURE.fullmatch(piece.text.strip()))) for piece in _with_currency(pieces)])
+
+
+def _pieces(chunk: Chunk) -> Iterator[Chunk]:
+    """A chunk as one piece, or, where it is figures with spaces between, one piece for each figure."""
+    if _FIGURE.fullmatch(chunk.text):
+        yield chunk
+        return
+    if led := _LED_FIGURE.fullmatch(chunk.text):
+        yield Chunk.of(chunk.glyphs[: led.end(1)])
+        yield Chunk.of(chunk.glyphs[led.start(2) :])
+        return
+    words = _split_at_spaces(chunk.glyphs)
+    texts = ["".join(glyph.text for glyph in word) for word in words]
+    is_figures = len(words) > 1 and all(_FIGURE.fullmatch(t) or _CURRENCY.fullmatch(t) for t in texts)
+    # "1 234 567" is one figure with spaces for thousands, not three columns.
+    if is_figures and not re.fullmatch(r"\d{1,3}(?: \d{3})+", " ".join(texts)):
+        yield from (Chunk.of(word) for word in words)
+    else:
+        yield chunk
+
+
+def _split_at_spaces(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    words: list[list[Glyph]] = [[]]
+    for glyph in glyphs:
+        if glyph.text.isspace():
+            words.append([])
+        else:
+            words[-1].append(glyph)
+    return [word for word in words if word]
+
+
+def _with_currency(pieces: list[Chunk]) -> Iterator[Chunk]:
+    """Pieces with a currency sign that stands alone joined to its figure; the two are one cell."""
+    sign: Chunk | None = None
+    for piece in pieces:
+        if sign:
+            piece, sign = join_chunks(sign, piece), None
+        elif _CURRENCY.fullmatch(piece.text):
+            sign = piece
+            continue
+        yield piece
+    if sign:
+        yield sign
