@@ -53,6 +53,7 @@ def test_months_and_years_cover_days_and_are_none(text: str, precision: str, fir
         ("by 31 December", date(2026, 1, 10), date(2025, 12, 31)),
         ("26年3月25日", None, MARCH_25),
         ("12/31/26", None, date(2026, 12, 31)),
+        ("9/9/97", None, date(1997, 9, 9)),
     ],
 )
 def test_a_year_that_was_not_printed_is_marked(text: str, reference: date | None, value: date) -> None:

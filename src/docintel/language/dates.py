@@ -73,7 +73,7 @@ _FORMS: tuple[re.Pattern[str], ...] = (
     re.compile(rf"\b{_MONTH}\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}"),
     # 03/25/2026, 25.03.2026
     re.compile(
-        r"(?<![\d./-])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|\d\d(?=\b(?![./-])))(?!\d)"
+        r"(?<![\d./-])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d|(?<=[-/])\d\d(?=\b(?![./-])))(?!\d)"
     ),
     # March 2026
     re.compile(rf"\b{_MONTH},?\s+{_YEAR}"),
@@ -83,15 +83,16 @@ _FORMS: tuple[re.Pattern[str], ...] = (
         rf"(?P<day>\d{{1,2}}|[{_HAN}]{{1,4}})\s*[日号](?![内以])"
     ),
     # 25 March, March 25
-    re.compile(rf"(?<![\d.,/$]){_DAY}\s+(?:of\s+)?{_MONTH}(?!\w)"),
+    re.compile(rf"(?<![\d.,/$-]){_DAY}\s+(?:of\s+)?{_MONTH}(?!\w)"),
     re.compile(rf"\b{_MONTH}\s+{_DAY}(?![\d%:]|[.,]\d|\s*%|\w)"),
 )  # fmt: skip
 
 
 # June 30 and December 31 of each year: days of every year, not dates.
 _RECURRING = re.compile(
-    r"(?:\s*(?:,|and\b|or\b|[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b)){0,8}\s*,?\s*(?:of|in)\s+(?:each|every|any)\b"
+    r"(?:\s*(?:,|and\b|or\b|[A-Z][a-z]{2,8}\.?\s+\d{1,2}\b)){0,8}\s*,?\s*(?:(?:of|in)\s+)?(?:each|every|any)\b"
 )
+_YEARLY = re.compile(r"每年[^,;。，；]{0,20}$")
 
 
 def find_dates(text: str, reference: date | None = None) -> list[DateMention]:
@@ -106,9 +107,14 @@ def find_dates(text: str, reference: date | None = None) -> list[DateMention]:
         fresh = [match for match in form.finditer(view) if not _overlaps(match.span(), taken)]
         # Impossible dates are taken too: 2026年2月30日 must not leave "2026年" behind.
         taken = sorted([*taken, *(match.span() for match in fresh)])
-        dated = (match for match in fresh if match.groupdict().get("year") or not _RECURRING.match(view, match.end()))
+        dated = (match for match in fresh if match.groupdict().get("year") or not _recurs(view, match))
         found.extend(mention for match in dated for mention in _mention(match, reference))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _recurs(view: str, match: re.Match[str]) -> bool:
+    ahead = view[max(0, match.start() - 30) : match.start()]
+    return _RECURRING.match(view, match.end()) is not None or _YEARLY.search(ahead) is not None
 
 
 def _overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
@@ -170,7 +176,8 @@ def _numeric(match: re.Match[str], parts: dict[str, str]) -> Iterator[DateMentio
     one, two = int(parts["one"]), int(parts["two"])
     year = int(parts["year"])
     short = year < 100
-    year += 2000 if short else 0
+    # 97 in a filing is 1997; loans do not run to 2097.
+    year += (1900 if year >= 70 else 2000) if short else 0
     readings = sorted({date(year, month, day) for month, day in ((one, two), (two, one)) if _exists(year, month, day)})
     if len(readings) == 1:
         yield DateMention(*match.span(), readings[0], "day", readings[0], readings[0], short)

@@ -17,8 +17,8 @@ _HAN = rf"(?P<han>[{CHINESE_NUMERAL}]{{1,8}})"
 _CHINESE = re.compile(
     rf"(?<![\d.第])(?:(?P<half>半)|(?P<figures>\d{{1,4}}(?:\.\d)?)|(?<![第每{CHINESE_NUMERAL}]){_HAN})\s*"
     r"(?:\(\s*(?P<again>\d{1,4})\s*\)\s*)?"
-    r"(?:个)?\s*(?P<unit>银行工作日|银行营业日|工作日|营业日|交易日|自然日|日历日|日历天|工作天|小时|钟头"
-    r"|(?<=个)月|个月|个?季度|星期|周(?!年)|天|年(?!\s*\d{1,2}\s*月|度|代|第|上半|下半)|日)(?P<and_half>半)?"
+    r"(?:个)?\s*(?P<unit>银行工作日|银行营业日|工作日|营业日|交易日|自然日|日历日|日历天|工作天"
+    r"|小时|钟头|(?<=个)月|个月|个?季度|星期|周(?!年)|天|年(?!\s*\d{1,2}\s*月|度|代|第|上半|下半)|日)(?P<and_half>半)?"
 )
 # A bare 日 is a period only where the words around it say so: 3月15日 and 每月15日 are days of the calendar.
 _DAY_BEFORE = re.compile(r"(?:提前|至少|不少于|不超过|不得超过|满|逾期|超过|届满|为|延长|宽限|推迟|后|内|共|达|前)\s*$")
