@@ -26,6 +26,9 @@ from docintel.language.names import find_companies, normalise_company
         ("Haichuan New Energy Co., Ltd., a company incorporated", ["Haichuan New Energy Co., Ltd."]),
         ("by and between Alder Bank N.V. and Kestrel Wind LLC", ["Alder Bank N.V.", "Kestrel Wind LLC"]),
         ("Northgate Solar (Hong Kong) Ltd shall", ["Northgate Solar (Hong Kong) Ltd"]),
+        ("Chief Financial Officer Northgate Foods, LLC", ["Northgate Foods, LLC"]),  # a signature page
+        ("see Section 4.2. The Company and Gear.com, Inc. agree", ["Gear.com, Inc."]),
+        ("a company of Smith & Jones Holdings B.V.", ["Smith & Jones Holdings B.V."]),
         ("the Limited liability of the Company", []),
         ("This Agreement is limited.", []),
     ],

@@ -115,9 +115,13 @@ def _inside_brackets(words: str, at: int) -> bool:
 
 
 def _find_en(text: str) -> list[CompanyName]:
-    return [
-        CompanyName(match.start("name"), match.end("name"), match.group("name")) for match in _english().finditer(text)
-    ]
+    found = []
+    for match in _english().finditer(text):
+        leads = list(_leads_en().finditer(text, match.start(), match.start("form")))
+        start = leads[-1].end() if leads else match.start()
+        if re.search(r"\w{2}", text[start : match.start("form")]):
+            found.append(CompanyName(start, match.end(), text[start : match.end()]))
+    return found
 
 
 @cache
@@ -161,12 +165,15 @@ def _remarks() -> re.Pattern[str]:
 
 
 @cache
+def _leads_en() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_table()['leads_en'])})\b[\s,:.-]*(?:(?:and|of|the|The|between)\s+)*")
+
+
+@cache
 def _english() -> re.Pattern[str]:
-    forms = "|".join(
-        re.escape(form).replace(r"\ ", r"\s+") for form in sorted(_table()["forms_en"], key=len, reverse=True)
-    )
-    word = r"(?:[A-Z0-9][\w'’&.-]*|\([A-Z][\w\s.-]{1,30}\))"
-    joint = r"(?:\s+(?:and|of|the|for|&|de|van|von|la)\b)?,?\s+"
-    return re.compile(
-        rf"(?<![\w.])(?P<name>(?!(?:The|This|Each|Any|No|If|And|Between|Of|By)\s){word}(?:{joint}{word}){{0,8}}?,?\s+(?:{forms}))(?![\w-])"
-    )
+    forms = sorted(_table()["forms_en"], key=len, reverse=True)
+    form = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
+    word = r"(?:(?:[A-Z]\.)+|[A-Z][\w'’&-]*(?:\.[a-z]\w+)?|[1-9]\d?[A-Z][\w-]*|&|\([A-Z][\w .-]{1,30}\))"
+    joint = r"(?:\s+(?:and|of|for|de|van|von|la)\b)?,?\s+"
+    first = r"(?!(?:The|This|Each|Any|No|If|And|Between|Of|By|In|For|To|As|Such|All|An|A)\s)"
+    return re.compile(rf"(?<![\w.]){first}{word}(?:{joint}{word}){{0,7}}?,?\s+(?P<form>{form})(?![\w-])")
