@@ -52,6 +52,7 @@ class Statement:
     chinese: bool
     supplement: bool
     titled: bool
+    end_section: str | None = None
     lines: tuple[str, ...] = ()
     part_of: Statement | None = None
     bounds: tuple[Bound, ...] = ()
@@ -94,10 +95,11 @@ def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: U
         if near is None or near.shares_exponent is None:
             return None
         return Unit("shares", near.shares_exponent)
+    if row.per_share or PER_SHARE.search(row.label.printed):
+        known = own or near
+        return replace(known, name="per share", exponent=0) if known else None
     if own is not None:
         return with_currency(own, near.currency if near else None)
-    if row.per_share or PER_SHARE.search(row.label.printed):
-        return replace(near, name="per share", exponent=0) if near else None
     if column is not None and statement is not None:
         return with_currency(column, statement.currency)
     return near

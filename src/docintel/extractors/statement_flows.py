@@ -29,7 +29,13 @@ def prove_income(book: Book) -> None:
     """I-IS1 to I-IS6; the first also settles the sign of impairment rows (SG4)."""
     if book.chinese:
         _prove_operating_profit(book)
-        _prove_formula(book, "I-IS2", "is.profit_before_tax", {"is.operating_profit": 1}, {"is.nonoperating_income": 1, "is.nonoperating_expense": -1})
+        _prove_formula(
+            book,
+            "I-IS2",
+            "is.profit_before_tax",
+            {"is.operating_profit": 1},
+            {"is.nonoperating_income": 1, "is.nonoperating_expense": -1},
+        )
     else:
         _prove_bridge(book, "I-IS2", "is.operating_profit", "is.profit_before_tax", 0)
     _prove_after_tax(book)
@@ -76,7 +82,9 @@ def _terms(book: Book) -> Iterator[tuple[Entry, int]]:
     total_cost = book.of("is.total_operating_cost")
     inside = {id(entry) for entry in _cost_block(book)}
     yield from ((entry, -1) for entry in total_cost)
-    for entry in book.between("is.total_revenue" if book.of("is.total_revenue") else "is.revenue", "is.operating_profit"):
+    for entry in book.between(
+        "is.total_revenue" if book.of("is.total_revenue") else "is.revenue", "is.operating_profit"
+    ):
         if total_cost and (entry.key == "is.total_operating_cost" or id(entry) in inside):
             continue
         if entry.key in _COSTS or entry.key in IMPAIRMENTS:
@@ -84,7 +92,13 @@ def _terms(book: Book) -> Iterator[tuple[Entry, int]]:
         elif entry.key in _GAINS:
             yield entry, 1
         elif entry.key is None:
-            yield entry, -1 if entry.row.label.name.endswith(("成本", "费用", "支出", "税金", "损失")) and not entry.row.label.gain_signed else 1
+            yield (
+                entry,
+                -1
+                if entry.row.label.name.endswith(("成本", "费用", "支出", "税金", "损失"))
+                and not entry.row.label.gain_signed
+                else 1,
+            )
 
 
 def _cost_block(book: Book) -> list[Entry]:
@@ -94,7 +108,9 @@ def _cost_block(book: Book) -> list[Entry]:
     for entry in book.entries:
         if entry.key == "is.total_operating_cost":
             started = True
-        elif started and (entry.key in _GAINS or entry.key == "is.operating_profit" or entry.row.label.operation == "add"):
+        elif started and (
+            entry.key in _GAINS or entry.key == "is.operating_profit" or entry.row.label.operation == "add"
+        ):
             break
         elif started and entry.row.parent in (None, "is.total_operating_cost"):
             found.append(entry)
@@ -126,7 +142,7 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str, tax: int) -> 
 def _prove_after_tax(book: Book) -> None:
     """I-IS3; where associates or discontinued business stand between tax and profit the gap says nothing."""
     between = book.between("is.income_tax", "is.net_profit")
-    free = bool(between) or not book.chinese and not book.between("is.profit_before_tax", "is.income_tax") == []
+    free = bool(between) or (not book.chinese and not book.between("is.profit_before_tax", "is.income_tax") == [])
     value, before, tax = (book.value(key) for key in ("is.net_profit", "is.profit_before_tax", "is.income_tax"))
     if value is None or before is None or tax is None:
         return
@@ -169,7 +185,12 @@ def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: st
         return
     ins, outs = book.value(inflow), book.value(outflow)
     if ins is not None or outs is not None:
-        test("I-CF1", value, (ins or Decimal(0)) - (outs or Decimal(0)), [*book.of(net), *book.of(inflow), *book.of(outflow)])
+        test(
+            "I-CF1",
+            value,
+            (ins or Decimal(0)) - (outs or Decimal(0)),
+            [*book.of(net), *book.of(inflow), *book.of(outflow)],
+        )
         _prove_flows(book, section, inflow, outflow)
         return
     rows = without_subtotals(book.section(section, "supplementary" if section == "operating" else section))

@@ -21,7 +21,9 @@ from docintel.language.views import folded, half_width, simplified
 from docintel.records import Document
 from docintel.records.statement import StatementKind
 
-_ZH_REPORT = re.compile(r"(?P<y>20\d{2}|19\d{2})年?(?:度|年度)?(?P<what>半年度|中期|第?[一三]季度|年度|年)?(?:财务|审计)?(?:报告|报表)")
+_ZH_REPORT = re.compile(
+    r"(?P<y>20\d{2}|19\d{2})年?(?:度|年度)?(?P<what>半年度|中期|第?[一三]季度|年度|年)?(?:财务|审计)?(?:报告|报表)"
+)
 _EN_REPORT = re.compile(
     r"(?:(?P<quarter>quarterly period|quarter)|(?P<year>fiscal year|year)|(?P<n>three|six|nine|twelve) months)\s+ended:?\s+"
     r"(?P<day>[a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[a-z]{3,9}\s+\d{4})"
@@ -80,10 +82,14 @@ def heading_period(lines: Iterable[str]) -> Period:
     return dated
 
 
-def bind(columns: Sequence[Column], kind: StatementKind, lines: Sequence[str], frame: Frame) -> list[tuple[date | None, int | None]]:
+def bind(
+    columns: Sequence[Column], kind: StatementKind, lines: Sequence[str], frame: Frame
+) -> list[tuple[date | None, int | None]]:
     """Last day and length in months of every column, as far as header, title and cover say."""
     title = heading_period(lines)
-    return [(end := _end(column, kind, lines, title, frame), _months(column, kind, end, title, frame)) for column in columns]  # type: ignore[misc]
+    return [
+        (end := _end(column, kind, lines, title, frame), _months(column, kind, end, title, frame)) for column in columns
+    ]  # type: ignore[misc]
 
 
 def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Period, frame: Frame) -> date | None:
@@ -129,7 +135,12 @@ def roles(
     latest = max(known, default=None)
     return [
         Bound(
-            role=_role(end, [e for (e, m), c in zip(ends, columns, strict=True) if e and m == months and c.amounts], column, latest),
+            role=_role(
+                end,
+                [e for (e, m), c in zip(ends, columns, strict=True) if e and m == months and c.amounts],
+                column,
+                latest,
+            ),
             end=end,
             start=start_of(end, months, known) if end and months else None,
             months=months,

@@ -15,8 +15,12 @@ from docintel.records import Document, Span
 _NUMBER = r"[(（]?[-–−－]?[$¥￥]?\s?\d{1,3}(?:[,，]\d{3})*(?:\.\d+)?[)）]?|[-–—－]{1,2}"
 _TAIL = re.compile(rf"(?:(?<=\s)|(?<=[\u4e00-\u9fff)）:：]))(?:{_NUMBER})(?:\s+(?:{_NUMBER}))*\s*$")
 _CHUNK = re.compile(_NUMBER)
-_PERIOD_HEADER = re.compile(r"期末|期初|年末|年初|本期|上期|本年|上年|\b(?:19|20)\d{2}\b|\d{4}\s*年|ended", re.IGNORECASE)
-_HEADER_TOKEN = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年度?|[A-Za-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]+ \d{4}|\S+")
+_PERIOD_HEADER = re.compile(
+    r"期末|期初|年末|年初|本期|上期|本年|上年|\b(?:19|20)\d{2}\b|\d{4}\s*年|ended", re.IGNORECASE
+)
+_HEADER_TOKEN = re.compile(
+    r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年度?|[A-Za-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]+ \d{4}|\S+"
+)
 _FEWEST_ROWS = 5
 _LONGEST_LINE = 160
 _BREAK = 3

@@ -32,7 +32,10 @@ _ZH_YEAR_END = re.compile(_YEAR + r"年?(?:年末|末|期末|年底)")
 _ZH_YEAR_START = re.compile(_YEAR + r"年?(?:年初|初|期初)")
 _ZH_YEAR = re.compile(_YEAR + r"(?:年度|年|财年)?")
 _ISO = re.compile(_YEAR + r"[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
-_MONTHS = {name: n for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
+_MONTHS = {
+    name: n
+    for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
 _EN_MONTH = r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _EN_DAY = re.compile(_EN_MONTH + r"\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<y>(?:19|20)\d{2})")
 _EN_DAY_FIRST = re.compile(

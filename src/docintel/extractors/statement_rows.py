@@ -10,7 +10,7 @@ from docintel.extractors.statement_accounts import Account, chart
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
 from docintel.extractors.statement_labels import Label, read_label
-from docintel.extractors.statement_numbers import is_amount, is_note_token
+from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
 from docintel.extractors.statement_sections import first_section, section_after, section_opened
 from docintel.extractors.statement_units import PER_SHARE, SHARE_COUNT
 from docintel.records import Span
@@ -72,14 +72,21 @@ def read_rows(
     *,
     supplement: bool = False,
     section: str | None = None,
-) -> Iterator[StatementRow]:
-    """Every row that has a caption and at least one number, in printed order; `section` is where a page before ended."""
+) -> tuple[tuple[StatementRow, ...], str | None]:
+    """Every row that has a caption and a number, in printed order, and the section in which the print ends.
+
+    `section` is where the page before ended.
+    """
     place = _Place(section or first_section(kind, supplement))
+    return tuple(_rows(body, columns, kind, place)), place.section
+
+
+def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: _Place) -> Iterator[StatementRow]:
     waiting: tuple[str, Span] | None = None
     for row in body:
         caption = _caption(row, columns)
         cells = _cells(row, columns)
-        if not cells:
+        if not cells or (caption and _is_heading(caption[0], cells)):
             waiting = _heading(caption, kind, place) if caption else waiting
             continue
         if caption is None:
@@ -98,6 +105,12 @@ def _caption(row: Row, columns: Sequence[Column]) -> tuple[str, Span] | None:
         if cell.column < max(edge, 1) and not is_amount(cell) and not is_note_token(cell):
             return cell.text, cell.span
     return None
+
+
+def _is_heading(caption: str, cells: tuple[tuple[int, GridCell], ...]) -> bool:
+    """Some reports print dashes behind a heading; a colon tells it from a row of nils."""
+    dashes = all(amount is not None and amount.nil for amount in (read_amount(cell) for _, cell in cells))
+    return dashes and caption.rstrip().endswith((":", "\uff1a"))
 
 
 def _cells(row: Row, columns: Sequence[Column]) -> tuple[tuple[int, GridCell], ...]:
@@ -168,10 +181,8 @@ def _income_account(label: Label, place: _Place) -> Account | None:
         key = "is.eps_basic" if _BASIC.search(label.name) else "is.eps_diluted" if _DILUTED.search(label.name) else ""
         return accounts.accounts.get(key)
     account = accounts.find(label, None)
-    if (
-        account is None
-        or (re.search(r"\(expense|expense\)|/expense", label.printed.lower())
-        and account.key == "is.other_income")
+    if account is None or (
+        re.search(r"\(expense|expense\)|/expense", label.printed.lower()) and account.key == "is.other_income"
     ):
         return None
     # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).

@@ -20,9 +20,20 @@ from docintel.records import Document
 from docintel.records.statement import Scope
 
 _LEFT_HALF = re.compile(r"资产|assets", re.IGNORECASE)
-_RIGHT_HALF = re.compile(r"负债(?:(?:和|及|与)?(?:所有者|股东|业主)?(?:权益|净资产))?(?:\(.*\))?|liabilities(?: and .*)?", re.IGNORECASE)
+_RIGHT_HALF = re.compile(
+    r"负债(?:(?:和|及|与)?(?:所有者|股东|业主)?(?:权益|净资产))?(?:\(.*\))?|liabilities(?: and .*)?", re.IGNORECASE
+)
 _GROUP_ROWS = frozenset({"bs.minority_interest", "is.np_minority", "bs.equity_parent", "is.np_parent"})
-_SIGN_CURRENCY = {"US$": "USD", "HK$": "HKD", "€": "EUR", "£": "GBP", "RMB": "CNY", "CNY": "CNY", "USD": "USD", "HKD": "HKD"}
+_SIGN_CURRENCY = {
+    "US$": "USD",
+    "HK$": "HKD",
+    "€": "EUR",
+    "£": "GBP",
+    "RMB": "CNY",
+    "CNY": "CNY",
+    "USD": "USD",
+    "HKD": "HKD",
+}
 _LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
 _HEADER_ROWS = 8
 _LONGEST_GAP = 240
@@ -45,7 +56,7 @@ class _Reader:
         above = [cell.text for row in layout.above for cell in row]
         heading = read_heading(self.document, self.printed, grid.span.start, grid.title, *above)
         gap = self.document.text[self.printed : grid.span.start]
-        found = self._titled(grid, layout, heading) or self._continued(grid, layout, heading, gap)
+        found = self._continued(grid, layout, heading, gap) or self._titled(grid, layout, heading)
         self.printed = max(self.printed, grid.span.end)
         self.before = found
         return found
@@ -59,9 +70,13 @@ class _Reader:
             kind = title.kind if len(keys_of(title.kind, labels)) >= 2 else None
         if kind is None:
             return None
-        supplement = (title is not None and title.supplement) or any("净利润调节为" in label.name for label in labels[:2])
-        rows = tuple(read_rows(layout.body, layout.columns, kind, supplement=supplement))
-        return self._made(grid, layout, rows, title or Title(kind, None, ""), heading.lines, supplement=supplement)
+        supplement = (title is not None and title.supplement) or any(
+            "净利润调节为" in label.name for label in labels[:2]
+        )
+        rows, section = read_rows(layout.body, layout.columns, kind, supplement=supplement)
+        made = self._made(grid, layout, rows, title or Title(kind, None, ""), heading.lines, supplement=supplement)
+        made.end_section = section
+        return made
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement that was broken by a page: no title between, the same columns, rows of the same kind."""
@@ -76,8 +91,9 @@ class _Reader:
             pairs = dict(zip((id(column) for column in own), others, strict=True))
             columns = tuple(_headed(column, pairs.get(id(column))) for column in layout.columns)
             layout = replace(layout, columns=columns)
-        section = before.rows[-1].section if before.rows else None
-        rows = tuple(read_rows(layout.body, layout.columns, before.kind, supplement=before.supplement, section=section))
+        rows, section = read_rows(
+            layout.body, layout.columns, before.kind, supplement=before.supplement, section=before.end_section
+        )
         if sum(row.account is not None for row in rows) * 2 < len(rows) or not rows:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", continued=True)
@@ -85,10 +101,17 @@ class _Reader:
         made.unit = made.unit or before.unit
         made.lines = (*before.lines, *made.lines)
         made.part_of = before.part_of or before
+        made.end_section = section
         return made
 
     def _made(
-        self, grid: Grid, layout: Layout, rows: tuple[StatementRow, ...], title: Title, lines: tuple[str, ...], supplement: bool
+        self,
+        grid: Grid,
+        layout: Layout,
+        rows: tuple[StatementRow, ...],
+        title: Title,
+        lines: tuple[str, ...],
+        supplement: bool,
     ) -> Statement:
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
         scope: Scope = title.scope or _scope_of_rows(rows)
@@ -181,7 +204,9 @@ def _headed(column: Column, before: Column | None) -> Column:
     """A column without a header of its own, under the header it had on the page before."""
     if before is None:
         return column
-    return replace(column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit)
+    return replace(
+        column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit
+    )
 
 
 def _scope_of_rows(rows: Sequence[StatementRow]) -> Scope:
@@ -209,12 +234,16 @@ def _currency(grid: Grid, chinese: bool) -> str | None:
 
 def _settle_scopes(statements: list[Statement]) -> None:
     """A title that is silent beside the same statement of the group is the parent's; its parts go with it."""
-    grouped = {each.kind for each in statements if each.scope_said and each.scope == "consolidated" and not each.supplement}
+    grouped = {
+        each.kind for each in statements if each.scope_said and each.scope == "consolidated" and not each.supplement
+    }
     for statement in statements:
         if statement.part_of is not None:
             statement.scope = statement.part_of.scope
         elif not statement.scope_said and statement.kind in grouped:
-            statement.scope = "consolidated" if statement.supplement or _scope_of_rows(statement.rows) == "consolidated" else "parent"
+            statement.scope = (
+                "consolidated" if statement.supplement or _scope_of_rows(statement.rows) == "consolidated" else "parent"
+            )
 
 
 def _bind_periods(statements: list[Statement], frame: Frame) -> None:
