@@ -34,9 +34,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, charset in _BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], charset)
-    for charset in (_wide(data), "utf-8", _known(declared)):
-        if charset and (text := _strict(data, charset)) is not None:
-            return Decoded(text, charset)
+    for fitting in (_wide(data), "utf-8", _known(declared)):
+        if fitting and (text := _strict(data, fitting)) is not None:
+            return Decoded(text, fitting)
     if declared and _known(declared) == "utf-8" and (almost := _lenient(data, "utf-8")).lost * 100 < len(data):
         return almost
     return _guess(data, _known(declared))

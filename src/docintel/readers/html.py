@@ -59,4 +59,7 @@ def parse_html(source: str) -> HtmlElement:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError(ReadCode.NO_TEXT, "The page holds no words; save it again from the browser.") from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # The parser drops what lies deeper; half a page must not pass for the whole.
+        raise ReadError(ReadCode.OVER_LIMIT, "The page nests its elements too deep to be read whole; save it as PDF.")
     return root

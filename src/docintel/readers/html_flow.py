@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from docintel.readers.blocks import LineShape, line_shape
 from docintel.readers.html_tables import HtmlCell, table_drafts
 from docintel.readers.list_numbers import counted
-from docintel.readers.text_builder import Draft, ParagraphDraft, visible
+from docintel.readers.text_builder import Draft, ParagraphDraft, TableDraft, visible
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -138,7 +138,7 @@ class HtmlFlow:
         if self._heading:
             shape = LineShape("heading", shape.number, self._heading)
         elif label and shape.kind == "paragraph":
-            shape = LineShape("list_item", label.strip() if label[0].isalnum() else None)
+            shape = LineShape("list_item", label.rstrip(". ") if label[0].isalnum() else None)
         elif is_bold and shape.kind == "paragraph" and _is_heading(words):
             shape = LineShape("heading", shape.number, 3)
         quote = "> " * self._quotes if self.quoting else ""
@@ -155,8 +155,7 @@ class HtmlFlow:
                 cells.append([self._cell(one) for one in row if _name(one) in ("td", "th")])
         quote = "> " * self._quotes if self.quoting else ""
         for draft in table_drafts(cells, title):
-            is_line = isinstance(draft, ParagraphDraft)
-            yield ParagraphDraft(quote + draft.text, draft.kind, draft.level, draft.number) if is_line else draft
+            yield draft if isinstance(draft, TableDraft) else replace(draft, text=quote + draft.text)
 
     def _cell(self, element: HtmlElement) -> HtmlCell:
         rows, columns = _whole(element.get("rowspan"), 1), _whole(element.get("colspan"), 1)

@@ -77,11 +77,11 @@ class MailParts:
     def _take_message(self, part: Message, kind: str) -> None:
         """A mail inside the mail stays a file of its own; a delivery report is part of this one."""
         children = part.get_payload()
-        if kind != "message/rfc822" or not isinstance(children, list) or not children:
+        inner = children[0] if isinstance(children, list) and children else None
+        if kind != "message/rfc822" or not isinstance(inner, Message):
             lines = [str(child) for child in children] if isinstance(children, list) else [str(children)]
             self.bodies.append(BodyText(storable("\n".join(lines)), is_html=False))
             return
-        inner = children[0]
         data = inner.as_bytes(policy=compat32.clone(max_line_length=0))
         if header(part, "content-transfer-encoding").lower() == "base64":
             data = _decoded_base64(data)
@@ -117,12 +117,14 @@ def preferred(alternatives: list[list[BodyText]]) -> list[BodyText]:
     plain = [bodies for bodies in alternatives if bodies and not bodies[0].is_html]
     pages = [bodies for bodies in alternatives if bodies and bodies[0].is_html]
     said = sum(len("".join(body.text.split())) for body in plain[0]) if plain else 0
-    shown = sum(len("".join(re.sub(r"(?s)<style.*?</style>|<[^>]*>", "", body.text).split())) for body in pages[-1]) if (
-        pages
-    ) else 0  # fmt: skip
+    shown = sum(_shown_length(body.text) for body in pages[-1]) if pages else 0
     if pages and (said == 0 or (said < _STUB and shown > 5 * said)):
         return pages[-1]
     return plain[0] if plain else []
+
+
+def _shown_length(source: str) -> int:
+    return len("".join(re.sub(r"(?s)<style.*?</style>|<[^>]*>", "", source).split()))
 
 
 def _is_file(part: Message) -> bool:

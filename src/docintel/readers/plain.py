@@ -17,6 +17,7 @@ from docintel.records import Block, Document, Reading, Span, Table, document_id
 
 _SENTENCE_END = re.compile(r"[。．.!?！？；;：:”\"]\s*$")
 _TITLE_WIDTH = 100
+_TITLE_WITHIN = 3
 #: A line of at least this many columns was probably broken by the margin, not by its writer.
 _WRAPPED_FROM = 45
 #: Beyond this no margin broke the line: each line is a paragraph.
@@ -91,8 +92,10 @@ def text_blocks(text: str, *, markdown: bool = False, title: bool = True) -> tup
             last += 1
         blocks.append(_block(lines[at], lines[last]))
         at = last + 1
-    if title and blocks:
-        blocks[0] = _titled(blocks[0], text)
+    # "Exhibit 10.4" stands above the title of a filed contract.
+    first = next((at for at, block in enumerate(blocks[:_TITLE_WITHIN]) if block.number is None), None)
+    if title and first is not None:
+        blocks[first] = _titled(blocks[first], text)
     return blocks, tables
 
 

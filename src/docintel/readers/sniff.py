@@ -127,12 +127,12 @@ def _refused_ole(data: bytes) -> ReadError:
 
 
 def _sniff_text(data: bytes, name: str) -> Sniffed:
-    sample = data[:_SAMPLE]
+    sample = _sample(data)
     if _is_mail(sample):
         mbox = _MBOX.match(sample)
         return Sniffed("mail", "application/mbox" if mbox else "message/rfc822")
     suffix = PurePath(name).suffix.lower()
-    text = _readable(sample, whole=len(sample) == len(data))
+    text = _readable(sample)
     if _is_html(sample, text, suffix):
         return Sniffed("html", "text/html")
     if suffix in (".md", ".markdown"):
@@ -142,11 +142,17 @@ def _sniff_text(data: bytes, name: str) -> Sniffed:
     return Sniffed("plain", "application/json" if suffix == ".json" else "text/plain")
 
 
-def _readable(sample: bytes, *, whole: bool) -> str:
+def _sample(data: bytes) -> bytes:
+    """The first lines, never half a character: a line feed ends a character in every charset but UTF-16."""
+    if len(data) <= _SAMPLE or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data[:_SAMPLE]
+    end = data.rfind(b"\n", 0, _SAMPLE)
+    return data[:end] if end > 0 else data
+
+
+def _readable(sample: bytes) -> str:
     text = decode(sample).text
-    # A sample cut inside a character ends in up to three unreadable bytes.
-    checked = text if whole else text[:-3]
-    if len(_CONTROL.findall(checked)) > _ODD_SHARE * len(checked):
+    if len(_CONTROL.findall(text)) > _ODD_SHARE * len(text):
         raise ReadError(
             ReadCode.MISTYPED,
             "The bytes are no text and no format docintel knows; check that the file is what its name says.",

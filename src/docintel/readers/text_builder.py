@@ -21,6 +21,8 @@ from docintel.records.document import BlockKind
 # A text that PostgreSQL, JSON and UTF-8 can carry: neither control characters nor halves of surrogate pairs.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+#: A lone note in the last column of a sheet must not cost 16,384 tabs.
+_WIDEST_GAP = 64
 _ONE_LINE = str.maketrans("\t\n\x0b\x0c\r\x85\u2028\u2029", " " * 8)
 
 
@@ -163,7 +165,7 @@ class TextBuilder:
                 self.write("\n")
                 row, column = cell.row, 0
             # One tab a column, so that a line split at its tabs has its words in their columns.
-            self.write("\t" * (cell.column - column))
+            self.write("\t" * min(cell.column - column, _WIDEST_GAP))
             column = cell.column
             cells.append(self._write_cell(cell))
         span = Span(start=start, end=self._length)
@@ -173,8 +175,8 @@ class TextBuilder:
     def _write_cell(self, draft: CellDraft) -> Cell:
         start, pieces = self._length, len(self._pieces)
         content = [one for one in draft.content if isinstance(one, TableDraft) or one.text.strip() or one.marks]
-        for at, one in enumerate(content):
-            if at:
+        for one in content:
+            if self._length > start and (isinstance(one, TableDraft) or one.text):
                 self.write("\n")
             if isinstance(one, ParagraphDraft):
                 self._write_paragraph(ParagraphDraft(one.text.translate(_ONE_LINE), marks=one.marks))
