@@ -11,6 +11,7 @@ from docintel.readers.page_glyphs import PageGlyphs
 from docintel.readers.rulings import Drawing
 from docintel.records.document import PageSource
 
+BLANK = "blank page"
 #: Below this share of readable characters a page counts as not read, and its characters are left out.
 _READABLE = 0.5
 #: A page under an image for at least this share, with fewer words than this, is a scan with a stamp on it.
@@ -62,4 +63,4 @@ def _judge_wordless(found: PageGlyphs, drawing: Drawing) -> PageQuality:
         return PageQuality(0.0, "none", "no text layer, only an image; needs OCR")
     if drawing.paths >= _OUTLINED:
         return PageQuality(0.0, "none", "no text layer, only drawn shapes; needs OCR")
-    return PageQuality(1.0, "text", "blank page")
+    return PageQuality(note=BLANK)

@@ -11,7 +11,7 @@ from typing import Any
 
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.page_glyphs import GlyphReader, PageGlyphs, PageView
-from docintel.readers.page_quality import PageQuality, judge_page
+from docintel.readers.page_quality import BLANK, PageQuality, judge_page
 from docintel.readers.page_text import PageWriter, Tape
 from docintel.readers.paragraphs import make_blocks
 from docintel.readers.rulings import Drawing, DrawingReader
@@ -138,6 +138,6 @@ def _notes(pages: list[Page]) -> list[str]:
     """One sentence for each way in which pages could not be read as meant, with the pages it concerns."""
     where: dict[str, list[int]] = {}
     for page in pages:
-        if page.note and page.quality < 1:
+        if page.note and page.note != BLANK:
             where.setdefault(page.note, []).append(page.number)
     return [f"page {', '.join(map(str, numbers))}: {note}." for note, numbers in where.items()]
