@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- XML, mail and table lines read best unbroken
 """Word files written by hand, part by part, so that each test shows the XML it is about."""
 
 from collections.abc import Mapping

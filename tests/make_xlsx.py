@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- XML, mail and table lines read best unbroken
 """Workbooks written by hand: sheets as XML rows, so that stored values, formats and formulas are under control."""
 
 from make_docx import KIND, zipped
@@ -7,14 +8,17 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
-def xlsx(sheets: dict[str, str], *, formats: tuple[str, ...] = (), hidden: tuple[str, ...] = (), strings: str = "") -> bytes:
+def xlsx(
+    sheets: dict[str, str], *, formats: tuple[str, ...] = (), hidden: tuple[str, ...] = (), strings: str = ""
+) -> bytes:
     """A workbook of these sheets (name: XML inside worksheet); style n shows the n-th format, style 0 General."""
     listed = "".join(
         f'<sheet name="{name}" sheetId="{at}" state="{"hidden" if name in hidden else "visible"}" r:id="s{at}"/>'
         for at, name in enumerate(sheets)
     )
     links = "".join(
-        f'<Relationship Id="s{at}" Type="{KIND}worksheet" Target="worksheets/sheet{at}.xml"/>' for at in range(len(sheets))
+        f'<Relationship Id="s{at}" Type="{KIND}worksheet" Target="worksheets/sheet{at}.xml"/>'
+        for at in range(len(sheets))
     )
     own = "".join(f'<numFmt numFmtId="{200 + at}" formatCode="{code}"/>' for at, code in enumerate(formats))
     styles = '<xf numFmtId="0"/>' + "".join(f'<xf numFmtId="{200 + at}"/>' for at in range(len(formats)))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- XML, mail and table lines read best unbroken
 from datetime import UTC, datetime
 
 import pytest
@@ -61,7 +62,11 @@ def test_moved_words_stand_where_they_were_moved_to():
 
 
 def test_a_deleted_row_is_left_out_and_recorded():
-    doc = document(table(tr(tc("本金"), tc("100")), tr(tc("利息"), tc("9"), properties=f"<w:del {BY}/>"), tr(tc("合计"), tc("100"))))
+    doc = document(
+        table(
+            tr(tc("本金"), tc("100")), tr(tc("利息"), tc("9"), properties=f"<w:del {BY}/>"), tr(tc("合计"), tc("100"))
+        )
+    )
     assert doc.text == "本金\t100\n合计\t100"
     assert [(c.kind, c.text) for c in doc.changes] == [("deletion", "利息9")]
 
@@ -78,7 +83,11 @@ def test_struck_and_hidden_words_are_no_text_and_are_said():
 
 def test_comments_are_beside_the_text():
     comments = f'<w:comments {W}><w:comment w:id="7" {BY}>{p("Too high?")}</w:comment></w:comments>'
-    inside = '<w:commentRangeStart w:id="7"/>' + run("12%") + '<w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>'
+    inside = (
+        '<w:commentRangeStart w:id="7"/>'
+        + run("12%")
+        + '<w:commentRangeEnd w:id="7"/><w:r><w:commentReference w:id="7"/></w:r>'
+    )
     doc = document(p("Rate ", inside=inside), comments=comments)
     assert doc.text == "Rate 12%"
     assert [(c.kind, c.text, doc.quote(c.span), c.author) for c in doc.changes] == [
@@ -92,7 +101,7 @@ def test_comments_are_beside_the_text():
         # a Chinese contract: articles, then levels below
         ((("chineseCounting", "第%1条"), ("decimal", "%1.%2")), [(0, "总则"), (1, "甲方"), (1, "乙方"), (0, "借款"), (1, "金额")],
          ["第一条 总则", "一.1 甲方", "一.2 乙方", "第二条 借款", "二.1 金额"]),
-        ((("chineseCountingThousand", "%1、"),), [(0, "x")] * 11, [f"{n}、 x" for n in "一 二 三 四 五 六 七 八 九 十 十一".split()]),
+        ((("chineseCountingThousand", "%1、"),), [(0, "x")] * 11, [f"{n}、 x" for n in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一"]]),
         # an English agreement: 1, 1.1, (a), (i), and each begins anew below the next
         ((("decimal", "%1."), ("decimal", "%1.%2"), ("lowerLetter", "(%3)"), ("lowerRoman", "(%4)")),
          [(0, "A"), (1, "B"), (2, "C"), (2, "D"), (3, "E"), (1, "F"), (2, "G"), (0, "H"), (1, "I")],
@@ -215,7 +224,9 @@ def test_entities_are_not_expanded():
 
 def test_a_file_that_unpacks_beyond_measure_is_refused():
     data = docx(p("x" * 200)) + b""
-    bomb = zipped({"[Content_Types].xml": "<Types>wordprocessingml</Types>", "word/document.xml": " " * (257 * 1024**2)})
+    bomb = zipped(
+        {"[Content_Types].xml": "<Types>wordprocessingml</Types>", "word/document.xml": " " * (257 * 1024**2)}
+    )
     assert len(bomb) < 2 * 1024**2
     assert read(data, "a.docx").document.text == "x" * 200
     with pytest.raises(ReadError) as caught:

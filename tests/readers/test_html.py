@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- XML, mail and table lines read best unbroken
 import gzip
 import time
 

@@ -45,7 +45,9 @@ def test_blocks_of_a_bilingual_contract():
 
 
 # Characters a database cannot hold (NUL, control characters, halves of pairs) are replaced; all others stay.
-STORABLE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff") | st.sampled_from("\n\t")
+STORABLE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff") | st.sampled_from(
+    "\n\t"
+)
 
 
 @given(st.text(STORABLE, min_size=1).filter(lambda text: bool(text.strip())))
@@ -89,7 +91,9 @@ def test_markdown_headings_and_tables():
 
 
 def test_what_cannot_be_read_is_said():
-    document = PlainReader().read("第一条 借款金额为人民币一百万元整。\n".encode("gb18030") + b"\xff\xff", "a.txt").document
+    document = (
+        PlainReader().read("第一条 借款金额为人民币一百万元整。\n".encode("gb18030") + b"\xff\xff", "a.txt").document
+    )
     assert document.notes[0].startswith("2 characters could not be read as gb18030")
 
 
@@ -101,7 +105,10 @@ def test_a_file_of_blanks_holds_no_words():
 
 def test_real_contracts_keep_their_text(shared):
     """A statute and a CUAD contract: every offset of the file is an offset of the document."""
-    for path in [*sorted((shared / "data/cuad/txt").glob("*.txt"))[:20], shared / "data/zh_statutes/公司法(2018-10-26).md"]:
+    for path in [
+        *sorted((shared / "data/cuad/txt").glob("*.txt"))[:20],
+        shared / "data/zh_statutes/公司法(2018-10-26).md",
+    ]:
         raw = path.read_bytes()
         assert read(raw, path.name).document.text == raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 

@@ -48,7 +48,7 @@ def _known(name: str | None) -> str | None:
     label = _SUPERSETS.get(label, label)
     try:
         return codecs.lookup(label).name if label else None
-    except LookupError:
+    except (LookupError, ValueError):
         return None
 
 

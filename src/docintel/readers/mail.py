@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
 
+from docintel.errors import ReadCode, ReadError
 from docintel.readers.html import parse_html
 from docintel.readers.html_flow import HtmlFlow
 from docintel.readers.mail_headers import addresses, header, is_automatic, mend_headers, message_ids, sent
@@ -32,7 +33,7 @@ class MailReader:
         found = MailParts()
         sources = list(_messages(data))
         for source in sources:
-            message = message_from_bytes(source, policy=compat32)
+            message = _parsed(source)
             mend_headers(message)
             messages.append(_add_message(builder, message, found))
         for sentence in found.notes:
@@ -53,6 +54,15 @@ def _messages(data: bytes) -> Iterator[bytes]:
     ends = [*(found.start() for found in starts[1:]), len(data)]
     for found, end in zip(starts, ends, strict=True):
         yield re.sub(rb"(?m)^>(>*From )", rb"\1", data[found.end() : end])
+
+
+def _parsed(source: bytes) -> Message:
+    try:
+        return message_from_bytes(source, policy=compat32)
+    except (TypeError, ValueError, LookupError) as error:
+        raise ReadError(
+            ReadCode.TRUNCATED, "The mail's headers are damaged; save it again from the mail program."
+        ) from error
 
 
 def _add_message(builder: TextBuilder, message: Message, found: MailParts) -> MessageHeader:

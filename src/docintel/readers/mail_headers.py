@@ -78,7 +78,7 @@ def is_automatic(message: Message) -> bool:
 def file_name(part: Message) -> str:
     """The name of an attachment without its folders; empty when it has none."""
     for place, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        found = part.get_param(parameter, None, place)
+        found = parameter_of(part, parameter, place)
         if isinstance(found, tuple):
             charset, _, text = found
             name = decode(text.encode("latin-1", "replace"), charset).text
@@ -88,6 +88,16 @@ def file_name(part: Message) -> str:
         if name:
             return name
     return ""
+
+
+def parameter_of(
+    part: Message, name: str, place: str = "content-type"
+) -> str | tuple[str | None, str | None, str] | None:
+    """A parameter of a header; None also where its numbered pieces (RFC 2231) contradict each other."""
+    try:
+        return part.get_param(name, None, place)
+    except (TypeError, ValueError):
+        return None
 
 
 def mend_headers(message: Message) -> None:

@@ -12,7 +12,7 @@ from email.policy import compat32
 
 from docintel.readers.charset import decode
 from docintel.readers.html import decode_html
-from docintel.readers.mail_headers import file_name, header, mend_headers
+from docintel.readers.mail_headers import file_name, header, mend_headers, parameter_of
 from docintel.readers.text_builder import storable, unix_lines
 from docintel.records import Attachment, Part
 
@@ -134,12 +134,12 @@ def _is_file(part: Message) -> bool:
 def _body(part: Message, *, is_html: bool) -> BodyText:
     payload = part.get_payload(decode=True)
     data = payload if isinstance(payload, bytes) else str(part.get_payload()).encode("ascii", "surrogateescape")
-    charset = part.get_param("charset")
+    charset = parameter_of(part, "charset")
     declared = charset if isinstance(charset, str) else None
     decoded = decode_html(data, declared) if is_html else decode(data, declared)
     text = storable(unix_lines(decoded.text))
-    if not is_html and str(part.get_param("format", "")).lower() == "flowed":
-        text = unflowed(text, joined=str(part.get_param("delsp", "")).lower() == "yes")
+    if not is_html and str(parameter_of(part, "format")).lower() == "flowed":
+        text = unflowed(text, joined=str(parameter_of(part, "delsp")).lower() == "yes")
     return BodyText(text, is_html, decoded.lost, decoded.charset)
 
 
