@@ -40,6 +40,7 @@ class StatementExtractor:
 
 def _figure(document: Document, statement: Statement, entry: Entry, source: str) -> Figure:
     bound = statement.bounds[entry.column]
+    start, months = _stretch(statement, entry)
     status = _status(entry)
     unit = entry.unit
     return Figure.found(
@@ -53,8 +54,8 @@ def _figure(document: Document, statement: Statement, entry: Entry, source: str)
         key=entry.key,
         period=bound.role,
         period_end=bound.end,
-        period_start=bound.start,
-        months=bound.months,
+        period_start=start,
+        months=months,
         value=entry.value if unit is not None else None,
         as_filed=entry.cell.text,
         unit=unit.name if unit else None,
@@ -64,6 +65,15 @@ def _figure(document: Document, statement: Statement, entry: Entry, source: str)
         status=status,
         checks=tuple(entry.checks),
     )
+
+
+def _stretch(statement: Statement, entry: Entry) -> tuple[date | None, int | None]:
+    """First day and months of a figure; a flow in a Chinese schedule of balances runs from 1 January to the day."""
+    bound, account = statement.bounds[entry.column], entry.row.account
+    flow = statement.kind == "notes_table" and account is not None and account.statement != "balance_sheet"
+    if flow and statement.chinese and bound.months is None and bound.end is not None:
+        return date(bound.end.year, 1, 1), bound.end.month
+    return bound.start, bound.months
 
 
 def _evidence(statement: Statement, entry: Entry) -> Iterator[Span]:
@@ -124,4 +134,4 @@ def _compare(found: list[tuple[Statement, Entry]]) -> None:
         rounding = max(entry.step, first.step) / 2 if entry.step != first.step else Decimal(0)
         result = "pass" if abs(gap) <= rounding else "fail"
         for each in (first, entry):
-            each.checks.append(Check(id=PRINTED_TWICE, result=result, difference=gap))  # type: ignore[arg-type]
+            each.checks.append(Check(id=PRINTED_TWICE, result=result, difference=gap))

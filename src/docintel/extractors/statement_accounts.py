@@ -84,20 +84,25 @@ def is_one_edit(left: str, right: str) -> bool:
 
 @cache
 def chart(statement: str) -> Chart:
-    """The chart of one of the three primary statements."""
-    rows = [row for row in model_table("accounts.toml")["account"] if row["statement"] == statement]
+    """The chart of one of the three primary statements, or of the schedule of notes to them."""
+    rows = [row for row in model_table("accounts.toml")["account"] if _belongs(row, statement)]
     accounts: dict[str, Account] = {}
     names: dict[str, list[Account]] = {}
     patterns = []
     for row in rows:
-        if row["section"] == "notes":
-            continue
-        account = Account(row["key"], statement, row["section"], row["nature"])
+        account = Account(row["key"], row["statement"], row["section"], row["nature"])
         accounts[account.key] = account
         for name in _names(row):
             names.setdefault(name, []).append(account)
         patterns += [(re.compile(pattern), account) for pattern in row.get("patterns", ())]
     return Chart(accounts, {name: tuple(found) for name, found in names.items()}, tuple(patterns))
+
+
+def _belongs(row: dict[str, str], statement: str) -> bool:
+    """Whether a statement's chart has the account; the notes have the note items of every statement."""
+    if statement == "notes_table":
+        return row["section"] == "notes" or (row["nature"] == "N" and not row["key"].startswith(("cf", "is.eps")))
+    return row["statement"] == statement and row["section"] != "notes"
 
 
 def _names(row: dict[str, object]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import pairwise
 
 from docintel.extractors.statement_grid import GridCell, Row
 from docintel.extractors.statement_numbers import is_amount, is_year, read_amount
@@ -181,5 +182,5 @@ def _are_line_numbers(cells: list[GridCell]) -> bool:
     return (
         len(numbers) > 2
         and len(numbers) == len(texts)
-        and all(b - a in (1, 2) for a, b in zip(numbers, numbers[1:], strict=False))
+        and all(b - a in (1, 2) for a, b in pairwise(numbers))
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import product
 
-from docintel.extractors.statement_books import Book, judge, printed_sum, record, test, without_subtotals
+from docintel.extractors.statement_books import Book, compare, judge, printed_sum, record, without_subtotals
 from docintel.extractors.statement_entries import Entry
 from docintel.extractors.statement_signs import IMPAIRMENTS
 
@@ -51,7 +51,7 @@ def _prove_formula(book: Book, identity: str, total: str, needed: dict[str, int]
         return
     weights = {**needed, **optional}
     parts = sum((weight * (book.value(key) or Decimal(0)) for key, weight in weights.items()), Decimal(0))
-    test(identity, value, parts, [e for key in (total, *weights) for e in book.of(key)], lenient=not book.chinese)
+    compare(identity, value, parts, [e for key in (total, *weights) for e in book.of(key)], lenient=not book.chinese)
 
 
 def _prove_operating_profit(book: Book) -> None:
@@ -73,7 +73,7 @@ def _prove_operating_profit(book: Book) -> None:
             record("I-IS1", "pass", profit - parts, entries)
             _prove_total_cost(book)
             return
-    test("I-IS1", profit, revenue + sum((weight * e.value for e, weight in terms), Decimal(0)), entries)
+    compare("I-IS1", profit, revenue + sum((weight * e.value for e, weight in terms), Decimal(0)), entries)
     _prove_total_cost(book)
 
 
@@ -122,7 +122,7 @@ def _prove_total_cost(book: Book) -> None:
     rows = _cost_block(book)
     if total is not None and len(rows) > 1:
         parts = sum((entry.value for entry in rows), Decimal(0))
-        test("I-IS1", total, parts, [*book.of("is.total_operating_cost"), *rows])
+        compare("I-IS1", total, parts, [*book.of("is.total_operating_cost"), *rows])
 
 
 def _prove_bridge(book: Book, identity: str, start: str, end: str, tax: int) -> None:
@@ -142,16 +142,16 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str, tax: int) -> 
 def _prove_after_tax(book: Book) -> None:
     """I-IS3; where associates or discontinued business stand between tax and profit the gap says nothing."""
     between = book.between("is.income_tax", "is.net_profit")
-    free = bool(between) or (not book.chinese and not book.between("is.profit_before_tax", "is.income_tax") == [])
+    free = bool(between) or (not book.chinese and bool(book.between("is.profit_before_tax", "is.income_tax")))
     value, before, tax = (book.value(key) for key in ("is.net_profit", "is.profit_before_tax", "is.income_tax"))
     if value is None or before is None or tax is None:
         return
     entries = [e for key in ("is.net_profit", "is.profit_before_tax", "is.income_tax") for e in book.of(key)]
     rows = sum((entry.value for entry in between), Decimal(0))
     if rows and judge(value, value - before + tax - rows, entries) == "pass":
-        test("I-IS3", value, before - tax + rows, [*entries, *between])
+        compare("I-IS3", value, before - tax + rows, [*entries, *between])
         return
-    test("I-IS3", value, before - tax, entries, lenient=free)
+    compare("I-IS3", value, before - tax, entries, lenient=free)
 
 
 def _prove_attribution(book: Book) -> None:
@@ -161,12 +161,12 @@ def _prove_attribution(book: Book) -> None:
         return
     profit, parent, minority = (value or Decimal(0) for value in values)
     entries = [e for key in ("is.net_profit", "is.np_parent", "is.np_minority") for e in book.of(key)]
-    if minority and judge(profit, profit - parent - minority, entries) != "pass":
-        if judge(profit, profit - parent + minority, entries) == "pass":
-            for entry in book.of("is.np_minority"):
-                entry.value = -entry.value
-            minority = -minority
-    test("I-IS4", profit, parent + minority, entries, lenient=not book.chinese)
+    as_read, turned = (judge(profit, profit - parent - share, entries) == "pass" for share in (minority, -minority))
+    if minority and turned and not as_read:
+        for entry in book.of("is.np_minority"):
+            entry.value = -entry.value
+        minority = -minority
+    compare("I-IS4", profit, parent + minority, entries, lenient=not book.chinese)
 
 
 def prove_cash_flow(book: Book) -> None:
@@ -185,7 +185,7 @@ def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: st
         return
     ins, outs = book.value(inflow), book.value(outflow)
     if ins is not None or outs is not None:
-        test(
+        compare(
             "I-CF1",
             value,
             (ins or Decimal(0)) - (outs or Decimal(0)),
@@ -196,7 +196,7 @@ def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: st
     rows = without_subtotals(book.section(section, "supplementary" if section == "operating" else section))
     rows = [entry for entry in rows if entry.key not in ("cf.cash_begin", "cf.cash_end")]
     if len(rows) > 1:
-        test("I-CF1", value, printed_sum(rows), [*book.of(net), *rows], lenient=True)
+        compare("I-CF1", value, printed_sum(rows), [*book.of(net), *rows], lenient=True)
 
 
 def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:
@@ -207,7 +207,7 @@ def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:
     for total, parts in ((inflow, ins), (outflow, [entry for entry in rows if entry not in ins])):
         value = book.value(total)
         if value is not None and parts:
-            test("I-CF1", value, sum((e.value for e in parts), Decimal(0)), [*book.of(total), *parts])
+            compare("I-CF1", value, sum((e.value for e in parts), Decimal(0)), [*book.of(total), *parts])
 
 
 def _prove_change(book: Book) -> None:
@@ -219,18 +219,18 @@ def _prove_change(book: Book) -> None:
         parts = sum((flow for flow in flows if flow is not None), Decimal(0))
         entries = [e for key in ("cf.net_change", "cf.cfo", "cf.cfi", "cf.cff", "cf.fx_effect") for e in book.of(key)]
         below = not book.chinese and bool(fx) and judge(change, change - parts, entries) == "pass"
-        test("I-CF2", change, parts + (0 if below else fx), entries, lenient=not book.chinese)
+        compare("I-CF2", change, parts + (0 if below else fx), entries, lenient=not book.chinese)
     begin, end = book.value("cf.cash_begin"), book.value("cf.cash_end")
     if change is not None and begin is not None and end is not None:
         entries = [e for key in ("cf.cash_end", "cf.cash_begin", "cf.net_change") for e in book.of(key)]
-        test("I-CF3", end, begin + change + (fx if below else 0), entries, lenient=below)
+        compare("I-CF3", end, begin + change + (fx if below else 0), entries, lenient=below)
 
 
 def _prove_reconciliation(book: Book) -> None:
     value = book.value("cfs.cfo")
     rows = book.section("supplementary")
     if value is not None and len(rows) > 1:
-        test("I-CF4", value, printed_sum(rows), [*book.of("cfs.cfo"), *rows])
+        compare("I-CF4", value, printed_sum(rows), [*book.of("cfs.cfo"), *rows])
 
 
 def tie_statements(books: Sequence[Book]) -> None:
@@ -242,7 +242,7 @@ def tie_statements(books: Sequence[Book]) -> None:
             if value is None or not twins:
                 continue
             entries = [*book.of(key), *twins[0].of(other)]
-            test(identity, value, twins[0].value(other) or Decimal(0), entries, lenient=not book.chinese)
+            compare(identity, value, twins[0].value(other) or Decimal(0), entries, lenient=not book.chinese)
 
 
 def _same(left: Book, right: Book) -> bool:

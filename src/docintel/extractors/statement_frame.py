@@ -103,7 +103,7 @@ def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Perio
         return None
     if period.role == "prior":
         # The financial year is the calendar year in China (accounting law, art. 11): a balance's prior day is 31 December.
-        return date(base.year - 1, 12, 31) if kind == "balance_sheet" and frame.chinese else a_year_before(base)
+        return date(base.year - 1, 12, 31) if kind in ("balance_sheet", "notes_table") and frame.chinese else a_year_before(base)
     return base if period.role == "current" or period.months else None
 
 
@@ -117,9 +117,11 @@ def _in_year(year: int, words: str, lines: Sequence[str], base: date | None, fra
 
 
 def _months(column: Column, kind: StatementKind, end: date | None, title: Period, frame: Frame) -> int | None:
+    period = column.period
     if kind == "balance_sheet":
         return None
-    period = column.period
+    if kind == "notes_table":
+        return None if period.instant else period.months
     if period.to_date and end is not None and frame.chinese:
         return end.month
     if period.months or title.months:

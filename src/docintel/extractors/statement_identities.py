@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from docintel.extractors.statement_books import Book, judge, open_books, record, summed, test, without_subtotals
+from docintel.extractors.statement_books import Book, compare, judge, open_books, record, summed, without_subtotals
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_flows import prove_cash_flow, prove_income, tie_statements
 
@@ -83,7 +83,7 @@ def _prove_section(book: Book, identity: str, total: str, section: str, totals: 
 
 def _prove_rows(book: Book, identity: str, value: Decimal, heads: list[Entry], rows: list[Entry]) -> None:
     chosen = _closing(value, rows)
-    test(identity, value, summed(chosen), [*heads, *chosen], lenient=not book.chinese)
+    compare(identity, value, summed(chosen), [*heads, *chosen], lenient=not book.chinese)
 
 
 def _closing(value: Decimal, rows: list[Entry]) -> list[Entry]:

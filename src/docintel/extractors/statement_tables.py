@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from docintel.extractors.statement_columns import Column, Layout, read_layout
 from docintel.extractors.statement_entries import Statement, read_entries
@@ -162,7 +163,7 @@ def cut(grid: Grid) -> Iterator[Grid]:
     """The prints of one table: cut where a new statement's title stands, and between the halves of an account form."""
     starts = [at for at, row in enumerate(grid.rows) if _is_title_row(row)]
     edges = _with_numbers_between(grid, [0, *starts, len(grid.rows)])
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         yield from _halves(grid.part(grid.rows[start:end]))
 
 
@@ -233,17 +234,20 @@ def _currency(grid: Grid, chinese: bool) -> str | None:
 
 
 def _settle_scopes(statements: list[Statement]) -> None:
-    """A title that is silent beside the same statement of the group is the parent's; its parts go with it."""
-    grouped = {
-        each.kind for each in statements if each.scope_said and each.scope == "consolidated" and not each.supplement
-    }
+    """A title that is silent beside the same statement of the group is the parent's; parts and notes go with theirs."""
+    group = {each.kind for each in statements if each.scope == "consolidated" and not _goes_along(each)}
     for statement in statements:
         if statement.part_of is not None:
             statement.scope = statement.part_of.scope
-        elif not statement.scope_said and statement.kind in grouped:
-            statement.scope = (
-                "consolidated" if statement.supplement or _scope_of_rows(statement.rows) == "consolidated" else "parent"
-            )
+        elif _goes_along(statement) and group:
+            statement.scope = "consolidated"
+        elif not statement.scope_said and statement.kind in group and statement.scope != "consolidated":
+            statement.scope = "parent"
+
+
+def _goes_along(statement: Statement) -> bool:
+    """Whether a silent title leaves the scope to the statements that the table explains."""
+    return not statement.scope_said and (statement.supplement or statement.kind == "notes_table")
 
 
 def _bind_periods(statements: list[Statement], frame: Frame) -> None:

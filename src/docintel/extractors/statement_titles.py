@@ -32,6 +32,11 @@ _EN_KINDS = (
     ("balance_sheet", re.compile(r"balance|position|condition")),
     ("income_statement", re.compile(r"income|operations|earnings|loss|profit")),
 )  # fmt: skip
+#: A schedule of note items handed in with the statements; the running notes of an annual report are not one.
+_NOTES = re.compile(
+    r"(?P<owner>合并|母公司)?(?:财务)?(?:报表)?附注(?:(?:明细|项目)表?(?:\(.{1,8}\))?|\((?:节选|摘录|明细)\))(?:单位:.*)?"
+    r"|(?:schedule of )?notes? items(?: \(.{1,12}\))?"
+)
 _SHEET_NAMES: dict[str, StatementKind] = {
     "bs": "balance_sheet", "is": "income_statement", "pl": "income_statement", "p&l": "income_statement", "pnl": "income_statement",
     "cf": "cash_flow", "cfs": "cash_flow", "资产负债": "balance_sheet", "利润": "income_statement", "损益": "income_statement",
@@ -76,12 +81,21 @@ def read_title(line: str) -> Title | None:
     text = " ".join(simplified(half_width(line)).split()).strip()
     if not text or len(text) > _LONGEST_TITLE:
         return None
-    return _sheet_title(text) or _chinese_title("".join(text.split())) or _english_title(text)
+    return _sheet_title(text) or _notes_title(text) or _chinese_title("".join(text.split())) or _english_title(text)
 
 
 def _sheet_title(text: str) -> Title | None:
     kind = _SHEET_NAMES.get(text.casefold().rstrip("表"))
     return Title(kind, None, text) if kind else None
+
+
+def _notes_title(text: str) -> Title | None:
+    packed = text.casefold() if text.isascii() else "".join(text.split())
+    found = _NOTES.fullmatch(_ZH_LEAD.sub("", packed))
+    if not found:
+        return None
+    scope: Scope | None = {"合并": "consolidated", "母公司": "parent"}.get(found.group("owner") or "")  # type: ignore[assignment]
+    return Title("notes_table", scope, text)
 
 
 def _chinese_title(text: str) -> Title | None:
