@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docintel.language.contract_types import contract_type
+from docintel.language.fillers import Unwrapped
 from docintel.language.outline import Section, sections
 from docintel.language.patterns import view
 from docintel.records import Clause, ClauseKey, Document, Flag, Slot, Span
@@ -38,7 +39,7 @@ class ClauseTagger:
                 yield clause
 
     def _clause(self, document: Document, section: Section, contract: str) -> Clause | None:
-        words = view(document.text[section.heading_end : section.end])
+        words = view(Unwrapped(document.text[section.heading_end : section.end]).text)
         if len(words.strip()) < _FEWEST_WORDS:
             return None
         keys = keys_of(section, view(section.heading or ""), words, contract)[:_MOST_KEYS]

@@ -1,0 +1,149 @@
+"""Financial covenants (models/rules/covenants.toml): the metric, which way it must hold, the line, how often it is tested.
+
+资产负债率不高于70% is debt to assets <= 0.70; 偿债备付率不低于1.20 and 1.20:1 are >= 1.20. 以上 and 以下 include the
+figure (Civil Code 1259). A blank line (不高于____%) is no covenant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal, cast
+
+from docintel.assets import model_table
+from docintel.language.fillers import Unwrapped
+from docintel.language.money import find_amounts
+from docintel.language.outline import Section, sections
+from docintel.language.patterns import expanded, view
+from docintel.language.segments import sentences
+from docintel.records import Covenant, Document, Span
+
+Operator = Literal["<", "<=", ">", ">="]
+Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
+
+_TABLE = "rules/covenants.toml"
+_RATIO = re.compile(r"\s*(?:rmb|cny)?\s*(\d+(?:\.\d+)?)\s*(%|percent|per cent|倍|x\b|times|(?::|to)\s*1(?:\.0+)?\b)?")
+_REACH_ZH, _REACH_EN = 40, 140
+_GAP_TO_FIGURE = 25
+_LOCK_UP = re.compile(r"分红|分配利润|利润分配|股东借款|distribution|dividend|lock[- ]?up|restricted payment")
+_BREACH = re.compile(r"违约|宣布|到期|加速|补足|追加|提前|event of default|default|breach|prepay|cancel")
+_FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = (
+    ("half_yearly", re.compile(r"每半年|半年度|semi-?annual|half[- ]year|six months")),
+    ("quarterly", re.compile(r"每(?:个)?季|按季|季度|季末|quarter")),
+    ("monthly", re.compile(r"每(?:个)?月|按月|月末|monthly|each (?:calendar |fiscal )?month")),
+    ("yearly", re.compile(r"每(?:个)?(?:会计)?年|年度|年末|annual|fiscal year|financial year|each year")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A covenant as found in a sentence of the unwrapped text: where it stands and what it says."""
+
+    start: int
+    end: int
+    metric: str
+    operator: Operator
+    threshold: Decimal
+
+
+def covenants(document: Document) -> Iterator[Covenant]:
+    """Covenant facts; a metric without a figure beside it (a definition) is none."""
+    for section in sections(document):
+        unwrapped = Unwrapped(document.text[section.start : section.end])
+        words = view(unwrapped.text)
+        if not _metric_names().search(words):
+            continue
+        for start, end in sentences(unwrapped.text, semicolons=True):
+            for line in _lines(words[start:end], start):
+                yield _covenant(document, section, unwrapped, line, words[start:end])
+
+
+def _lines(sentence: str, offset: int) -> Iterator[_Line]:
+    """The covenants of one sentence, at most one a metric named."""
+    named = list(_metric_names().finditer(sentence))
+    for position, name in enumerate(named):
+        limit = named[position + 1].start() if position + 1 < len(named) else len(sentence)
+        reach = _REACH_ZH if re.search("[\u4e00-\u9fff]", name.group()) else _REACH_EN
+        tail = sentence[name.end() : min(limit, name.end() + reach)]
+        line = _line(sentence, name, tail)
+        if line is not None:
+            yield _Line(line.start + offset, line.end + offset, line.metric, line.operator, line.threshold)
+
+
+def _line(sentence: str, name: re.Match[str], tail: str) -> _Line | None:
+    for operator, words, trigger in _comparisons():
+        found = words.search(tail)
+        if not found or (trigger and not _is_trigger(sentence)):
+            continue
+        figure = _figure(tail, found.end())
+        if figure is not None:
+            threshold, end = figure
+            return _Line(name.start(), name.end() + end, _metrics()[name.group()], operator, threshold)
+    return None
+
+
+def _is_trigger(sentence: str) -> bool:
+    """低于1.10 says something only where a consequence follows: a lock-up or a default."""
+    return bool(_LOCK_UP.search(sentence) or _BREACH.search(sentence))
+
+
+def _figure(tail: str, start: int) -> tuple[Decimal, int] | None:
+    """The first number behind the comparison: a percentage as a fraction, a multiple or ratio to one as it is."""
+    money = [amount for amount in find_amounts(tail[start:]) if amount.start <= _GAP_TO_FIGURE and amount.currency]
+    if money:
+        value = money[0].value
+        return (value, start + money[0].end) if value is not None else None
+    digit = re.search(r"\d", tail[start : start + _GAP_TO_FIGURE])
+    match = _RATIO.match(tail, start + digit.start()) if digit else None
+    if match is None or re.match(r"[年月日天]|\s*(?:days|business|months)", tail[match.end() :]):
+        return None
+    number = Decimal(match[1])
+    is_share = (match[2] or "").startswith(("%", "per"))
+    return (number / 100 if is_share else number), match.end()
+
+
+def _covenant(document: Document, section: Section, unwrapped: Unwrapped, line: _Line, sentence: str) -> Covenant:
+    start, end = unwrapped.place(line.start, line.end)
+    whole = view(unwrapped.text)
+    table = {entry["metric"]: entry for entry in model_table(_TABLE)["metric"]}
+    return Covenant.found(
+        document,
+        Span(start=start + section.start, end=end + section.start),
+        source="rules:covenant@1",
+        confidence=model_table(_TABLE)["confidence"],
+        metric=line.metric,
+        indicator=table[line.metric]["indicator"] or None,
+        operator=line.operator,
+        threshold=line.threshold,
+        test_frequency=_frequency(sentence) or _frequency(whole) or _frequency(view(" ".join(section.path))),
+        level="lock_up" if _LOCK_UP.search(sentence) else "default",
+        clause=section.number,
+    )
+
+
+def _frequency(words: str) -> Frequency | None:
+    return next((name for name, pattern in _FREQUENCIES if pattern.search(words)), None)
+
+
+@cache
+def _metrics() -> dict[str, str]:
+    return {word: entry["metric"] for entry in model_table(_TABLE)["metric"] for word in (*entry["zh"], *entry["en"])}
+
+
+@cache
+def _metric_names() -> re.Pattern[str]:
+    longest_first = sorted(_metrics(), key=len, reverse=True)
+    return re.compile(
+        "|".join(rf"\b{re.escape(word)}" if word.isascii() else re.escape(word) for word in longest_first)
+    )
+
+
+@cache
+def _comparisons() -> tuple[tuple[Operator, re.Pattern[str], bool], ...]:
+    return tuple(
+        (cast("Operator", entry["operator"]), re.compile(expanded(entry["words"])), bool(entry.get("trigger")))
+        for entry in model_table(_TABLE)["comparison"]
+    )

@@ -1,0 +1,151 @@
+"""Who takes part in a deal: names with the roles, aliases and register numbers the document gives them.
+
+A role comes from the words beside a name: 借款人：…, …（以下简称“借款人”）, … (the "Borrower"), … as Lender. A company
+that is only mentioned is listed once, without a role; nothing is concluded from what a company usually does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from docintel.assets import model_table
+from docintel.language.fillers import Unwrapped
+from docintel.language.identifiers import find_identifiers
+from docintel.language.names import CompanyName, find_companies, normalise_company
+from docintel.language.outline import content_blocks
+from docintel.language.patterns import view
+from docintel.records import Document, Identifier, Party, Span
+
+#: Precision read by hand: the sample deal, 60 CUAD contracts against the labelled parties (2026-11-22).
+_SURE_WITH_ROLE = 0.9
+_SURE_OF_MENTION = 0.75
+_AHEAD = 24
+_BEHIND = 420
+_LABEL = re.compile(r"([^\n:,。;()]{2,14})\s*(?:\(([^()\n]{2,16})\))?\s*[:]\s*$")
+_DEFINED_EN = re.compile(
+    r"\(\s*(?:\"[^\"]{1,40}\"\s*(?:,|or|and)\s*)*(?:hereinafter|hereafter|herein|together|individually|collectively|in such|in its|as|the|each|an?|this|its|called|referred|to"
+    r"|sometimes|be|is|with|successors|assigns|permitted|and|or|,|\s)*\"([^\"]{2,50}?)[,.]?\""
+)
+_DEFINED_ZH = re.compile(r"\(?(?:以下|下)?(?:统)?(?:简称|称|合称)(?:为|作)?[:]?\s*[\"'《「]?([^\"'》」()\n,。;]{2,14})")
+_AS_ROLE = re.compile(
+    r"\s*,?\s*(?:solely |not in its individual capacity but )?(?:in its capacity )?as\s+(?:the |an? |initial )?([a-z][a-z &-]{2,30}?)(?=[,.;)\n]|\s+(?:and|for|under|of|hereunder)\b|$)"
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    """One company while its mentions are gathered."""
+
+    name: str
+    span: Span
+    role: str | None = None
+    role_text: str | None = None
+    alias: str | None = None
+    identifiers: dict[str, tuple[Identifier, Span]] = field(default_factory=dict)
+    role_span: Span | None = None
+
+
+def parties(document: Document, contract: str | None) -> Iterator[Party]:
+    """One fact a company and role, anchored at the mention that gives the role, else at the first mention."""
+    found: dict[str, _Found] = {}
+    for block in content_blocks(document):
+        unwrapped = Unwrapped(document.quote(block.span))
+        mentions = find_companies(unwrapped.text)
+        for position, mention in enumerate(mentions):
+            behind = mentions[position + 1].start if position + 1 < len(mentions) else len(unwrapped.text)
+            start, end = unwrapped.place(mention.start, mention.end)
+            span = Span(start=start + block.span.start, end=end + block.span.start)
+            _gather(found, mention, span, (unwrapped.text, behind))
+    _number(document, found)
+    for company in found.values():
+        yield _party(document, company)
+
+
+def _gather(found: dict[str, _Found], mention: CompanyName, span: Span, around: tuple[str, int]) -> None:
+    words, behind = around
+    key = normalise_company(mention.name)
+    company = found.setdefault(key, _Found(mention.name, span))
+    ahead = view(words[max(0, mention.start - _AHEAD * 2) : mention.start])
+    after = view(words[mention.end : min(behind, mention.end + _BEHIND)])
+    role_text, alias = _role_words(ahead, after)
+    if alias and company.alias is None:
+        company.alias = alias
+    if company.role is None and role_text:
+        role = role_of(role_text) or role_of(alias or "")
+        if role is not None or company.role_text is None:
+            company.role, company.role_text, company.role_span = role, role_text, span
+
+
+def _role_words(ahead: str, after: str) -> tuple[str | None, str | None]:
+    """The words that give a role, and the defined term, from either side of a name."""
+    label = _LABEL.search(ahead)
+    named = [part for part in (label.groups() if label else ()) if part and _is_role_word(part)]
+    defined = _DEFINED_ZH.search(after[:80]) or _DEFINED_EN.search(after)
+    alias = defined[1].strip() if defined else None
+    acting = _AS_ROLE.match(after)
+    spoken = acting[1].strip() if acting and role_of(acting[1].strip()) else None
+    specific = [word for word in (*named, spoken, alias) if word and role_of(word)]
+    return (specific or [*named, spoken, None])[0], alias
+
+
+def role_of(words: str) -> str | None:
+    """The standard role a word stands for: 借款人 → borrower; None for 甲方 and for words that are no role."""
+    plain = view(words).strip().removeprefix("the ").strip("\"' ()")
+    return _roles().get(plain) or _roles().get(
+        re.sub(r"^(?:initial|original|each|any)\s+|\s*\(.*$|[一二三甲乙丙\d]+$", "", plain)
+    )
+
+
+def _is_role_word(words: str) -> bool:
+    plain = view(words).strip()
+    return (
+        role_of(plain) is not None or plain in _table()["neutral"] or plain.endswith(("人", "方", "行", "单位", "银行"))
+    )
+
+
+def _number(document: Document, found: dict[str, _Found]) -> None:
+    """Gives each register number to the company named last before it, within reach."""
+    places = sorted(
+        (place for company in found.values() for place in _places(document, company)), key=lambda place: place[0]
+    )
+    for identifier in find_identifiers(document.text):
+        before = [place for place in places if place[0] <= identifier.start and identifier.start - place[0] <= _BEHIND]
+        if before and identifier.scheme != "other":
+            span = Span(start=identifier.start, end=identifier.end)
+            record = Identifier(scheme=identifier.scheme, value=identifier.value, valid=identifier.valid)
+            before[-1][1].identifiers.setdefault(f"{record.scheme}:{record.value}", (record, span))
+
+
+def _places(document: Document, company: _Found) -> Iterator[tuple[int, _Found]]:
+    yield company.span.start, company
+    for match in re.finditer(re.escape(company.name), document.text):
+        yield match.start(), company
+
+
+def _party(document: Document, company: _Found) -> Party:
+    first = company.role_span or company.span
+    identifiers = [record for record, _ in company.identifiers.values()]
+    return Party.found(
+        document,
+        (first, *(span for _, span in company.identifiers.values())),
+        source="rules:party@1",
+        confidence=_SURE_WITH_ROLE if company.role else _SURE_OF_MENTION,
+        name=" ".join(document.quote(first).split()) if document.quote(first).isascii() else company.name,
+        role=company.role,
+        role_text=company.role_text,
+        alias=company.alias,
+        identifiers=tuple(identifiers),
+    )
+
+
+def _table() -> dict[str, Any]:
+    return model_table("rules/roles.toml")
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {word: role for role, words in _table()["roles"].items() for word in words}
