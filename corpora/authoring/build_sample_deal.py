@@ -11,6 +11,7 @@ from loan_agreement import write_loan_agreement
 from mails import write_mails
 from papers import write_customers, write_notes
 from scan import write_scan
+from versions import write_versions
 from workbook import write_workbook
 
 DEAL = Path(__file__).parents[1] / "sample_deal"
@@ -24,18 +25,19 @@ def build_files() -> dict[str, bytes]:
         "statements/财务报表_2024-2025.xlsx": write_workbook(),
         "statements/2026年半年度财务报表.pdf": write_half_year_report(),
         "customers.csv": write_customers(),
-        "notes.txt": write_notes(),
+        "notes/走访记录_2026-07-09.txt": write_notes(),
         "scans/盖章确认函.pdf": write_scan(),
     }
     return files | write_mails(files) | write_golden(files)
 
 
 def main() -> None:
-    """Writes the files into the sample deal's folder."""
+    """Writes the files into the sample deal's folder, and what they were built with beside this script."""
     for name, content in build_files().items():
         path = DEAL / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    Path(__file__).with_name("built_with.toml").write_bytes(write_versions())
 
 
 if __name__ == "__main__":

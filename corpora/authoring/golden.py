@@ -126,7 +126,8 @@ def list_report_figures(report: bytes) -> list[Entry]:
     tables: tuple[tuple[str, tuple[Row, ...], str, str, Callable[[int], str]], ...] = (
         ("bs", (*ASSETS, *LIABILITIES), "y2025", "2025-12-31", with_minus),
         ("is", INCOME, "h2025", "2025-06-30", with_minus), ("cf", CASH_FLOW, "h2025", "2025-06-30", with_brackets),
-        ("cfs", RECONCILIATION, "h2025", "2025-06-30", with_brackets), ("note", NOTES, "y2025", "2025-12-31", with_minus))
+        ("cfs", RECONCILIATION, "h2025", "2025-06-30", with_brackets),
+        ("note", NOTES, "y2025", "2025-12-31", with_minus))
     pages = [squeeze(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(BytesIO(report))]
     out = []
     for part, rows, prior, prior_end, write in tables:

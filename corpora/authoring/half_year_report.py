@@ -47,7 +47,8 @@ def draw_table(rows: tuple[Row, ...], heads: tuple[str, str], periods: list[dict
     lines = [print_row(row, periods, write) for row in rows]
     table = ruled_table([["项目", *heads], *lines], WIDTHS, size=8.5, padding=1.4)
     commands: list[tuple[Any, ...]] = [("ALIGN", (1, 1), (2, -1), "RIGHT")]
-    commands += [("FONT", (0, n), (-1, n), BOLD, 8.5) for n, row in enumerate(rows, 1) if row[2] or row[0].endswith("：")]
+    commands += [("FONT", (0, n), (-1, n), BOLD, 8.5) for n, (label, _, total) in enumerate(rows, 1)
+                 if total or label.endswith("：")]
     table.setStyle(commands)
     return table
 
