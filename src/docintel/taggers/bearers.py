@@ -36,6 +36,7 @@ _EN_OPENING = re.compile(
     r"[\d.]+|\(?[a-z0-9]{1,4}\)|ARTICLE\s\w+|Section\s[\d.]+)[\s,:]+",
     re.IGNORECASE,
 )
+_EN_COUNTED = re.compile(r"\b((?:Each|Any|Either|Both|Every|each|any|either|both|every)(?:\s+of\s+the)?\s+)$")
 _CLAUSE_END_EN = re.compile(r"[;:]|\bprovided\s*,?\s*(?:however\s*,?\s*|further\s*,?\s*)?that\b|\.\s", re.IGNORECASE)
 
 
@@ -105,6 +106,14 @@ def counterparty_zh(view: str, start: int, end: int, bearer: str | None) -> Rang
 
 def subject_en(view: str, start: int, cue: int) -> Range | None:
     """The noun phrase a modal belongs to, when it names a party; None for things and for elided subjects."""
+    found = _subject_en(view, start, cue)
+    if found is None:
+        return None
+    counted = _EN_COUNTED.search(view[start : found[0]])
+    return (start + counted.start(1), found[1]) if counted else found
+
+
+def _subject_en(view: str, start: int, cue: int) -> Range | None:
     begin = _last_clause(view, start, cue)
     pieces = _pieces(view, begin, cue)
     for first, last in reversed(pieces):

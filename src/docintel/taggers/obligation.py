@@ -12,7 +12,7 @@ from docintel.taggers.units import Part, find_parts, view_of
 Range = tuple[int, int]
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NEGATIVE_FRONT = re.compile(r"\b(?:nor|in no event|under no circumstances|at no time)\s*,?\s*$", re.IGNORECASE)
-_DETERMINER = re.compile(r"^(?:the|each|any|every|such|either|both|an?)\s+", re.IGNORECASE)
+_DETERMINER = re.compile(r"^(?:the|such|said|an?)\s+", re.IGNORECASE)
 _ELIDED_ZH = re.compile(
     r"^\s*(?:(?:但是?|并且?|且|同时|亦|也|还|均|则|而|或者?|仍|另|此外|其中|否则|必要时|原则上|其|有权|自行|负责)*)\s*"
     r"(?:$|在|于|按|自|向|对|提前|及时|每|依|根据|将|为|如|若|经|因|以|未经|未|由|从|就|除|凡|除非|不|无|至|与|逾期|一次性|立即|书面)"
