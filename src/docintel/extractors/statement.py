@@ -1,4 +1,4 @@
-"""Reads the figures of the three primary statements, each with its account, period, unit and the identities it passed."""
+"""Reads the figures of the primary statements, each with account, period, unit and the identities it passed."""
 
 from __future__ import annotations
 

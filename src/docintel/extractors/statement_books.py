@@ -101,7 +101,9 @@ def record(identity: str, result: Result, difference: Decimal, entries: Iterable
         entry.checks.append(check)
 
 
-def compare(identity: str, total: Decimal, parts: Decimal, entries: Sequence[Entry], *, lenient: bool = False) -> Result:
+def compare(
+    identity: str, total: Decimal, parts: Decimal, entries: Sequence[Entry], *, lenient: bool = False
+) -> Result:
     """Compare a printed total with its parts and record the outcome.
 
     `lenient` is for layouts without a fixed form: a gap there may be a row we did not place, so it proves nothing.

@@ -179,8 +179,4 @@ def _is_small(cell: GridCell) -> bool:
 def _are_line_numbers(cells: list[GridCell]) -> bool:
     texts = [cell.text for cell in cells]
     numbers = [int(text) for text in texts if text.isdecimal()]
-    return (
-        len(numbers) > 2
-        and len(numbers) == len(texts)
-        and all(b - a in (1, 2) for a, b in pairwise(numbers))
-    )
+    return len(numbers) > 2 and len(numbers) == len(texts) and all(b - a in (1, 2) for a, b in pairwise(numbers))

@@ -1,4 +1,4 @@
-"""What the document as a whole says: the day it reports on, its default unit, and how columns get their dates from it."""
+"""What the document as a whole says: the day it reports on, its default unit, and the dates columns take from it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,12 @@ from docintel.records import Document
 from docintel.records.statement import StatementKind
 
 _ZH_REPORT = re.compile(
-    r"(?P<y>20\d{2}|19\d{2})年?(?:度|年度)?(?P<what>半年度|中期|第?[一三]季度|年度|年)?(?:财务|审计)?(?:报告|报表)"
+    r"(?P<y>20\d{2}|19\d{2})年?(?:度|年度)?(?P<what>半年度|中期|第?[一三]季度|年度|年)?"
+    r"(?:财务|审计)?(?:报告|报表)"
 )
 _EN_REPORT = re.compile(
-    r"(?:(?P<quarter>quarterly period|quarter)|(?P<year>fiscal year|year)|(?P<n>three|six|nine|twelve) months)\s+ended:?\s+"
+    r"(?:(?P<quarter>quarterly period|quarter)|(?P<year>fiscal year|year)|(?P<n>three|six|nine|twelve) months)"
+    r"\s+ended:?\s+"
     r"(?P<day>[a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[a-z]{3,9}\s+\d{4})"
 )
 _COVER = 6000
@@ -87,9 +89,8 @@ def bind(
 ) -> list[tuple[date | None, int | None]]:
     """Last day and length in months of every column, as far as header, title and cover say."""
     title = heading_period(lines)
-    return [
-        (end := _end(column, kind, lines, title, frame), _months(column, kind, end, title, frame)) for column in columns
-    ]  # type: ignore[misc]
+    ends = [_end(column, kind, lines, title, frame) for column in columns]
+    return [(end, _months(column, kind, end, title, frame)) for column, end in zip(columns, ends, strict=True)]
 
 
 def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Period, frame: Frame) -> date | None:
@@ -102,8 +103,9 @@ def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Perio
     if base is None:
         return None
     if period.role == "prior":
-        # The financial year is the calendar year in China (accounting law, art. 11): a balance's prior day is 31 December.
-        return date(base.year - 1, 12, 31) if kind in ("balance_sheet", "notes_table") and frame.chinese else a_year_before(base)
+        # China's financial year is the calendar year (accounting law, art. 11): a balance's prior day is 31 December.
+        balance = kind in ("balance_sheet", "notes_table")
+        return date(base.year - 1, 12, 31) if balance and frame.chinese else a_year_before(base)
     return base if period.role == "current" or period.months else None
 
 

@@ -41,7 +41,7 @@ Row = tuple[GridCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells in reading order. `ragged` says that blanks were lost, so that columns are counted from the right."""
+    """Rows of cells in reading order; `ragged` where it was made of text lines, in which blank cells are lost."""
 
     rows: tuple[Row, ...]
     title: str | None

@@ -11,11 +11,12 @@ from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_flows import prove_cash_flow, prove_income, tie_statements
 
 #: Subtotal, the sections it sums, and the two totals it can be had from when it is not printed.
-_SECTIONS = (
+_SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("I-BS4", "bs.total_current_assets", "current_assets", ()),
     ("I-BS5", "bs.total_noncurrent_assets", "noncurrent_assets", ("bs.total_assets", "bs.total_current_assets")),
     ("I-BS6", "bs.total_current_liabilities", "current_liabilities", ()),
-    ("I-BS7", "bs.total_noncurrent_liabilities", "noncurrent_liabilities", ("bs.total_liabilities", "bs.total_current_liabilities")),
+    ("I-BS7", "bs.total_noncurrent_liabilities", "noncurrent_liabilities",
+     ("bs.total_liabilities", "bs.total_current_liabilities")),
 )  # fmt: skip
 _SUMS = (
     ("I-BS1", "bs.total_assets", ("bs.total_liabilities", "bs.total_equity")),

@@ -21,7 +21,8 @@ _OPEN_BRACKET = re.compile(r"\([^()]*$")
 _ZH_TAIL = re.compile(r"[*#△▲☆:、.①-⑳]+$|\(?附注.*$")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _EN_CUT = re.compile(
-    r"[,;:]?\s*(?:\(?(?:u\.?s\.?)?\$|no par|par value|(?:net of|less)(?: accumulated)? (?:allowance|depreciation|amorti)"
+    r"[,;:]?\s*(?:\(?(?:u\.?s\.?)?\$|no par|par value"
+    r"|(?:net of|less)(?: accumulated)? (?:allowance|depreciation|amorti)"
     r"|including |\d[\d,]* shares|at cost\b|authori[sz]ed|issued and|net of tax|\(?notes? \d|—|–| - )"
 )
 _EN_LEAD = re.compile(r"^(?:less|add|plus|of which|including|deduct)[:\s]+")

@@ -7,15 +7,19 @@ import re
 from docintel.extractors.statement_labels import Label
 from docintel.records.statement import StatementKind
 
+_EQUITY = (
+    r"(所有者|股东|业主)?权益|净资产|(shareholder |owner |total )?(equity|deficit|fund)|capital reserve"
+    r"|equity attributable .*"
+)
 _BALANCE_SHEET = (
     (re.compile(r"流动资产|current asset"), "current_assets"),
     (re.compile(r"非流动资产|(noncurrent|long term|fixed) asset"), "noncurrent_assets"),
     (re.compile(r"流动负债|current liability"), "current_liabilities"),
     (re.compile(r"非流动负债|长期负债|(noncurrent|long term) liability"), "noncurrent_liabilities"),
-    (re.compile(r"(所有者|股东|业主)?权益|净资产|(shareholder |owner |total )?(equity|deficit|fund)|capital reserve|equity attributable .*"), "equity"),
+    (re.compile(_EQUITY), "equity"),
     (re.compile(r"资产|asset"), "assets"),
-    (re.compile(r"负债(和(所有者|股东)?权益)?|liability( (and )?(shareholder |owner )?(equity|deficit))?"), "liabilities"),
-)  # fmt: skip
+    (re.compile(r"负债(和(所有者|股东)?权益)?|liability( (shareholder |owner )?(equity|deficit))?"), "liabilities"),
+)
 _CASH_FLOW = (
     (re.compile(r".*(补充资料|净利润调节为?经营).*"), "supplementary"),
     (re.compile(r"不涉及现金.*|.*noncash.*"), "noncash"),

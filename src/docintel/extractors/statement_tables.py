@@ -80,7 +80,7 @@ class _Reader:
         return made
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
-        """The rest of a statement that was broken by a page: no title between, the same columns, rows of the same kind."""
+        """The rest of a statement broken by a page: no title between, the same columns, rows of the same kind."""
         before = self.before
         if before is None or heading.title or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
             return None

@@ -15,15 +15,19 @@ from docintel.records.statement import Scope, StatementKind
 PRIMARY: tuple[StatementKind, ...] = ("balance_sheet", "income_statement", "cash_flow")
 
 _ZH_OWNER = r"(?P<owner>合并(?:及|和|与)?(?:母公司|公司)?|母公司|公司|本公司|集团|合并后|单体|个别)?"
-_ZH_KINDS = r"(?P<kind>资产负债表|财务状况表|利润表|损益表|利润及利润分配表|收益表|全面收益表|综合收益表|损益及其他全面收益表|现金流量表|所有者权益变动表|股东权益变动表|权益变动表)"
+_ZH_KINDS = (
+    r"(?P<kind>资产负债表|财务状况表|利润表|损益表|利润及利润分配表|收益表|全面收益表|综合收益表|损益及其他全面收益表"
+    r"|现金流量表|所有者权益变动表|股东权益变动表|权益变动表)"
+)
 _ZH_TITLE = re.compile(_ZH_OWNER + _ZH_KINDS + r"(?P<supplement>补充资料)?(?:\(续\)|\(续表\)|续|\(.{1,12}\))?")
 _ZH_LEAD = re.compile(
     r"^(?:[一二三四五六七八九十\d]+[、.．)]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+[章节])+"
 )
 _EN_TITLE = re.compile(
-    r"\b(?P<kind>balance sheets?|statements? of (?:consolidated )?(?:financial (?:position|condition)|income|operations|earnings|profit (?:or|and) loss"
-    r"|profits? and losses|comprehensive (?:income|loss|operations)|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders"
-    r"|equity|changes)|income statements?|cash flow statements?|profit and loss (?:account|statement)|statements? of total comprehensive income)",
+    r"\b(?P<kind>balance sheets?|income statements?|cash flow statements?|profit and loss (?:account|statement)"
+    r"|statements? of total comprehensive income|statements? of (?:consolidated )?(?:financial (?:position|condition)"
+    r"|income|operations|earnings|profit (?:or|and) loss|profits? and losses|comprehensive (?:income|loss|operations)"
+    r"|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders|equity|changes))",
     re.IGNORECASE,
 )
 _EN_KINDS = (
@@ -38,9 +42,9 @@ _NOTES = re.compile(
     r"|(?:schedule of )?notes? items(?: \(.{1,12}\))?"
 )
 _SHEET_NAMES: dict[str, StatementKind] = {
-    "bs": "balance_sheet", "is": "income_statement", "pl": "income_statement", "p&l": "income_statement", "pnl": "income_statement",
-    "cf": "cash_flow", "cfs": "cash_flow", "资产负债": "balance_sheet", "利润": "income_statement", "损益": "income_statement",
-    "现金流量": "cash_flow", "现金流": "cash_flow",
+    "bs": "balance_sheet", "is": "income_statement", "pl": "income_statement", "p&l": "income_statement",
+    "pnl": "income_statement", "cf": "cash_flow", "cfs": "cash_flow", "资产负债": "balance_sheet",
+    "利润": "income_statement", "损益": "income_statement", "现金流量": "cash_flow", "现金流": "cash_flow",
 }  # fmt: skip
 _LONGEST_TITLE = 110
 _LONGEST_ZH_TITLE = 40

@@ -1,6 +1,6 @@
 """In which unit and currency numbers are printed: read from the words nearest to them, never guessed.
 
-Order of trust (statements.md §7.1): row caption, column header, head of the table, lines above it, page, document default.
+Order of trust (statements.md §7.1): row caption, column header, head of the table, lines above it, page, document.
 """
 
 from __future__ import annotations
@@ -15,31 +15,25 @@ _ZH_UNITS = {
     "十亿元": 9, "亿元": 8, "千万元": 7, "百万元": 6, "百万": 6, "万元": 4, "千元": 3, "元": 0, "仟元": 3, "佰万元": 6,
 }  # fmt: skip
 _ZH_CURRENCY = {
-    "人民币": "CNY", "港": "HKD", "美": "USD", "欧": "EUR", "日": "JPY", "英镑": "GBP", "新加坡": "SGD", "新台": "TWD", "澳": "AUD",
+    "人民币": "CNY", "港": "HKD", "美": "USD", "欧": "EUR", "日": "JPY", "英镑": "GBP", "新加坡": "SGD", "澳": "AUD",
 }  # fmt: skip
 _ZH_WORDS = {
-    "港币": "HKD",
-    "港元": "HKD",
-    "美元": "USD",
-    "美金": "USD",
-    "欧元": "EUR",
-    "日元": "JPY",
-    "英镑": "GBP",
-    "人民币": "CNY",
-}
+    "港币": "HKD", "港元": "HKD", "美元": "USD", "美金": "USD", "欧元": "EUR", "日元": "JPY",
+    "英镑": "GBP", "人民币": "CNY",
+}  # fmt: skip
 _ZH_CODE = re.compile(r"人民币|港币|港元|美元|美金|欧元|日元|英镑")
-_UNIT_WORD = r"(?P<unit>[十百佰千仟万]*亿?(?:十亿|百万|佰万|千万|亿|万|千|仟)?(?:人民币|港|美|欧|日|新加坡|澳)?元|人民币百万|百万)"
+_SCALE = r"(?:十亿|百万|佰万|千万|亿|万|千|仟)"
 _ZH_STATED = re.compile(
-    r"(?:货币|金额|计量|数量)?单位(?:均)?(?:[:为是]|均为|:为)*\s*(?:\(?币种[:]?\s*)?(?:人民币|港币|美元|欧元|日元)?[/、,]?\s*\(?"
-    + _UNIT_WORD
+    r"(?:货币|金额|计量|数量)?单位(?:均)?(?:[:为是]|均为|:为)*\s*(?:\(?币种[:]?\s*)?(?:人民币|港币|美元|欧元|日元)?"
+    rf"[/、,]?\s*\(?(?P<unit>{_SCALE}?(?:人民币|港|美|欧|日|新加坡|澳)?元|(?:人民币)?百万)"
 )
 _ZH_BARE = re.compile(
-    r"^[(]?(?:(?:除.{1,14}外)?[,]?(?:均?以|金额)?[为:]?)?(?:人民币|港币|美元|欧元|日元)?(?P<unit>(?:十亿|百万|佰万|千万|亿|万|千|仟)?(?:港|美|欧|日)?元|百万)"
-    r"(?:/股)?[)]?(?:列示|表示|计)?$"
+    r"^[(]?(?:(?:除.{1,14}外)?[,]?(?:均?以|金额)?[为:]?)?(?:人民币|港币|美元|欧元|日元)?"
+    rf"(?P<unit>{_SCALE}?(?:港|美|欧|日)?元|百万)(?:/股)?[)]?(?:列示|表示|计)?$"
 )
 _ZH_IN_BRACKETS = re.compile(
-    r"\((?:除.{1,20}外[,;]?)?(?:均?以)?(?:单位[:]?)?(?:人民币|港币|美元)?(?P<unit>(?:十亿|百万|佰万|千万|亿|万|千|仟)?(?:港|美|欧|日)?元)"
-    r"(?P<share>/股)?(?:列示|表示|计)?\)"
+    r"\((?:除.{1,20}外[,;]?)?(?:均?以)?(?:单位[:]?)?(?:人民币|港币|美元)?"
+    rf"(?P<unit>{_SCALE}?(?:港|美|欧|日)?元)(?P<share>/股)?(?:列示|表示|计)?\)"
 )
 _ZH_DEFAULT = re.compile(
     r"(?:除.{0,6}(?:特别|另有|特殊|另外).{0,6}外|财务附注中报表|本报告|本附注).{0,24}?(?:单位|货币|以).{0,12}?(?P<unit>(?:十亿|百万|千万|亿|万|千)?元)"
@@ -49,8 +43,10 @@ _EN_SCALE = {
 }  # fmt: skip
 _EN_STATED = re.compile(
     r"\b(?:in|expressed in|amounts in|stated in|presented in|dollars in|figures in|shown in)\s+"
-    r"(?:(?P<cur>us\$|u\.s\. dollars?|us dollars?|rmb|cny|renminbi|hk\$|hkd|eur|€|£|gbp|usd|\$|s\$|sgd|jpy|chf|canadian dollars?|euros?)\s*)?"
-    r"(?:of\s+)?(?P<scale>hundred millions?|ten thousands?|billions?|millions?|thousands?)?(?:\s+of\s+(?P<of>u\.?s\.? dollars?|dollars?|rmb|renminbi|euros?|hong kong dollars?|yuan|pounds?|yen|usd))?"
+    r"(?:(?P<cur>us\$|u\.s\. dollars?|us dollars?|rmb|cny|renminbi|hk\$|hkd|eur|€|£|gbp|usd|\$|s\$|sgd|jpy|chf"
+    r"|canadian dollars?|euros?)\s*)?(?:of\s+)?"
+    r"(?P<scale>hundred millions?|ten thousands?|billions?|millions?|thousands?)?"
+    r"(?:\s+of\s+(?P<of>u\.?s\.? dollars?|dollars?|rmb|renminbi|euros?|hong kong dollars?|yuan|pounds?|yen|usd))?"
 )
 _EN_ZEROES = re.compile(
     r"(?P<cur>us\$|hk\$|rmb|\$|€|£|s\$|usd|cny|hkd|gbp|eur)?\s*'\s?000(?P<more>,000|'000)?s?\b|\(000'?s\)"
@@ -59,9 +55,10 @@ _EN_SUFFIX = re.compile(
     r"^\(?(?P<cur>us\$|hk\$|rmb|cny|usd|hkd|eur|gbp|\$|€|£)\s*(?P<scale>billion|bn|million|mn|m|thousand|k)?\)?$"
 )
 _EN_CURRENCY = {
-    "us$": "USD", "u.s. dollar": "USD", "us dollar": "USD", "usd": "USD", "rmb": "CNY", "cny": "CNY", "renminbi": "CNY", "yuan": "CNY",
-    "hk$": "HKD", "hkd": "HKD", "hong kong dollar": "HKD", "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP",
-    "pound": "GBP", "s$": "SGD", "sgd": "SGD", "jpy": "JPY", "yen": "JPY", "chf": "CHF", "canadian dollar": "CAD",
+    "us$": "USD", "u.s. dollar": "USD", "us dollar": "USD", "usd": "USD", "rmb": "CNY", "cny": "CNY",
+    "renminbi": "CNY", "yuan": "CNY", "hk$": "HKD", "hkd": "HKD", "hong kong dollar": "HKD", "€": "EUR", "eur": "EUR",
+    "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "s$": "SGD", "sgd": "SGD", "jpy": "JPY", "yen": "JPY",
+    "chf": "CHF", "canadian dollar": "CAD",
 }  # fmt: skip
 _SHARES_SCALE = re.compile(r"shares?[^.;)]{0,40}?\b(?:in|reflected in)\s+(thousands|millions)")
 _EXCEPT_SHARES = re.compile(
@@ -162,7 +159,7 @@ def _english_unit(text: str) -> Unit | None:
 
 
 def _shares_exponent(text: str, exponent: int) -> int | None:
-    """Share counts follow the money's scale unless the header sets them apart; then its own scale, or None if unsaid."""
+    """Share counts follow the money's scale unless the header sets them apart: own scale, or None if unsaid."""
     apart = _SHARES_SCALE.search(text)
     if apart:
         return _EN_SCALE[apart.group(1).removesuffix("s")]
