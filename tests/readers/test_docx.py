@@ -1,4 +1,5 @@
 # ruff: noqa: E501 -- XML, mail and table lines read best unbroken
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -130,6 +131,27 @@ def test_a_second_list_that_names_its_start_begins_anew():
     assert doc.text == "1. a\n2. b\n1. c\n2. d"
 
 
+def test_numbers_that_hang_on_the_style():
+    """The usual firm template: Heading 1 and 2 are numbered by one list, linked through the levels."""
+    xml = numbering(("decimal", "第%1章"), ("decimal", "%1.%2"))
+    xml = xml.replace('<w:lvl w:ilvl="0">', '<w:lvl w:ilvl="0"><w:pStyle w:val="h1"/>')
+    xml = xml.replace('<w:lvl w:ilvl="1">', '<w:lvl w:ilvl="1"><w:pStyle w:val="h2"/>')
+    style = (
+        '<w:style w:type="paragraph" w:styleId="h{0}"><w:name w:val="heading {0}"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    styles = f"<w:styles {W}>{style.format(1)}{style.format(2)}</w:styles>"
+    body = [("总则", 1), ("定义", 2), ("解释", 2), ("借款", 1), ("金额", 2)]
+    doc = document("".join(p(t, f'<w:pStyle w:val="h{n}"/>') for t, n in body), numbering=xml, styles=styles)
+    assert blocks(doc) == [
+        ("heading", 1, "第1章", "第1章 总则"),
+        ("heading", 2, "1.1", "1.1 定义"),
+        ("heading", 2, "1.2", "1.2 解释"),
+        ("heading", 1, "第2章", "第2章 借款"),
+        ("heading", 2, "2.1", "2.1 金额"),
+    ]
+
+
 def test_headings_clauses_and_the_title():
     styles = (
         f'<w:styles {W}><w:style w:type="paragraph" w:styleId="a1"><w:name w:val="heading 1"/></w:style>'
@@ -250,3 +272,15 @@ def test_what_python_docx_writes_is_read_back():
     stream = BytesIO()
     written.save(stream)
     assert read(stream.getvalue(), "x").document.text == "贷款合同\n1. 甲方\n2. 乙方\nc0\tc1\nc2\tc3"
+
+
+def test_the_sample_contract_shows_its_negotiation(sample_deal):
+    """The changes recorded are those the deal's author put in; deleted words are nowhere in the text."""
+    doc = read((sample_deal / "02_EPC_Contract.docx").read_bytes(), "02_EPC_Contract.docx").document
+    kinds = {"insertion": "inserted", "deletion": "deleted"}
+    wanted = json.loads((sample_deal / "golden/revisions.json").read_text(encoding="utf-8"))
+    found = [(kinds[c.kind], c.text, c.author) for c in doc.changes if c.kind in kinds]
+    assert sorted(found) == sorted((one["kind"], one["words"], one["author"]) for one in wanted)
+    assert "30 November 2026" not in doc.text
+    assert "The Employer may terminate this Contract for its convenience" not in doc.text
+    assert doc.quote(doc.tables[-1].cells[-1].span) == "18,600,000"

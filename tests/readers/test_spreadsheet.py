@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.reading import read
@@ -93,6 +94,7 @@ def test_what_openpyxl_writes_is_read_back():
     sheet.append(["项目", "本期\n金额", True, 0.1 + 0.2, 123456789012345])
     sheet["A2"] = "合计"
     sheet.merge_cells("A2:B3")
+    sheet["E1"].comment = Comment("Agree with the ledger", "Auditor B")
     stream = BytesIO()
     book.save(stream)
     doc = document(stream.getvalue())
@@ -103,6 +105,9 @@ def test_what_openpyxl_writes_is_read_back():
     }  # fmt: skip
     merged = doc.tables[0].grid[1, 0]
     assert (merged.rows, merged.columns) == (2, 2)
+    assert [(c.kind, c.text, c.author, doc.quote(c.span)) for c in doc.changes] == [
+        ("comment", "Agree with the ledger", "Auditor B", "123456789012345")
+    ]
 
 
 def test_a_sheet_that_claims_a_million_rows_costs_only_its_cells():

@@ -50,6 +50,8 @@ def is_date_format(code: str) -> bool:
 
 def show_number(value: Decimal, code: str, *, since_1904: bool = False) -> str:
     """The value as its format shows it."""
+    if code == "General":
+        return show_general(value)
     section, value = _section_for(value, code)
     if any(kind in ("date", "elapsed", "ampm") for kind, _ in _tokens(section)):
         return _show_date(value, section, since_1904=since_1904)

@@ -139,6 +139,6 @@ def _titled(block: Block, text: str) -> Block:
     """The first line of a contract is its title when it is short and no sentence."""
     words = text[block.span.start : block.span.end]
     is_title = block.number is None and block.kind in ("paragraph", "heading") and len(words) <= _TITLE_WIDTH
-    if is_title and not re.search(r"[。．.,，;；:：!?！？]\s*$|\n|\t", words):
+    if is_title and any(map(str.isalnum, words)) and not re.search(r"[。．.,，;；:：!?！？]\s*$|\n|\t", words):
         return block.model_copy(update={"kind": "title", "level": None})
     return block

@@ -14,7 +14,7 @@ from docintel.readers.delimiter import delimiter_of, rows_of
 from docintel.readers.number_format import is_date_format, show_general, show_number
 from docintel.readers.plain import loss_notes
 from docintel.readers.sniff import XLSX
-from docintel.readers.text_builder import CellDraft, ParagraphDraft, TableDraft, TextBuilder, unix_lines, visible
+from docintel.readers.text_builder import CellDraft, Mark, ParagraphDraft, TableDraft, TextBuilder, unix_lines, visible
 from docintel.readers.workbook import Sheet, SheetCells, StoredCell, Workbook, column_letters
 from docintel.records import Reading
 
@@ -48,7 +48,8 @@ def _add_workbook(builder: TextBuilder, workbook: Workbook) -> None:
         left -= len(found.cells)
         if left < 0:
             raise _too_many_cells()
-        drafts = list(_drafts(sheet, found, since_1904=workbook.since_1904))
+        plain = _drafts(sheet, found, since_1904=workbook.since_1904)
+        drafts = list(_commented(plain, workbook.comments(sheet), sheet.name))
         for sentence in _sheet_notes(sheet, found, drafts):
             builder.note(sentence)
         if drafts:
@@ -66,6 +67,25 @@ def _drafts(sheet: Sheet, found: SheetCells, *, since_1904: bool) -> Iterator[Ce
             name=f"{sheet.name}!{column_letters(cell.column)}{cell.row + 1}", number=number, formula=cell.formula,
             hidden=cell.hidden or sheet.hidden or veiled,
         )  # fmt: skip
+
+
+def _commented(
+    drafts: Iterator[CellDraft], comments: dict[tuple[int, int], tuple[str, str | None]], sheet: str
+) -> Iterator[CellDraft]:
+    """The cells with their notes as comments on what they show; a note on an empty cell makes a cell."""
+    for draft in drafts:
+        words, author = comments.pop((draft.row, draft.column), ("", None))
+        yield _with_comment(draft, words, author) if words else draft
+    for (row, column), (words, author) in comments.items():
+        yield _with_comment(
+            CellDraft(row, column, [], name=f"{sheet}!{column_letters(column)}{row + 1}"), words, author
+        )
+
+
+def _with_comment(draft: CellDraft, words: str, author: str | None) -> CellDraft:
+    text = next((one.text for one in draft.content if isinstance(one, ParagraphDraft)), "")
+    mark = Mark("comment", visible(words), 0, len(text), author)
+    return replace(draft, content=[ParagraphDraft(text, marks=(mark,))])
 
 
 def shown(cell: StoredCell, *, since_1904: bool = False) -> tuple[str, Decimal | None, bool]:
@@ -118,7 +138,7 @@ def _sheet_notes(sheet: Sheet, found: SheetCells, drafts: list[CellDraft]) -> It
             f"{len(missing)} formulas of sheet {sheet.name} have no stored result ({_places(missing)}); open the file "
             "in Excel, save it and hand it in again."
         )
-    errors = [d for d in drafts if values[d.row, d.column].kind == "e"]
+    errors = [d for d in drafts if (d.row, d.column) in values and values[d.row, d.column].kind == "e"]
     if errors:
         yield f"{len(errors)} cells of sheet {sheet.name} show an error ({_places(errors)})."
 

@@ -101,8 +101,7 @@ class TextBuilder:
         """Append characters as they are; the span they took."""
         self._break()
         start = self._length
-        self._pieces.append(text)
-        self._length += len(text)
+        self._put(text)
         return Span(start=start, end=self._length)
 
     def note(self, sentence: str) -> None:
@@ -162,10 +161,10 @@ class TextBuilder:
         row, column = draft.cells[0].row, 0
         for cell in sorted(draft.cells, key=lambda one: (one.row, one.column)):
             if cell.row > row:
-                self.write("\n")
+                self._put("\n")
                 row, column = cell.row, 0
             # One tab a column, so that a line split at its tabs has its words in their columns.
-            self.write("\t" * min(cell.column - column, _WIDEST_GAP))
+            self._put("\t" * min(cell.column - column, _WIDEST_GAP))
             column = cell.column
             cells.append(self._write_cell(cell))
         span = Span(start=start, end=self._length)
@@ -174,14 +173,16 @@ class TextBuilder:
 
     def _write_cell(self, draft: CellDraft) -> Cell:
         start, pieces = self._length, len(self._pieces)
-        content = [one for one in draft.content if isinstance(one, TableDraft) or one.text.strip() or one.marks]
+        content = [one for one in draft.content if _holds_something(one)]
         for one in content:
             if self._length > start and (isinstance(one, TableDraft) or one.text):
-                self.write("\n")
-            if isinstance(one, ParagraphDraft):
-                self._write_paragraph(ParagraphDraft(one.text.translate(_ONE_LINE), marks=one.marks))
-            elif one.cells:
+                self._put("\n")
+            if isinstance(one, TableDraft):
                 self._write_table(one)
+            elif one.marks:
+                self._write_paragraph(ParagraphDraft(one.text.translate(_ONE_LINE), marks=one.marks))
+            else:
+                self._put(one.text.translate(_ONE_LINE))
         place = _trimmed(Span(start=start, end=self._length), "".join(self._pieces[pieces:]))
         return Cell(
             row=draft.row, column=draft.column, span=place, rows=draft.rows,
@@ -191,8 +192,15 @@ class TextBuilder:
     def _break(self) -> None:
         if self._pending_break:
             self._pending_break = False
-            self._pieces.append("\n")
-            self._length += 1
+            self._put("\n")
+
+    def _put(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
+
+def _holds_something(draft: Draft) -> bool:
+    return bool(draft.cells) if isinstance(draft, TableDraft) else bool(draft.text.strip() or draft.marks)
 
 
 def _trimmed(span: Span, words: str) -> Span:

@@ -102,6 +102,20 @@ class Workbook:
             raise truncated() from error
         return found
 
+    def comments(self, sheet: Sheet) -> dict[tuple[int, int], tuple[str, str | None]]:
+        """Notes on the cells of a sheet by row and column: the words and who wrote them."""
+        found: dict[tuple[int, int], tuple[str, str | None]] = {}
+        for kind, part in self.package.relations(sheet.part).values():
+            if kind != "comments" or part not in self.package:
+                continue
+            root = self.package.xml(part)
+            authors = [one.text for one in root.iter("{*}author")]
+            for one in root.iter("{*}comment"):
+                at = integer(one.get("authorId"), len(authors))
+                if place := place_of(one.get("ref") or ""):
+                    found[place] = rich_text(one), authors[at] if at < len(authors) else None
+        return found
+
 
 @dataclass(slots=True)
 class _SheetReader:
