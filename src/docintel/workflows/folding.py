@@ -2,12 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import get_args
 
-from docintel.records import Customer, Profile
+from docintel.credit.alerts import alerts
+from docintel.credit.indicators import assess
+from docintel.credit.profiles import fold, with_accepted, without_rejected
+from docintel.credit.signals import signals, signing_days
+from docintel.records import Absence, Clause, Customer, Document, Fact, Figure, Profile
+from docintel.records.statement import StatementKind
 from docintel.store.store import Store
+from docintel.taggers.missing import missing_clauses
+
+#: The statements a lender asks for; the others are notes to them.
+_PRIMARY: tuple[StatementKind, ...] = get_args(StatementKind)[:3]
+_STATEMENT_NAMES = {
+    "balance_sheet": ("资产负债表", "balance sheet"),
+    "income_statement": ("利润表", "income statement"),
+    "cash_flow": ("现金流量表", "cash-flow statement"),
+}
 
 
 def fold_customer(customer: Customer, store: Store, as_of: date) -> Profile:
     """Fold everything filed for a customer up to a date, leaving out what reviewers rejected, and store it."""
-    raise NotImplementedError
+    reviews = store.reviews(customer.id)
+    facts = with_accepted(without_rejected(store.facts(customer.id), reviews), reviews)
+    documents = {filing.document_id: store.document(filing.document_id) for filing in store.filings(customer.id)}
+    absences = [
+        *_absent_clauses(customer, facts, documents, as_of),
+        *_absent_statements(customer, facts, documents, as_of),
+    ]
+    history = [one for past in store.profiles(customer.id) if past.as_of < as_of for one in past.assessments]
+    found = signals(customer, facts, documents, as_of, absences=absences)
+    assessments = assess(customer, found, as_of=as_of, history=history)
+    fired = alerts(customer, assessments, as_of)
+    profile = fold(customer, found, assessments, fired, reviews, as_of=as_of)
+    store.save_profile(profile)
+    return profile
+
+
+def _absent_clauses(
+    customer: Customer, facts: Sequence[Fact], documents: Mapping[str, Document], as_of: date
+) -> Iterator[Absence]:
+    signed = signing_days(facts)
+    for document in documents.values():
+        clauses = [fact for fact in facts if isinstance(fact, Clause) and fact.document == document.id]
+        for gap in missing_clauses(document, clauses):
+            yield Absence(
+                customer=customer.id,
+                sought=f"clause:{gap.key}",
+                result=gap.result,
+                as_of=signed.get(document.id, as_of),
+                documents=(document.id,),
+                severity=gap.severity,
+                article=gap.article,
+                explanation_zh=gap.explanation_zh,
+                explanation_en=gap.explanation_en,
+                **_reading_of([document]),
+            )
+
+
+def _absent_statements(
+    customer: Customer, facts: Sequence[Fact], documents: Mapping[str, Document], as_of: date
+) -> Iterator[Absence]:
+    """Primary statements that no document of the customer holds; only of a customer with documents."""
+    present = {fact.statement for fact in facts if isinstance(fact, Figure)}
+    if not documents:
+        return
+    for kind in _PRIMARY:
+        if kind not in present:
+            zh, en = _STATEMENT_NAMES[kind]
+            unread = any(document.unread_pages for document in documents.values())
+            yield Absence(
+                customer=customer.id,
+                sought=f"statement:{kind}",
+                result="not_found_uncertain" if unread else "missing",
+                as_of=as_of,
+                documents=tuple(sorted(documents)),
+                severity="H",
+                explanation_zh=f"已读文件中没有{zh}。",
+                explanation_en=f"None of the documents read holds a {en}.",
+                **_reading_of(documents.values()),
+            )
+
+
+def _reading_of(documents: Iterable[Document]) -> dict[str, float]:
+    pages = [page for document in documents for page in document.pages]
+    read = [page for page in pages if page.source != "none"]
+    quality = min((page.quality for page in pages), default=1.0)
+    return {"pages_read": len(read), "quality": quality}

@@ -1,0 +1,48 @@
+"""Runs the installed command as a user would, with every socket outside loopback blocked."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+#: Loaded by every Python process of the command, its workers too.
+_NO_NETWORK = """
+import sys
+
+def refuse(event, arguments):
+    if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo"):
+        place = arguments[0] if event == "socket.getaddrinfo" else arguments[1]
+        host = place[0] if isinstance(place, tuple) else place
+        if not str(host).startswith(("127.", "::1", "localhost", "/")):
+            raise PermissionError(f"network is blocked in tests: {host}")
+
+sys.addaudithook(refuse)
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def docintel(tmp_path: Path) -> Run:
+    """Run `docintel ARGS…` in an empty folder with a database of its own."""
+    hooks = tmp_path / ".hooks"
+    hooks.mkdir()
+    (hooks / "sitecustomize.py").write_text(_NO_NETWORK, encoding="utf-8")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(hooks),
+        "DOCINTEL_DATABASE_URL": f"sqlite:///{tmp_path / 'docintel.db'}",
+        "COLUMNS": "100",
+    }
+
+    def run(*arguments: str, given: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", "from docintel.cli.main import run; run()", *arguments]
+        return subprocess.run(
+            command, cwd=tmp_path, env=environment | more, input=given, capture_output=True, text=True, encoding="utf-8",
+            timeout=300, check=False,
+        )  # fmt: skip
+
+    return run
