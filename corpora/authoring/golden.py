@@ -167,7 +167,7 @@ def list_messages() -> list[Entry]:
             said.setdefault("ci", None)
         out.append({"file": f"mails/{message['file']}", "message_id": message["id"],
                     "in_reply_to": message.get("reply_to"), "date": message["date"], "from": people[message["from"]],
-                    "own_text": {"first": message["first"], "last": message["last"]}, "utterances": utterances})
+                    "own_text": {key: message[key] for key in ("first", "last", "never")}, "utterances": utterances})
     return out
 
 

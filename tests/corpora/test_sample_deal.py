@@ -140,8 +140,8 @@ def test_mails_are_as_labelled() -> None:
         assert parsedate_to_datetime(mail["Date"]).isoformat() == message["date"]
         assert str(mail["From"]) == message["from"]
         text = mail_text(message["file"])
-        assert text.lstrip().startswith(message["own_text"]["first"])
-        assert text.index(message["own_text"]["last"]) > 0
+        first, last, never = (text.index(message["own_text"][key]) for key in ("first", "last", "never"))
+        assert first <= last < never, "a signature, a disclaimer or a quote follows the sender's own words"
 
 
 def test_mails_show_the_charsets_and_bodies_a_reader_meets() -> None:
