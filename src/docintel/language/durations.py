@@ -28,7 +28,8 @@ _DAY_AFTER = re.compile(
 _UNITS: dict[str, tuple[DurationUnit, int]] = {
     "银行工作日": ("business_day", 1), "银行营业日": ("business_day", 1), "工作日": ("business_day", 1),
     "营业日": ("business_day", 1), "交易日": ("business_day", 1), "工作天": ("business_day", 1), "自然日": ("day", 1),
-    "日历日": ("day", 1), "日历天": ("day", 1), "日": ("day", 1), "天": ("day", 1), "小时": ("hour", 1), "钟头": ("hour", 1),
+    "日历日": ("day", 1), "日历天": ("day", 1), "日": ("day", 1), "天": ("day", 1),
+    "小时": ("hour", 1), "钟头": ("hour", 1),
     "星期": ("day", 7), "周": ("day", 7), "月": ("month", 1), "个月": ("month", 1), "季度": ("month", 3),
     "个季度": ("month", 3), "年": ("year", 1),
     "hour": ("hour", 1), "day": ("day", 1), "week": ("day", 7), "month": ("month", 1), "quarter": ("month", 3),

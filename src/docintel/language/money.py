@@ -129,23 +129,17 @@ def _as_amount(view: str, quantity: Quantity, japanese: bool) -> Iterator[Amount
     spelling = before["before"] if before else after["after"] if after else ""
     reading, end = _with_small_change(view, quantity.reading, end, after)
     start, end, negative = _sign(view, (start, end), quantity)
-    yield _amount(view, (start, end), reading, quantity, code_of(spelling, japanese=japanese), negative=negative)
+    if negative and reading:
+        reading = Reading(-reading.high, -reading.low)
+    bound: Bound = "between" if quantity.between else _bound(view, start, end)
+    yield _amount((start, end), reading, quantity, code_of(spelling, japanese=japanese), bound)
 
 
 def _amount(
-    view: str,
-    span: tuple[int, int],
-    reading: Reading | None,
-    quantity: Quantity,
-    currency: str | None,
-    *,
-    negative: bool,
+    span: tuple[int, int], reading: Reading | None, quantity: Quantity, currency: str | None, bound: Bound
 ) -> Amount:
     low, high = (reading.low, reading.high) if reading else (None, None)
-    if negative and low is not None and high is not None:
-        low, high = -high, -low
     value = low if low == high else None
-    bound: Bound = "between" if quantity.between else _bound(view, *span)
     return Amount(*span, value, low, high, currency, quantity.magnitude, quantity.form, bound)
 
 
