@@ -23,6 +23,7 @@ from docintel.readers.blocks import line_shape
         ("1. Definitions", "clause", "1"),
         ("(a) the Borrower", "list_item", "(a)"),
         ("Article IV Term", "clause", "Article IV"),
+        ("ARTICLE 2—CONDITIONS PRECEDENT", "clause", "ARTICLE 2"),
         ("Section 2.1 Loans. The Lender", "clause", "Section 2.1"),
         ("Section 2.1(b) of the agreement", "paragraph", None),
         ("Schedule 1", "heading", "Schedule 1"),

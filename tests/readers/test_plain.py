@@ -44,6 +44,13 @@ def test_blocks_of_a_bilingual_contract():
     ]
 
 
+def test_page_numbers_and_tags_of_filings_are_no_content():
+    text = "<PAGE>   5\n\nLOAN AGREEMENT\n\nThe Lender may do so.\n\n- 12 -\n\n第 3 页 共 9 页\n\n1,000\n5\n"
+    assert [kind for kind, _, _ in blocks(plain(text))] == [
+        "footer", "title", "paragraph", "footer", "footer", "paragraph", "paragraph",
+    ]  # fmt: skip
+
+
 # Characters a database cannot hold (NUL, control characters, halves of pairs) are replaced; all others stay.
 STORABLE = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff") | st.sampled_from(
     "\n\t"

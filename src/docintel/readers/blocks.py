@@ -39,7 +39,7 @@ _ARTICLE_ZH = re.compile(
 )
 _ARTICLE_EN = re.compile(
     r"\s*((?:Article|Section|Clause|ARTICLE|SECTION|CLAUSE|§)\s*"
-    r"(?:[IVXLC]+|\d+)(?:\.\d+)*+(?:\([a-z]{1,4}\))*+)(?=[.:：,—–\-]?(?:\s|$)|[.:：]\D)(?!\s+[a-z])"
+    r"(?:[IVXLC]+|\d+)(?:\.\d+)*+(?:\([a-z]{1,4}\))*+)(?=[.:：,—–\-]?(?:\s|$)|[.:：—–]\D)(?!\s+[a-z])"
 )
 _SCHEDULE = re.compile(
     r"\s*((?:Schedule|Annex|Appendix|Exhibit|SCHEDULE|ANNEX|APPENDIX|EXHIBIT)\s+[A-Z\d]{1,4}(?:[.-]\d+)?"

@@ -16,11 +16,14 @@ from docintel.readers.text_builder import storable, unix_lines
 from docintel.records import Block, Document, Reading, Span, Table, document_id
 
 _SENTENCE_END = re.compile(r"[。．.!?！？；;：:”\"]\s*$")
+_RUNS_ON = re.compile(r"[a-z,]\s*$")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*|Page\s+|第\s*)?\d{1,3}(?:\s*[-–—]|\s+of\s+\d{1,3}|\s*页.{0,12})?\s*$", re.I)
+_EDGAR_TAG = re.compile(r"\s*</?(?:PAGE|TABLE|CAPTION|TEXT|DOCUMENT|S|C|FN)>\s*[\d\s]*$")
 _TITLE_WIDTH = 100
 _TITLE_WITHIN = 3
 #: A line of at least this many columns was probably broken by the margin, not by its writer.
 _WRAPPED_FROM = 45
-#: Beyond this no margin broke the line: each line is a paragraph.
+#: Beyond this hardly a margin broke the line: each line is a paragraph unless it stops in mid-sentence.
 _WRAPPED_TO = 130
 
 
@@ -93,7 +96,7 @@ def text_blocks(text: str, *, markdown: bool = False, title: bool = True) -> tup
         blocks.append(_block(lines[at], lines[last]))
         at = last + 1
     # "Exhibit 10.4" stands above the title of a filed contract.
-    first = next((at for at, block in enumerate(blocks[:_TITLE_WITHIN]) if block.number is None), None)
+    first = next((at for at, block in enumerate(blocks[:_TITLE_WITHIN]) if _may_be_title(block)), None)
     if title and first is not None:
         blocks[first] = _titled(blocks[first], text)
     return blocks, tables
@@ -103,21 +106,32 @@ def _lines(text: str, *, markdown: bool) -> list[_Line]:
     """Lines that hold words, with their place in the text."""
     found: list[_Line] = []
     at = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    for upper, line, lower in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         if line.strip():
-            shape = (heading_shape(line) if markdown else None) or line_shape(line)
+            alone = not (upper.strip() or lower.strip())
+            shape = (heading_shape(line) if markdown else None) or _page_mark(line, alone=alone) or line_shape(line)
             found.append(_Line(at, at + len(line), line, shape))
         at += len(line) + 1
     return found
 
 
+def _page_mark(line: str, *, alone: bool) -> LineShape | None:
+    """Page numbers between blank lines and the tags of EDGAR's text filings belong to the page, not to the contract."""
+    if _EDGAR_TAG.match(line) or (alone and _PAGE_NUMBER.match(line)):
+        return LineShape("footer")
+    return None
+
+
 def _continues(text: str, upper: _Line, lower: _Line) -> bool:
     """Whether the lower line goes on with the sentence of the upper one."""
-    if lower.start > upper.end + 1 or lower.shape.kind != "paragraph" or upper.shape.kind in ("heading", "title"):
+    if lower.start > upper.end + 1 or lower.shape.kind != "paragraph" or upper.shape.kind in ("heading", "footer"):
         return False
-    if upper.width > _WRAPPED_TO or _is_table_row(upper.text) or _is_table_row(lower.text):
+    if _is_table_row(upper.text) or _is_table_row(lower.text):
         return False
     ended = bool(_SENTENCE_END.search(upper.text))
+    if upper.width > _WRAPPED_TO:
+        return not ended and (lower.text.lstrip()[0].islower() or bool(_RUNS_ON.search(upper.text)))
     if ended and (lower.indent > upper.indent + 1 or not upper.text.isascii()):
         return False
     return upper.width >= _WRAPPED_FROM or (not ended and lower.text.lstrip()[0].islower())
@@ -135,10 +149,14 @@ def _block(first: _Line, last: _Line) -> Block:
     return Block(kind=shape.kind, span=Span(start=start, end=end), level=shape.level, number=shape.number)
 
 
+def _may_be_title(block: Block) -> bool:
+    return block.number is None and block.kind in ("paragraph", "heading")
+
+
 def _titled(block: Block, text: str) -> Block:
     """The first line of a contract is its title when it is short and no sentence."""
     words = text[block.span.start : block.span.end]
-    is_title = block.number is None and block.kind in ("paragraph", "heading") and len(words) <= _TITLE_WIDTH
+    is_title = len(words) <= _TITLE_WIDTH
     if is_title and any(map(str.isalnum, words)) and not re.search(r"[。．.,，;；:：!?！？]\s*$|\n|\t", words):
         return block.model_copy(update={"kind": "title", "level": None})
     return block
