@@ -217,6 +217,28 @@ def test_merged_cells_carry_their_extent() -> None:
     assert found == [(0, 0, 1, 2, "期末余额"), (1, 0, 1, 1, "原值"), (1, 1, 1, 1, "1,000.00")]
 
 
+def test_rows_without_upright_lines_follow_the_columns_of_their_head() -> None:
+    def draw(canvas: Canvas) -> None:
+        for at, words in enumerate(("Country", "N", "Positive", "Share")):
+            canvas.rect(50 + 70 * at, HEIGHT - 120, 70, 20)
+            write(canvas, 54 + 70 * at, 114, words, 9)
+        for row, words in enumerate(
+            (("Austria", "109", "1", "0.9"), ("Spain", "36", "", "0"), ("Source: as reported",))
+        ):
+            canvas.rect(50, HEIGHT - 140 - 20 * row, 280, 20)
+            for at, word in enumerate(words):
+                write(canvas, 54 + 70 * at, 134 + 20 * row, word, 9)
+
+    document = read(make_pdf(draw)).document
+    assert cells(document) == [
+        ["Country", "N", "Positive", "Share"],
+        ["Austria", "109", "1", "0.9"],
+        ["Spain", "36", "", "0"],
+        ["Source: as reported", "", "", ""],
+    ]
+    assert document.tables[0].cells[-1].columns == 4
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [

@@ -47,3 +47,16 @@ def test_figures_at_the_foot_of_a_page_are_content(words: str) -> None:
 def test_odd_and_even_headers() -> None:
     pages = [[(30, "Annual Report" if n % 2 else "Acme plc"), (200, "Body " + "abcdefgh"[n])] for n in range(8)]
     assert len(found(pages)) == 8
+
+
+def test_page_numbers_left_in_mid_page_count_up() -> None:
+    """A filing printed anew keeps its old page numbers, in the middle of the new pages."""
+    body = [(100 + 12.0 * n, f"words {'of the clause ' * n}") for n in range(20)]
+    pages = [[*body, (400, f"-{n}-"), (430, "more words")] for n in range(1, 6)]
+    assert found(pages) == [f"footer: -{n}-" for n in range(1, 6)]
+
+
+def test_numbers_that_do_not_count_up_are_content() -> None:
+    body = [(100 + 12.0 * n, f"words {'of the clause ' * n}") for n in range(20)]
+    assert found([[*body, (400, str(n))] for n in (7, 3, 12, 5, 9)]) == []
+    assert found([[(200 + 12.0 * n, str(n)) for n in range(1, 9)]]) == []  # a list of numbers

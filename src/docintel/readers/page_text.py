@@ -13,6 +13,7 @@ from docintel.readers.lattice import Grid, GridCell, find_grids
 from docintel.readers.page_glyphs import Glyph, PageGlyphs, PageView
 from docintel.readers.reading_order import arrange
 from docintel.readers.rulings import Ruling
+from docintel.readers.spanning_cells import part_spanning_cells
 from docintel.readers.text_lines import Chunk, Line, make_chunks, make_lines, without_doubles
 from docintel.records import Cell, Layout, Span, Table
 
@@ -114,7 +115,7 @@ class PageWriter:
             grid = lines[at].grid
             if grid:
                 cells = [(cell, _cell_lines(inside.get(cell, []), breaks)) for cell in grid.cells]
-                self._write_table(cells)
+                self._write_table(part_spanning_cells(cells))
             elif at in aligned:
                 at, cells = aligned[at]
                 self._write_table(cells)

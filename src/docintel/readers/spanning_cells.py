@@ -1,0 +1,48 @@
+"""Rows without upright lines, below a head that has them: their words go to the columns that the head draws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docintel.readers.figure_rows import make_row
+from docintel.readers.lattice import GridCell
+from docintel.readers.text_lines import Chunk, Line
+
+CellText = tuple[GridCell, list[Line]]
+
+#: With fewer entries than this a wide cell is a caption.
+_FEWEST_ENTRIES = 3
+#: How far an entry may reach over the lines of its column (points).
+_SLACK = 2.0
+
+
+def part_spanning_cells(cells: list[CellText]) -> list[CellText]:
+    """The cells of a ruled table, wide one-line cells parted where each of their entries stands in its own column."""
+    columns = {cell.column: (cell.x0, cell.x1) for cell, _ in cells if cell.columns == 1}
+    parted: list[CellText] = []
+    for cell, lines in cells:
+        parted += _parted(cell, lines, columns) or [(cell, lines)]
+    return parted
+
+
+def _parted(cell: GridCell, lines: list[Line], columns: dict[int, tuple[float, float]]) -> list[CellText]:
+    spanned = range(cell.column, cell.column + cell.columns)
+    if len(lines) != 1 or cell.columns < _FEWEST_ENTRIES or not all(column in columns for column in spanned):
+        return []
+    chunks = [entry.chunk for entry in make_row(lines[0]).entries]
+    homes = [_home(chunk, spanned, columns) for chunk in chunks]
+    if len(chunks) < _FEWEST_ENTRIES or None in homes or len(set(homes)) < len(homes):
+        return []
+    held = dict(zip(homes, chunks, strict=True))
+    return [
+        (
+            replace(cell, column=column, columns=1, x0=columns[column][0], x1=columns[column][1]),
+            [Line([held[column]])] if column in held else [],
+        )
+        for column in spanned
+    ]
+
+
+def _home(chunk: Chunk, spanned: range, columns: dict[int, tuple[float, float]]) -> int | None:
+    """The one column between whose lines a chunk stands."""
+    return next((c for c in spanned if columns[c][0] - _SLACK <= chunk.x0 and chunk.x1 <= columns[c][1] + _SLACK), None)
