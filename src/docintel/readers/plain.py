@@ -15,7 +15,7 @@ from docintel.readers.markdown import heading_shape, is_markdown, table_at
 from docintel.readers.text_builder import storable, unix_lines
 from docintel.records import Block, Document, Reading, Span, Table, document_id
 
-_SENTENCE_END = re.compile(r"[。．.!?！？；;：:”\"]\s*$")
+_SENTENCE_END = re.compile(r"[。．.!?！？；;：:”\"_＿]\s*$")
 _RUNS_ON = re.compile(r"[a-z,]\s*$")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*|Page\s+|第\s*)?\d{1,3}(?:\s*[-–—]|\s+of\s+\d{1,3}|\s*页.{0,12})?\s*$", re.I)
 _EDGAR_TAG = re.compile(r"\s*</?(?:PAGE|TABLE|CAPTION|TEXT|DOCUMENT|S|C|FN)>\s*[\d\s]*$")
