@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from docintel.language.calendars import centres_in
 from docintel.language.dates import DateMention, find_dates
 from docintel.language.durations import Duration, DurationUnit, find_durations
 from docintel.language.numerals import read_chinese
+from docintel.language.segments import Range
 from docintel.language.views import half_width
 
 DeadlineKind = Literal[
@@ -99,28 +101,18 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _PLAIN: tuple[tuple[DeadlineKind, re.Pattern[str]], ...] = (
-    (
-        "immediate",
-        re.compile(
-            r"立即|立刻|即时|即刻|马上|当即|见索即付|(?:immediately|forthwith|on\s+(?:first\s+)?demand|at\s+once|without\s+delay)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "reasonable",
-        re.compile(
-            r"合理(?:的)?(?:期限|期间|时间)|及时|毫不迟延|(?:within\s+a\s+reasonable\s+(?:time|period)|promptly|without\s+undue\s+delay|as\s+soon\s+as\s+(?:reasonably\s+)?practicable)\b",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "vague",
-        re.compile(
-            r"尽快|尽早|尽速|早日|近期|近日|不日|月底前?|年底前?|(?:as\s+soon\s+as\s+possible|asap|in\s+due\s+course|shortly|soon|at\s+your\s+earliest\s+convenience|in\s+the\s+near\s+future|by\s+(?:the\s+)?(?:month[- ]end|end\s+of\s+the\s+month))\b",
-            re.IGNORECASE,
-        ),
-    ),
-)
+    ("immediate", re.compile(
+        r"立即|立刻|即时|即刻|马上|当即|见索即付"
+        r"|(?:immediately|forthwith|on\s+(?:first\s+)?demand|at\s+once|without\s+delay)\b", re.IGNORECASE)),
+    ("reasonable", re.compile(
+        r"合理(?:的)?(?:期限|期间|时间)|及时|毫不迟延"
+        r"|(?:within\s+a\s+reasonable\s+(?:time|period)|promptly|without\s+undue\s+delay"
+        r"|as\s+soon\s+as\s+(?:reasonably\s+)?practicable)\b", re.IGNORECASE)),
+    ("vague", re.compile(
+        r"尽快|尽早|尽速|早日|近期|近日|不日|月底前?|年底前?"
+        r"|(?:as\s+soon\s+as\s+possible|asap|in\s+due\s+course|shortly|soon|at\s+your\s+earliest\s+convenience"
+        r"|in\s+the\s+near\s+future|by\s+(?:the\s+)?(?:month[- ]end|end\s+of\s+the\s+month))\b", re.IGNORECASE)),
+)  # fmt: skip
 _DATE_HEAD = re.compile(
     r"(?P<strict>\bbefore)\s*$|(?:不迟于|最迟(?:于|在)?|截至|截止(?:到|于)?|至迟(?:于|在)?|到期日为?|不晚于|\b(?:on\s+or\s+before|by|no(?:t)?\s+later\s+than|due(?:\s+on)?|until|on))\s*$",
     re.IGNORECASE,
@@ -130,6 +122,8 @@ _DATE_TAIL = re.compile(
 )
 _WINDOW_MID = re.compile(r"\s*(?:起)?\s*(?:至|到|-|–|—|~|to|until|and|through)\s*", re.IGNORECASE)
 _NOT_MORE = 40
+# Phrases are at most some hundred characters long: no more than a few reach as far as the next one.
+_LOOK_BACK = 8
 
 
 def find(text: str, reference: date | None = None) -> list[Deadline]:
@@ -141,7 +135,8 @@ def find(text: str, reference: date | None = None) -> list[Deadline]:
     windows = list(_windows(view, days))
     found = [*counted, *windows]
     for rest in (_dated(view, days), _periodic(view), _plain(view), _events(view)):
-        found.extend(deadline for deadline in rest if not any(_meet(deadline, other) for other in found))
+        taken = sorted((deadline.start, deadline.end) for deadline in found)
+        found.extend(deadline for deadline in rest if not _meets_any(deadline, taken))
     return sorted(found, key=lambda deadline: deadline.start)
 
 
@@ -156,8 +151,11 @@ def _ordinal_days(view: str) -> Iterator[Duration]:
         yield Duration(*match.span(), count, "business_day" if business else "day")
 
 
-def _meet(one: Deadline, other: Deadline) -> bool:
-    return one.start < other.end and other.start < one.end
+def _meets_any(deadline: Deadline, taken: list[Range]) -> bool:
+    """Whether a deadline shares a character with one found before; phrases before it are looked back at one by one."""
+    position = bisect_left(taken, (deadline.end, 0))
+    near = taken[max(0, position - _LOOK_BACK) : position]
+    return any(deadline.start < end for _, end in near)
 
 
 def _counted(view: str, duration: Duration, days: list[DateMention]) -> Iterator[Deadline]:
@@ -174,7 +172,8 @@ def _counted(view: str, duration: Duration, days: list[DateMention]) -> Iterator
     else:
         return
     anchor, start, end = _anchor(view, head, duration.start, after)
-    printed = next((day.value for day in days if day.value and start <= day.start and day.end <= end), None)
+    first = bisect_left(days, start, key=lambda day: day.start)
+    printed = next((day.value for day in days[first : first + _LOOK_BACK] if day.value and day.end <= end), None)
     kind: DeadlineKind = "periodic_relative" if _EACH_PERIOD.search(anchor) else "relative"
     yield Deadline(
         start, end, kind, anchor, duration.n, duration.unit, direction, duration.clear, printed,
