@@ -72,7 +72,11 @@ def _is_automatic(header: MessageHeader, own_text: str) -> bool:
     return bool(
         _AUTOMATIC.search(header.subject)
         or _AUTOMATIC_SENDER.match(header.sender.rsplit("<", 1)[-1])
-        or re.search(r"out of (?:the )?office (?:until|from|with)|(?:此邮件|本邮件)为?系统自动|自动回复", own_text[:200], re.IGNORECASE)
+        or re.search(
+            r"out of (?:the )?office (?:until|from|with)|(?:此邮件|本邮件)为?系统自动|自动回复",
+            own_text[:200],
+            re.IGNORECASE,
+        )
     )
 
 

@@ -60,6 +60,7 @@ def parties(document: Document, contract: str | None) -> Iterator[Party]:
             start, end = unwrapped.place(mention.start, mention.end)
             span = Span(start=start + block.span.start, end=end + block.span.start)
             _gather(found, mention, span, (unwrapped.text, behind))
+            _translate(found, unwrapped.text, mentions[position - 1 : position + 1] if position else [])
     _number(document, found)
     for company in found.values():
         yield _party(document, company)
@@ -78,6 +79,21 @@ def _gather(found: dict[str, _Found], mention: CompanyName, span: Span, around: 
         role = role_of(role_text) or role_of(alias or "")
         if role is not None or company.role_text is None:
             company.role, company.role_text, company.role_span = role, role_text, span
+
+
+def _translate(found: dict[str, _Found], words: str, pair: list[CompanyName]) -> None:
+    """X Co., Ltd. (某某有限公司) is one company in two languages: what is said of one name holds for the other."""
+    if len(pair) < 2 or words[pair[0].end : pair[1].start].strip() not in ("(", "（") or _same_script(*pair):
+        return
+    first, second = (found[normalise_company(name.name)] for name in pair)
+    if first.role is None and second.role is not None:
+        first.role, first.role_text, first.alias = second.role, second.role_text, second.alias
+        first.role_span = first.span
+    second.identifiers = first.identifiers = {**first.identifiers, **second.identifiers}
+
+
+def _same_script(left: CompanyName, right: CompanyName) -> bool:
+    return left.name.isascii() == right.name.isascii()
 
 
 def _role_words(ahead: str, after: str) -> tuple[str | None, str | None]:
@@ -114,7 +130,7 @@ def _number(document: Document, found: dict[str, _Found]) -> None:
     )
     for identifier in find_identifiers(document.text):
         before = [place for place in places if place[0] <= identifier.start and identifier.start - place[0] <= _BEHIND]
-        if before and identifier.scheme != "other":
+        if before:
             span = Span(start=identifier.start, end=identifier.end)
             record = Identifier(scheme=identifier.scheme, value=identifier.value, valid=identifier.valid)
             before[-1][1].identifiers.setdefault(f"{record.scheme}:{record.value}", (record, span))

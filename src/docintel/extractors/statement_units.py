@@ -61,9 +61,8 @@ _EN_CURRENCY = {
     "chf": "CHF", "canadian dollar": "CAD",
 }  # fmt: skip
 _SHARES_SCALE = re.compile(r"shares?[^.;)]{0,40}?\b(?:in|reflected in)\s+(thousands|millions)")
-_EXCEPT_SHARES = re.compile(
-    r"(?:except|other than)[^.;)]*\bshares?\b(?![ -](?:data|amount|figure|info|and per))(?! (?:and )?per)"
-)
+_PER_SHARE_WORDS = re.compile(r"per[ -](?:\w+ )?shares?")
+_EXCEPT_SHARES = re.compile(r"(?:except|other than)[^.;)]*\bshares?\b")
 _EN_DEFAULT = re.compile(
     r"(?:unless otherwise|except as otherwise|except where otherwise|otherwise) (?:stated|indicated|noted|specified)"
 )
@@ -158,12 +157,12 @@ def _english_unit(text: str) -> Unit | None:
     return None
 
 
-def _shares_exponent(text: str, exponent: int) -> int | None:
-    """Share counts follow the money's scale unless the header sets them apart: own scale, or None if unsaid."""
+def _shares_exponent(text: str, exponent: int) -> int:
+    """Share counts follow the money's scale unless the header excepts them: then whole shares, or a scale it names."""
     apart = _SHARES_SCALE.search(text)
     if apart:
         return _EN_SCALE[apart.group(1).removesuffix("s")]
-    return None if _EXCEPT_SHARES.search(text) else exponent
+    return 0 if _EXCEPT_SHARES.search(_PER_SHARE_WORDS.sub("", text)) else exponent
 
 
 def _currency(word: str | None) -> str | None:

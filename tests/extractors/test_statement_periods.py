@@ -1,0 +1,68 @@
+"""What headers and titles say of time, in Chinese and in English."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from docintel.extractors.statement_periods import a_year_before, day_without_year, read_period, start_of
+
+YEAR_END = date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "months", "role"),
+    [
+        ("2025年12月31日", YEAR_END, None, None),
+        ("二〇二五年十二月三十一日", YEAR_END, None, None),
+        ("2025 年 1—12 月", YEAR_END, 12, None),
+        ("2025年1-9月", date(2025, 9, 30), 9, None),
+        ("2025年度", YEAR_END, 12, None),
+        ("2025年半年度", date(2025, 6, 30), 6, None),
+        ("2025年第三季度", date(2025, 9, 30), 3, None),
+        ("2025年末", YEAR_END, None, "current"),
+        ("2025年初", date(2024, 12, 31), None, "prior"),
+        ("期末余额", None, None, "current"),
+        ("上年年末余额", None, None, "prior"),
+        ("本月数", None, 1, "current"),
+        ("March 29,\n2025", date(2025, 3, 29), None, None),
+        ("Three Months Ended March 29, 2025", date(2025, 3, 29), 3, None),
+        ("26 weeks ended 28 June 2025", date(2025, 6, 28), 6, None),
+        ("As at 31 December 2025", YEAR_END, None, None),
+        ("For the years ended December 31, 2025 and 2024", YEAR_END, 12, None),
+        ("附注", None, None, None),
+        ("五、1", None, None, None),
+    ],
+)
+def test_periods(text: str, end: date | None, months: int | None, role: str | None) -> None:
+    period = read_period(text)
+    assert (period.end, period.months, period.role) == (end, months, role)
+
+
+def test_restated_and_to_date_are_said_by_the_header() -> None:
+    assert read_period("2024年12月31日（重述）").restated
+    assert not read_period("2024年12月31日（未调整）").restated
+    assert read_period("本年累计数").to_date
+
+
+@pytest.mark.parametrize(
+    ("end", "months", "known", "start"),
+    [
+        (YEAR_END, 12, [], date(2025, 1, 1)),
+        (date(2025, 6, 30), 6, [YEAR_END], date(2025, 1, 1)),
+        (date(2025, 3, 29), 6, [date(2024, 9, 28)], date(2024, 9, 29)),  # 52/53 weeks, printed year end before
+        (date(2025, 3, 29), 3, [date(2024, 9, 28)], None),  # nothing printed near the start: unknown
+        # a 52/53-week year that happens to end on a month's last day does not start on a first
+        (date(2021, 1, 31), 12, [date(2022, 1, 30)], None),
+    ],
+)
+def test_first_day(end: date, months: int, known: list[date], start: date | None) -> None:
+    assert start_of(end, months, frozenset(known)) == start
+
+
+def test_small_calendar_facts() -> None:
+    assert a_year_before(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert a_year_before(date(2025, 2, 28)) == date(2024, 2, 29)
+    assert day_without_year("Year Ended December 31,") == (12, 31)
+    assert day_without_year("Notes") is None
