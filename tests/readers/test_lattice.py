@@ -69,6 +69,16 @@ def test_find_grids(rulings: list[Ruling], expected: list[list[tuple[int, int, i
     assert places(rulings) == expected
 
 
+def test_grid_lines_of_a_chart_are_a_drawing() -> None:
+    lines = [Ruling(False, 10 * n, 0, 100) for n in range(6)] + [Ruling(True, 20 * n, 0, 50) for n in range(6)]
+    (grid,) = find_grids(lines)
+    assert len(grid.cells) == 25
+    assert grid.is_drawing([grid.cells[7]])
+    assert not grid.is_drawing(grid.cells[:5])  # a form with its head row and nothing filled in
+    assert not grid.is_drawing(grid.cells[::10])  # labels in the first column, and no figure this year
+    assert not grid.is_drawing(grid.cells[1::2])
+
+
 def test_tables_apart_are_apart_and_in_order() -> None:
     def table(top: float) -> list[Ruling]:
         return [*box(0, top, 100, top + 40), Ruling(False, top + 20, 0, 100), Ruling(True, 50, top, top + 40)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,8 @@ _SNAP = 3.0
 _DRAWN = 0.6
 #: Lines across that must end together for the side of a table to be open there.
 _OPEN_LINES = 3
+#: With so many cells and so few of them filled, lines are those of a chart.
+_MANY_CELLS, _FILLED = 16, 0.2
 #: A grid with more squares than this is a drawing on squared paper.
 _MAX_SQUARES = 20_000
 
@@ -54,6 +56,14 @@ class Grid:
             min(c.x0 for c in self.cells), min(c.top for c in self.cells),
             max(c.x1 for c in self.cells), max(c.bottom for c in self.cells),
         )  # fmt: skip
+
+    def is_drawing(self, filled: Collection[GridCell]) -> bool:
+        """Whether hardly a cell holds words, head row and first column neither: the lines of a chart, not a table."""
+        head = [cell for cell in self.cells if cell.row == self.cells[0].row]
+        labels = [cell for cell in self.cells if cell.column == 0]
+        is_labelled = all(cell in filled for cell in head) or 2 * sum(cell in filled for cell in labels) >= len(labels)
+        count = sum(cell in filled for cell in self.cells)
+        return len(self.cells) >= _MANY_CELLS and count < _FILLED * len(self.cells) and not is_labelled
 
     def cell_at(self, x: float, y: float) -> GridCell | None:
         """The cell that holds a point; None outside the table and in its gaps."""

@@ -100,6 +100,9 @@ class PageWriter:
     def _write_upright(self, glyphs: list[Glyph], breaks: set[int], rulings: list[Ruling]) -> None:
         grids = [grid for grid in find_grids(rulings) if not _is_outdone(grid, glyphs, breaks)]
         inside, outside = _assign(glyphs, grids)
+        if drawings := [grid for grid in grids if grid.is_drawing(inside)]:
+            grids = [grid for grid in grids if grid not in drawings]
+            inside, outside = _assign(glyphs, grids)
         chunks = make_chunks(outside, breaks)
         for grid in grids:
             if any(inside.get(cell) for cell in grid.cells):

@@ -17,7 +17,7 @@ _SLACK = 2.0
 
 
 def part_spanning_cells(cells: list[CellText]) -> list[CellText]:
-    """The cells of a ruled table, wide one-line cells parted where each of their entries stands in its own column."""
+    """The cells of a ruled table, wide ones parted where each of their entries stands in one column."""
     columns = {cell.column: (cell.x0, cell.x1) for cell, _ in cells if cell.columns == 1}
     parted: list[CellText] = []
     for cell, lines in cells:
@@ -27,20 +27,15 @@ def part_spanning_cells(cells: list[CellText]) -> list[CellText]:
 
 def _parted(cell: GridCell, lines: list[Line], columns: dict[int, tuple[float, float]]) -> list[CellText]:
     spanned = range(cell.column, cell.column + cell.columns)
-    if len(lines) != 1 or cell.columns < _FEWEST_ENTRIES or not all(column in columns for column in spanned):
+    if cell.columns < _FEWEST_ENTRIES or not all(column in columns for column in spanned):
         return []
-    chunks = [entry.chunk for entry in make_row(lines[0]).entries]
-    homes = [_home(chunk, spanned, columns) for chunk in chunks]
-    if len(chunks) < _FEWEST_ENTRIES or None in homes or len(set(homes)) < len(homes):
+    held: dict[int | None, list[Line]] = {}
+    for line in lines:
+        for entry in make_row(line).entries:
+            held.setdefault(_home(entry.chunk, spanned, columns), []).append(Line([entry.chunk]))
+    if None in held or len(held) < _FEWEST_ENTRIES:
         return []
-    held = dict(zip(homes, chunks, strict=True))
-    return [
-        (
-            replace(cell, column=column, columns=1, x0=columns[column][0], x1=columns[column][1]),
-            [Line([held[column]])] if column in held else [],
-        )
-        for column in spanned
-    ]
+    return [(replace(cell, column=c, columns=1, x0=columns[c][0], x1=columns[c][1]), held.get(c, [])) for c in spanned]
 
 
 def _home(chunk: Chunk, spanned: range, columns: dict[int, tuple[float, float]]) -> int | None:
