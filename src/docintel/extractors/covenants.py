@@ -1,4 +1,4 @@
-"""Financial covenants (models/rules/covenants.toml): the metric, which way it must hold, the line, how often it is tested.
+"""Financial covenants (models/rules/covenants.toml): the metric, which way it must hold, the line, how often tested.
 
 资产负债率不高于70% is debt to assets <= 0.70; 偿债备付率不低于1.20 and 1.20:1 are >= 1.20. 以上 and 以下 include the
 figure (Civil Code 1259). A blank line (不高于____%) is no covenant.
@@ -16,7 +16,7 @@ from typing import Literal, cast
 from docintel.assets import model_table
 from docintel.language.fillers import Unwrapped
 from docintel.language.money import find_amounts
-from docintel.language.outline import Section, sections
+from docintel.language.outline import sections
 from docintel.language.patterns import expanded, view
 from docintel.language.segments import sentences
 from docintel.records import Covenant, Document, Span
@@ -51,14 +51,18 @@ class _Line:
 
 def covenants(document: Document) -> Iterator[Covenant]:
     """Covenant facts; a metric without a figure beside it (a definition) is none."""
-    for section in sections(document):
+    outline = sections(document)
+    for section in outline:
         unwrapped = Unwrapped(document.text[section.start : section.end])
         words = view(unwrapped.text)
         if not _metric_names().search(words):
             continue
         for start, end in sentences(unwrapped.text, semicolons=True):
             for line in _lines(words[start:end], start):
-                yield _covenant(document, section, unwrapped, line, words[start:end])
+                place = tuple(at + section.start for at in unwrapped.place(line.start, line.end))
+                siblings = (other for other in outline if other.path[:-1] == section.path[:-1])
+                near = (words[start:end], words, *(view(document.text[at.start : at.end]) for at in siblings))
+                yield _covenant(document, Span(start=place[0], end=place[1]), line, section.number, near)
 
 
 def _lines(sentence: str, offset: int) -> Iterator[_Line]:
@@ -105,22 +109,21 @@ def _figure(tail: str, start: int) -> tuple[Decimal, int] | None:
     return (number / 100 if is_share else number), match.end()
 
 
-def _covenant(document: Document, section: Section, unwrapped: Unwrapped, line: _Line, sentence: str) -> Covenant:
-    start, end = unwrapped.place(line.start, line.end)
-    whole = view(unwrapped.text)
+def _covenant(document: Document, span: Span, line: _Line, clause: str | None, near: tuple[str, ...]) -> Covenant:
+    """`near` is the sentence, its clause and the clauses beside it: the test dates often stand in the next one."""
     table = {entry["metric"]: entry for entry in model_table(_TABLE)["metric"]}
     return Covenant.found(
         document,
-        Span(start=start + section.start, end=end + section.start),
+        span,
         source="rules:covenant@1",
         confidence=model_table(_TABLE)["confidence"],
         metric=line.metric,
         indicator=table[line.metric]["indicator"] or None,
         operator=line.operator,
         threshold=line.threshold,
-        test_frequency=_frequency(sentence) or _frequency(whole) or _frequency(view(" ".join(section.path))),
-        level="lock_up" if _LOCK_UP.search(sentence) else "default",
-        clause=section.number,
+        test_frequency=next((found for words in near if (found := _frequency(words))), None),
+        level="lock_up" if _LOCK_UP.search(near[0]) else "default",
+        clause=clause,
     )
 
 

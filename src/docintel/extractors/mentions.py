@@ -18,7 +18,7 @@ _SURE_OF_DATE = 0.95
 
 
 def amounts(document: Document) -> Iterator[Amount]:
-    """The sums of money outside spreadsheets; a sum written in words and figures is one fact, flagged if they differ."""
+    """The sums of money outside spreadsheets; a sum in words and figures is one fact, flagged where they differ."""
     for offset, unwrapped in _runs(document):
         for amount in find_amounts(unwrapped.text):
             if amount.pair is not None and amount.pair[0] < amount.start:
@@ -43,7 +43,7 @@ def amounts(document: Document) -> Iterator[Amount]:
 
 
 def dates(document: Document) -> Iterator[DatedMention]:
-    """The days, months and years named; a date with several readings is listed with its first and said to be ambiguous."""
+    """The days, months and years named; one with several readings is listed with its first and said to be ambiguous."""
     for offset, unwrapped in _runs(document):
         for mention in find_dates(unwrapped.text):
             value = mention.value or mention.first

@@ -27,13 +27,19 @@ _AHEAD = 24
 _BEHIND = 420
 _LABEL = re.compile(r"([^\n:,。;()]{2,14})\s*(?:\(([^()\n]{2,16})\))?\s*[:]\s*$")
 _DEFINED_EN = re.compile(
-    r"\(\s*(?:\"[^\"]{1,40}\"\s*(?:,|or|and)\s*)*(?:hereinafter|hereafter|herein|together|individually|collectively|in such|in its|as|the|each|an?|this|its|called|referred|to"
-    r"|sometimes|be|is|with|successors|assigns|permitted|and|or|,|\s)*\"([^\"]{2,50}?)[,.]?\""
+    r"\(\s*(?:\"[^\"]{1,40}\"\s*(?:,|or|and)\s*)*"
+    r"(?:hereinafter|hereafter|herein|together|individually|collectively|in such|in its|as|the|each|an?|this|its|called"
+    r"|referred|to|sometimes|be|is|with|successors|assigns|permitted|and|or|,|\s)*\"([^\"]{2,50}?)[,.]?\""
 )
 _DEFINED_ZH = re.compile(r"\(?(?:以下|下)?(?:统)?(?:简称|称|合称)(?:为|作)?[:]?\s*[\"'《「]?([^\"'》」()\n,。;]{2,14})")
 _AS_ROLE = re.compile(
-    r"\s*,?\s*(?:solely |not in its individual capacity but )?(?:in its capacity )?as\s+(?:the |an? |initial )?([a-z][a-z &-]{2,30}?)(?=[,.;)\n]|\s+(?:and|for|under|of|hereunder)\b|$)"
+    r"\s*,?\s*(?:solely |not in its individual capacity but )?(?:in its capacity )?as\s+(?:the |an? |initial )?"
+    r"([a-z][a-z &-]{2,30}?)(?=[,.;)\n]|\s+(?:and|for|under|of|hereunder)\b|$)"
 )
+#: What the brackets behind a company's name define besides the company.
+_NO_ALIAS = re.compile(r"\b(?:agreement|contract|lease|date|term|plan|act|effective|amendment)\b|合同|协议|双方|各方|办法")
+#: “承购方”指某公司; "Lender" means Some Bank.
+_MEANS = re.compile(r"\"([^\"\n]{2,30})\"\s*(?:系|是)?(?:指|means|shall mean)\s*$")
 
 
 @dataclass(slots=True)
@@ -100,8 +106,9 @@ def _role_words(ahead: str, after: str) -> tuple[str | None, str | None]:
     """The words that give a role, and the defined term, from either side of a name."""
     label = _LABEL.search(ahead)
     named = [part for part in (label.groups() if label else ()) if part and _is_role_word(part)]
+    named += [term for term in _MEANS.findall(ahead) if role_of(term)]
     defined = _DEFINED_ZH.search(after[:80]) or _DEFINED_EN.search(after)
-    alias = defined[1].strip() if defined else None
+    alias = defined[1].strip() if defined and not _NO_ALIAS.search(defined[1]) else None
     acting = _AS_ROLE.match(after)
     spoken = acting[1].strip() if acting and role_of(acting[1].strip()) else None
     specific = [word for word in (*named, spoken, alias) if word and role_of(word)]

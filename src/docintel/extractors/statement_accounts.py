@@ -22,7 +22,9 @@ _ANYWHERE = frozenset({"cf.interest_paid", "cf.taxes_paid", "cf.dividends_paid",
 # One character makes the opposite account: 应收/应付, 流入/流出, 流动/非流动, 期初/期末 …
 _OPPOSITES = frozenset("收付入出增减初末长短借贷本上下年期月正负非不未无母子预流动内外总净")
 _FUZZY_LENGTH = 5
-#: Captions of one word that many rows share; they name an account only where nothing else of the statement does.
+#: Management's own measures carry an account's words and are not it.
+_ADJUSTED = re.compile(r"^nongaap|^adjusted|^pro forma|\bnongaap\b|^备考|^模拟")
+#: Captions of one word that many rows share name an account only where nothing else of the statement does.
 _VAGUE = frozenset({"other", "total", "其他", "合计", "basic", "diluted"})
 
 
@@ -51,7 +53,7 @@ class Chart:
 
     def find(self, label: Label, section: str | None) -> Account | None:
         """The account a caption names in a section (None: section unknown), or None when no name fits it."""
-        if not label.name or (label.name in _VAGUE and section != "supplementary"):
+        if not label.name or (label.name in _VAGUE and section != "supplementary") or _ADJUSTED.search(label.name):
             return None
         exact = self.names.get(label.name, ())
         return _placed(exact, section) or _elsewhere(exact, label) or _placed(self._near(label), section)

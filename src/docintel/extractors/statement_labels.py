@@ -23,7 +23,8 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _EN_CUT = re.compile(
     r"[,;:]?\s*(?:\(?(?:u\.?s\.?)?\$|no par|par value"
     r"|(?:net of|less)(?: accumulated)? (?:allowance|depreciation|amorti)"
-    r"|including |\d[\d,]* shares|at cost\b|authori[sz]ed|issued and|net of tax|\(?notes? \d|—|–| - )"
+    r"|including |\d[\d,]* shares|at cost\b|authori[sz]ed|issued and|net of tax|\(?notes? \d"
+    r"|(?:less|net of|excluding) (?:the )?current (?:portion|maturit)|(?:—|–| - )(?!\s*(?:basic|diluted)))"
 )
 _EN_LEAD = re.compile(r"^(?:less|add|plus|of which|including|deduct)[:\s]+")
 _EN_STOP = frozenset(["the", "of", "a", "an", "our", "and", "on", "by"]) - {"by"}

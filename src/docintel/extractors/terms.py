@@ -17,7 +17,7 @@ from docintel.language.outline import Section, content_blocks, section_at, secti
 from docintel.records import Document, Span, Term
 
 #: Characters at the start and the end of a contract in which its date may stand.
-_OPENING = 3000
+_OPENING = 8000
 
 
 @dataclass(frozen=True, slots=True)
