@@ -14,7 +14,7 @@ from docintel.credit.formulas import measure
 from docintel.credit.grading import earlier, settle, worst
 from docintel.credit.incidents import as_input
 from docintel.credit.ledgers import Ledger
-from docintel.credit.ratios import ungraded
+from docintel.credit.ratios import newest_frame, ungraded
 from docintel.credit.readings import Reading, missing
 from docintel.credit.thresholds import Ladder, Line, breach_line, covenant_operator, parse_line
 from docintel.records import Assessment, Customer, Input, Signal, Thresholds, Value
@@ -98,8 +98,7 @@ def _actual(metric: str, customer: Customer, ledger: Ledger) -> Reading:
         return missing("statements")
     if found is not None and found.how == "formula":
         row = for_customer(found, customer)
-        frame = ledger.latest_year if row.annual else ledger.latest
-        return measure(ledger, row.measure or "", frame or ledger.latest)
+        return measure(ledger, row.measure or "", newest_frame(row, ledger) or ledger.latest)
     if metric in definitions() or metric.startswith(("bs.", "is.", "cf.", "d.")):
         return measure(ledger, metric, ledger.latest)
     known = any(metric == one.key for one in catalogue())

@@ -18,7 +18,7 @@ STRENGTH = {"or": 1, "and": 2, "<": 3, "<=": 3, ">": 3, ">=": 3, "=": 3, "+": 4,
 FUNCTIONS: dict[str, int | None] = {
     "coalesce": None, "sum_of": None, "max_known": None, "max": 2, "min": 2, "abs": 1, "nil": 1, "assume_nil": 1,
     "estimated": 1, "avg": 1, "prior": 1, "growth": 1, "days_growth": 2, "days_shift": 2, "turns_growth": 2,
-    "streak": 1, "normal": 1,
+    "streak": 1, "normal": 1, "full_year": 1,
 }  # fmt: skip
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([a-z]\w*(?:\.\w+)*)|(<=|>=|[-+*/<>=(),]))")
@@ -79,8 +79,10 @@ def keys(node: Node) -> tuple[str, ...]:
 
 
 def compares_years(node: Node) -> bool:
-    """Whether a formula sets one year against the year before (an average balance does not)."""
+    """Whether a formula sets one year against the year before (an average balance, or full years only, do not)."""
     if isinstance(node, Call):
+        if node.name == "full_year":
+            return False
         years = ("prior", "growth", "days_growth", "days_shift", "turns_growth")
         return node.name in years or any(compares_years(part) for part in node.arguments)
     return isinstance(node, Operation) and (compares_years(node.left) or compares_years(node.right))

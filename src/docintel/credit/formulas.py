@@ -48,7 +48,7 @@ class _Calculator:
             "max_known": self.max_known, "max": self.extreme, "min": self.extreme, "abs": self.absolute,
             "estimated": self.estimated, "prior": self.prior, "avg": self.average, "growth": self.growth,
             "days_growth": self.days_growth, "turns_growth": self.days_growth, "days_shift": self.days_shift,
-            "streak": self.streak, "normal": self.normal,
+            "streak": self.streak, "full_year": self.full_year, "normal": self.normal,
         }  # fmt: skip
 
     def read(self, node: Node, frame: Frame) -> Reading:
@@ -162,6 +162,11 @@ class _Calculator:
 
     def prior(self, node: Call, frame: Frame) -> Reading:
         return self.read(node.arguments[0], self.ledger.prior(frame))
+
+    def full_year(self, node: Call, frame: Frame) -> Reading:
+        """A condition on whole years: an interim report does not make the second of two years."""
+        year = frame if frame.months == 12 else self.ledger.latest_year
+        return self.read(node.arguments[0], year) if year and year.end <= frame.end else missing(written(node))
 
     def average(self, node: Call, frame: Frame) -> Reading:
         closing = self.read(node.arguments[0], frame)

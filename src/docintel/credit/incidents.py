@@ -132,4 +132,5 @@ def _names(row: Indicator) -> set[str]:
 
 
 def _read_any_mail(signals: Sequence[Signal]) -> bool:
-    return any(isinstance(one, Value) and one.name in ("message", "intent") for one in signals)
+    kinds = ("message", "intent", "event:")
+    return any(isinstance(one, Value) and one.name.startswith(kinds) for one in signals)

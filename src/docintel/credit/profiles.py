@@ -33,7 +33,7 @@ def with_accepted(facts: Sequence[Fact], reviews: Sequence[Review]) -> list[Fact
 
 def fold(
     customer: Customer, signals: Sequence[Signal], assessments: Sequence[Assessment], alerts: Sequence[Alert],
-    reviews: Sequence[Review], as_of: date,
+    reviews: Sequence[Review], *, as_of: date,
 ) -> Profile:  # fmt: skip
     """The profile at a date: dated claims, alerts still standing, the customer's grade and score, what is missing."""
     known = [signal for signal in signals if signal.as_of <= as_of]

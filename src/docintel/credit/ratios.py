@@ -26,9 +26,9 @@ _PLACES = Decimal("1e-10")
 def assess_ratio(
     row: Indicator, customer: Customer, ledger: Ledger, covenants: Sequence[Value], history: Sequence[Assessment]
 ) -> Assessment:
-    """One formula indicator at the latest period (the latest full year where the formula needs one)."""
+    """One formula indicator at its newest period: the latest, or the latest full year where that is not enough."""
     ladder, thresholds = ladder_for(row, customer, covenants)
-    frame = ledger.latest_year if row.annual else ledger.latest
+    frame = newest_frame(row, ledger)
     if row.off or frame is None:
         why = f"not_applicable:{row.off}" if row.off else f"missing:{_first_key(row)}"
         return ungraded(row, why, thresholds, frame, scope=ledger.scope)
@@ -62,6 +62,15 @@ def assess_ratio(
         flags=(*named, *settled.flags, *used.flags, *_doubt_flags(doubts)),
         evidence_ok=enough,
     )
+
+
+def newest_frame(row: Indicator, ledger: Ledger) -> Frame | None:
+    """The newest period an indicator can be read at; interim reports leave out the notes and openings some need."""
+    latest, year = ledger.latest, ledger.latest_year
+    if row.annual or latest is None or year is None or latest == year:
+        return year if row.annual else latest
+    lacks = measure(ledger, row.measure or "", latest).only_missing
+    return year if lacks and measure(ledger, row.measure or "", year).value is not None else latest
 
 
 def ungraded(
