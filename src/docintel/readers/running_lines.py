@@ -72,21 +72,26 @@ def _pages_with(line: TextLine, edge: Edge, seen: dict[tuple[Edge, str, int], se
 def _numbers_between(lines: Sequence[TextLine], text: str) -> dict[int, Edge]:
     """Page numbers left in mid-page where a filing was printed anew: alone on their line, counting up by one."""
     alone = [
-        (at, int(found[1]), line.span.start)
+        (at, int(found[1]))
         for at, line in enumerate(lines)
         if not line.table and (found := _BARE_NUMBER.fullmatch(_words(line, text)))
     ]
-    best: list[tuple[int, int, int]] = []
-    for first in range(len(alone)):
-        chain = [alone[first]]
-        for at, number, start in alone[first + 1 :]:
-            follows = 0 < number - chain[-1][1] <= 2
-            if follows and (at - chain[-1][0] >= _LINES_A_PAGE or lines[at].page > lines[chain[-1][0]].page):
-                chain.append((at, number, start))
-        best = max(best, chain, key=len)
-        if len(best) > len(alone) / 2:
-            break
-    return {start: "footer" for _, _, start in best} if len(best) >= _LONGEST_CHANCE else {}
+    chains: dict[int, list[int]] = {}
+    longest: list[int] = []
+    for at, number in alone:
+        before = [
+            chain for n in (number - 1, number - 2) if (chain := chains.get(n)) and _turns_page(lines, chain[-1], at)
+        ]
+        chain = [*max(before, key=len, default=[]), at]
+        if len(chain) >= len(chains.get(number, [])):
+            chains[number] = chain
+        longest = max(longest, chain, key=len)
+    return {lines[at].span.start: "footer" for at in longest} if len(longest) >= _LONGEST_CHANCE else {}
+
+
+def _turns_page(lines: Sequence[TextLine], last: int, at: int) -> bool:
+    """Whether a page may end between two lines."""
+    return at - last >= _LINES_A_PAGE or lines[at].page > lines[last].page
 
 
 def _is_running(pages: set[int], count: int) -> bool:
