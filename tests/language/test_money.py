@@ -51,6 +51,24 @@ def test_exact_amounts(text: str, value: str, currency: str | None, quote: str) 
     assert (amount.value, amount.currency, text[amount.start : amount.end]) == (D(value), currency, quote)
 
 
+def test_dollars_that_are_not_in_the_table_have_no_currency() -> None:
+    assert [amount.currency for amount in find_amounts("J$500, Cdn. $50,000, HK $5, US $4")] == [
+        None,
+        "CAD",
+        "HKD",
+        "USD",
+    ]
+
+
+def test_a_list_dash_is_no_minus_but_a_lone_one_is() -> None:
+    assert only("features:\n- $400 million revolving facility").value == D(400_000_000)
+    assert only("net loss\n- $400\n").value == D(-400)
+
+
+def test_a_name_or_an_empty_line_before_a_number_makes_no_money() -> None:
+    assert find_amounts("Smith & Sterling\n599 Main Street; EURO\n\n\n1210") == []
+
+
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [
@@ -146,8 +164,9 @@ def test_amounts_lie_in_the_text_and_inexact_ones_have_no_value(text: str) -> No
         assert amount.value is None or amount.value == amount.low == amount.high
 
 
-def test_a_real_agreement(shared) -> None:
-    folder = shared / "data" / "cuad" / "txt"
-    text = sorted(folder.rglob("*2ThemartComInc*.txt"))[0].read_text(encoding="utf-8")
-    # Read by eye: two payments of twenty cents a registration are the only dollar sums near "per user".
-    assert all(amount.currency == "USD" for amount in find_amounts(text))
+def test_a_real_agreement_whose_words_and_figures_differ(shared) -> None:
+    folder = shared / "data" / "edgar_agreements" / "credit"
+    text = (folder / "1436229_2011-02-23_CREDIT AGREEMENT.txt").read_text(encoding="utf-8", errors="replace")
+    differ = [amount for amount in find_amounts(text) if amount.conflict]
+    # Read by eye: two hundred thousand dollars in words, 250,000 in figures; no other pair differs.
+    assert [amount.value for amount in differ] == [D(200_000), D(250_000)]

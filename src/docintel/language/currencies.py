@@ -10,6 +10,8 @@ from docintel.assets import model_table
 
 _TABLE = "rules/currencies.toml"
 _JAPANESE = re.compile(r"[\u3040-\u30ff円]")
+# A currency may stand on the line beside its number, never beyond an empty one.
+_NEAR = r"[^\S\n]*\n?[^\S\n]*"
 _AFTER = re.compile(r"\s*[^\s\d,.;:()%，。、；：]")
 # 元 begins many words that are no currency: 元旦, 元件, 多元化.
 _NOT_YUAN = r"(?![件素旦月宵老首帅凶勋化论结体次方组年])"
@@ -35,14 +37,14 @@ def _last_letters() -> frozenset[str]:
 def _before_number() -> re.Pattern[str]:
     spoken = _alternatives("before", "before")
     return re.compile(
-        rf"(?P<before>{spoken})(?P<joint>\s*(?:\((?:大写|小写|金额大写|in words|in figures)\))?\s*[:：]?\s*)$",
+        rf"(?P<before>{spoken})(?P<joint>\s*(?:\((?:大写|小写|金额大写|in words|in figures)\))?\s*[:：]?{_NEAR})$",
         re.IGNORECASE,
     )
 
 
 @cache
 def _after_number() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?P<after>{_alternatives('after', 'after')})", re.IGNORECASE)
+    return re.compile(rf"{_NEAR}(?P<after>{_alternatives('after', 'after')})", re.IGNORECASE)
 
 
 def code_of(spelling: str, *, japanese: bool) -> str | None:

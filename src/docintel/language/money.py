@@ -96,6 +96,7 @@ _BOUND_AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_most", re.compile(r"\s*(?:\(含\))?(?:及)?(?:以下|以内)|\s*or\s+(?:less|below)\b")),
 )
 _FILLER = re.compile(r"(?:\s+(?:an?|the|aggregate|total|principal|amount|sum|of|in))+\s*$", re.IGNORECASE)
+_LINE_END = re.compile(r"[^\S\n]*(?:$|[\n\t|])")
 _PAIR_GAP = re.compile(
     r"(?:[\s,，、;；:：()（）\[\]]|即|大写|小写|金额|only|整|in\s+words|in\s+figures|say|i\.e\.|being)*", re.IGNORECASE
 )
@@ -127,6 +128,9 @@ def _as_amount(view: str, quantity: Quantity, japanese: bool) -> Iterator[Amount
     start = left + before.start() if before else quantity.start
     end = after.end() if after else quantity.end
     spelling = before["before"] if before else after["after"] if after else ""
+    if spelling == "$" and before and view[start - 1 : start].isalpha() and view[start - 1].isascii():
+        # J$ and B$ are other dollars than those of the table, and not the United States dollar.
+        spelling = ""
     reading, end = _with_small_change(view, quantity.reading, end, after)
     start, end, negative = _sign(view, (start, end), quantity)
     if negative and reading:
@@ -198,7 +202,9 @@ def _sign(view: str, span: tuple[int, int], quantity: Quantity) -> tuple[int, in
         return start, max(end, quantity.end + 1), True
     ahead = view[max(0, start - 8) : start]
     sign = _SIGN.search(ahead)
-    if sign and _is_minus(ahead[: sign.start()], ahead[sign.end() - 1 :]):
+    if sign and _is_minus(
+        ahead[: sign.start()], spaced=ahead.endswith((" ", "\t")), alone=_LINE_END.match(view, end) is not None
+    ):
         return start - (len(ahead) - sign.start()), end, True
     closing = _ALONE_AFTER.match(view, end)
     if closing and _ALONE_BEFORE.search(ahead if start > 8 else view[:start]):
@@ -208,11 +214,11 @@ def _sign(view: str, span: tuple[int, int], quantity: Quantity) -> tuple[int, in
     return start, end, False
 
 
-def _is_minus(ahead: str, sign: str) -> bool:
-    """Whether a dash is a minus and not the dash of a range, a number or a list."""
-    if re.search(r"[\dA-Za-z)%元圆币金镑万亿整正]\s*$", ahead):
+def _is_minus(ahead: str, *, spaced: bool, alone: bool) -> bool:
+    """Whether a dash is a minus and not the dash of a range, a number or a list ("- $400 million facility")."""
+    if re.search(r"[\dA-Za-z)%元圆币金镑万亿整正][^\S\n]*$", ahead):
         return False
-    return not sign.isspace() or not ahead.strip(" ") or ahead.rstrip(" ").endswith(("\n", "\t", "|", ":"))
+    return not spaced or (alone and (not ahead.strip(" ") or ahead.rstrip(" ").endswith(("\n", "\t", "|", ":"))))
 
 
 def _bound(view: str, start: int, end: int) -> Bound:
