@@ -66,7 +66,7 @@ def test_a_list_dash_is_no_minus_but_a_lone_one_is() -> None:
 
 
 def test_a_name_or_an_empty_line_before_a_number_makes_no_money() -> None:
-    assert find_amounts("Smith & Sterling\n599 Main Street; EURO\n\n\n1210") == []
+    assert find_amounts("Smith & Sterling\n599 Main Street; EURO\n\n1210") == []
 
 
 @pytest.mark.parametrize(

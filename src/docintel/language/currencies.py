@@ -37,7 +37,7 @@ def _last_letters() -> frozenset[str]:
 def _before_number() -> re.Pattern[str]:
     spoken = _alternatives("before", "before")
     return re.compile(
-        rf"(?P<before>{spoken})(?P<joint>\s*(?:\((?:大写|小写|金额大写|in words|in figures)\))?\s*[:：]?{_NEAR})$",
+        rf"(?P<before>{spoken})(?P<joint>[^\S\n]*(?:\((?:大写|小写|金额大写|in words|in figures)\))?[^\S\n]*[:：]?{_NEAR})\Z",
         re.IGNORECASE,
     )
 

@@ -216,7 +216,7 @@ def _sign(view: str, span: tuple[int, int], quantity: Quantity) -> tuple[int, in
 
 def _is_minus(ahead: str, *, spaced: bool, alone: bool) -> bool:
     """Whether a dash is a minus and not the dash of a range, a number or a list ("- $400 million facility")."""
-    if re.search(r"[\dA-Za-z)%元圆币金镑万亿整正][^\S\n]*$", ahead):
+    if re.search(r"[\dA-Za-z)%元圆币金镑万亿整正][^\S\n]*\Z", ahead):
         return False
     return not spaced or (alone and (not ahead.strip(" ") or ahead.rstrip(" ").endswith(("\n", "\t", "|", ":"))))
 
