@@ -72,7 +72,9 @@ def find_events(content: Content) -> tuple[Event, ...]:
         code = rule.then["code"]
         if code not in found and rule.fits(content.labels):
             found[code] = Event(
-                code=code, modality=_modality(code, rule.then.get("modality", "stated"), content.labels), slots=slots(code, content)
+                code=code,
+                modality=_modality(code, rule.then.get("modality", "stated"), content.labels),
+                slots=slots(code, content),
             )
     return tuple(found[code] for code in sorted(found))
 
@@ -121,7 +123,10 @@ def find_aspects(content: Content) -> tuple[AspectTone, ...]:
         held = found.get(then["aspect"])
         if rule.fits(content.labels) and (held is None or abs(then["polarity"]) > abs(held.polarity)):
             found[then["aspect"]] = AspectTone(
-                aspect=then["aspect"], polarity=then["polarity"], kind=then.get("kind", "state"), target=then.get("target", "customer")
+                aspect=then["aspect"],
+                polarity=then["polarity"],
+                kind=then.get("kind", "state"),
+                target=then.get("target", "customer"),
             )
     return tuple(found.values())
 

@@ -11,6 +11,8 @@ import re
 from functools import cache
 
 from docintel.assets import model_table
+from docintel.taggers.deontics import Language
+from docintel.taggers.units import Part
 
 Range = tuple[int, int]
 
@@ -38,6 +40,11 @@ _EN_OPENING = re.compile(
 )
 _EN_COUNTED = re.compile(r"\b((?:Each|Any|Either|Both|Every|each|any|either|both|every)(?:\s+of\s+the)?\s+)$")
 _CLAUSE_END_EN = re.compile(r"[;:]|\bprovided\s*,?\s*(?:however\s*,?\s*|further\s*,?\s*)?that\b|\.\s", re.IGNORECASE)
+_ELIDED_ZH = re.compile(
+    r"^\s*(?:(?:但是?|并且?|且|同时|亦|也|还|均|则|而|或者?|仍|另|此外|其中|否则|必要时|原则上|其|有权|自行|负责)*)\s*"
+    r"(?:$|在|于|按|自|向|对|提前|及时|每|依|根据|将|为|如|若|经|因|以|未经|未|由|从|就|除|凡|除非|不|无|至|与|逾期|一次性|立即|书面)"
+)
+_NEGATIVE_FRONT = re.compile(r"\b(?:nor|in no event|under no circumstances|at no time)\s*,?\s*$", re.IGNORECASE)
 
 
 @cache
@@ -218,3 +225,47 @@ def _leading_agent(view: str, first: int, last: int) -> Range | None:
     ):
         return None
     return agent.span("name")
+
+
+def bearer_of(view: str, language: Language, part: Part, carries: bool) -> tuple[Range | None, bool]:
+    """Where the bearer stands, and whether it is that of the unit before (`carries`: there is one)."""
+    if part.finding.rule.bearer == "none":
+        return None, False
+    if part.finding.bearer is not None:
+        return part.finding.bearer, False
+    return _bearer_zh(view, part, carries) if language == "zh" else _bearer_en(view, part, carries)
+
+
+def counterparty_of(view: str, language: Language, within: Range, bearer: str | None) -> Range | None:
+    """Towards whom the act is, in the words behind the cue."""
+    return (counterparty_zh if language == "zh" else counterparty_en)(view, *within, bearer)
+
+
+def _bearer_zh(view: str, part: Part, carries: bool) -> tuple[Range | None, bool]:
+    start, end = part.finding.start, part.finding.end
+    by = agent_after_zh(view, start, min(part.span[1], end + 5))
+    own = by or subject_zh(view, part.clause, start)
+    if own is not None:
+        return own, False
+    if not _ELIDED_ZH.match(view[part.clause : start]):
+        return None, False
+    position = part.clause
+    while position > 0:
+        before = max(view.rfind(mark, 0, position - 1) for mark in "，；：。")
+        found = carried_subject_zh(view, before + 1, position - 1)
+        if found is not None:
+            return found, False
+        position = before + 1
+    return None, carries
+
+
+def _bearer_en(view: str, part: Part, carries: bool) -> tuple[Range | None, bool]:
+    start, end = part.finding.start, part.finding.end
+    own = subject_en(view, part.clause, start)
+    if own is None and _NEGATIVE_FRONT.search(view[:start]):
+        own = inverted_subject_en(view, start)
+    if own is None:
+        own = agent_after_en(view, end, part.span[1])
+    if own is not None or has_own_subject(view, max(part.clause, part.span[0]), start):
+        return own, False
+    return None, carries

@@ -49,7 +49,11 @@ def tag_utterance(
     """
     content = read_utterance(text, context=context, language=language or language_of_utterance(text), sent=sent)
     code, rule = decide_intent(content, answers_request="request_open" in content.from_context)
-    if code == "CI-1" and weight is not None and weight < float(model_table("rules/intent.toml")["authority"]["commits"]):
+    if (
+        code == "CI-1"
+        and weight is not None
+        and weight < float(model_table("rules/intent.toml")["authority"]["commits"])
+    ):
         code = "CI-2"
     events, aspects = find_events(content), find_aspects(content)
     return Tagged(

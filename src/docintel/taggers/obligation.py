@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from docintel.taggers import bearers
+from docintel.language.segments import sentences
+from docintel.records import Deadline, Document, Obligation, Span
+from docintel.taggers.bearers import bearer_of, counterparty_of
 from docintel.taggers.deontics import Language
+from docintel.taggers.unit_deadlines import deadline_of, find_deadlines
 from docintel.taggers.units import Part, find_parts, view_of
 
 Range = tuple[int, int]
+_SOURCE = "rules:obligation@1"
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NEGATIVE_FRONT = re.compile(r"\b(?:nor|in no event|under no circumstances|at no time)\s*,?\s*$", re.IGNORECASE)
 _DETERMINER = re.compile(r"^(?:the|such|said|an?)\s+", re.IGNORECASE)
-_ELIDED_ZH = re.compile(
-    r"^\s*(?:(?:但是?|并且?|且|同时|亦|也|还|均|则|而|或者?|仍|另|此外|其中|否则|必要时|原则上|其|有权|自行|负责)*)\s*"
-    r"(?:$|在|于|按|自|向|对|提前|及时|每|依|根据|将|为|如|若|经|因|以|未经|未|由|从|就|除|凡|除非|不|无|至|与|逾期|一次性|立即|书面)"
-)
+#: Words of these blocks are agreed text; headings alone, page heads and mail envelopes bind nobody.
+_CONTENT = frozenset({"clause", "paragraph", "list_item", "table"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Unit:
     span: Range
     strength: str
     right_kind: str | None
+    deadline: Deadline | None
     confidence: float | None
     rule: str
     bearer_inferred: bool = False
@@ -40,71 +45,125 @@ def units(sentence: str, *, language: Language | None = None) -> list[Unit]:
     """The deontic units of one sentence in order; an empty list is type NONE."""
     spoken: Language = language or ("zh" if _HAN.search(sentence) else "en")
     view = view_of(sentence, spoken)
+    parts = find_parts(view, spoken)
+    deadlines = find_deadlines(sentence) if parts else []
     found: list[Unit] = []
-    for part in find_parts(view, spoken):
-        place, inferred = _bearer(view, spoken, part, found)
-        bearer = found[-1].bearer if inferred and found else sentence[slice(*place)] if place else None
-        found.append(_unit(sentence, view, spoken, part, bearer, inferred))
+    for part in parts:
+        place, carried = bearer_of(view, spoken, part, bool(found))
+        bearer = found[-1].bearer if carried else _name(sentence, place)
+        towards = counterparty_of(view, spoken, (part.finding.end, part.span[1]), bearer)
+        due = deadline_of(sentence, part.span, (part.finding.start, part.finding.end), deadlines)
+        found.append(_unit(sentence, part, (bearer, _name(sentence, towards)), due, carried=carried))
     return found
 
 
-def _unit(sentence: str, view: str, spoken: Language, part: Part, bearer: str | None, inferred: bool) -> Unit:
+def tag_line(sentence: str, *, language: Language | None = None) -> dict[str, Any]:
+    """One line of `tag obligations`: the types a sentence carries (or NONE) and its units."""
+    found = units(sentence, language=language)
+    types = list(dict.fromkeys(unit.type for unit in found)) or ["NONE"]
+    return {"types": types, "units": [_as_json(unit) for unit in found]}
+
+
+def _as_json(unit: Unit) -> dict[str, Any]:
+    due = unit.deadline
+    offset = (
+        None
+        if due is None or due.offset_n is None
+        else {"n": due.offset_n, "unit": due.offset_unit, "direction": due.direction}
+    )
+    return {
+        "type": unit.type,
+        "bearer": unit.bearer,
+        "counterparty": unit.counterparty,
+        "cue": unit.cue,
+        "cue_span": list(unit.cue_span),
+        "span": list(unit.span),
+        "strength": unit.strength,
+        "right_kind": unit.right_kind,
+        "deadline": due
+        and {
+            "kind": due.kind,
+            "text": due.text,
+            "anchor": due.anchor,
+            "offset": offset,
+            "due": due.due and due.due.isoformat(),
+        },
+        "deadline_kind": due.kind if due else None,
+        "confidence": unit.confidence,
+    }
+
+
+def _unit(
+    sentence: str, part: Part, parties: tuple[str | None, str | None], due: Deadline | None, *, carried: bool
+) -> Unit:
     finding = part.finding
-    other = bearers.counterparty_zh if spoken == "zh" else bearers.counterparty_en
-    towards = other(view, finding.end, part.span[1], bearer)
     return Unit(
         type=finding.rule.type,
-        bearer=_plain(bearer),
-        counterparty=_plain(sentence[slice(*towards)]) if towards else None,
+        bearer=parties[0],
+        counterparty=parties[1],
         cue=sentence[finding.start : finding.end],
         cue_span=(finding.start, finding.end),
         span=part.span,
         strength=part.strength,
         right_kind=finding.rule.right,
+        deadline=due,
         confidence=finding.rule.confidence,
         rule=finding.rule.id,
-        bearer_inferred=inferred,
+        bearer_inferred=carried,
     )
 
 
-def _plain(name: str | None) -> str | None:
-    return _DETERMINER.sub("", " ".join(name.split())) if name else None
+def _name(sentence: str, place: Range | None) -> str | None:
+    return _DETERMINER.sub("", " ".join(sentence[slice(*place)].split())) if place else None
 
 
-def _bearer(view: str, spoken: Language, part: Part, earlier: list[Unit]) -> tuple[Range | None, bool]:
-    """Where the bearer stands, and whether it is carried over from the unit before."""
-    if part.finding.rule.bearer == "none":
-        return None, False
-    if part.finding.bearer is not None:
-        return part.finding.bearer, False
-    return _bearer_zh(view, part, earlier) if spoken == "zh" else _bearer_en(view, part, earlier)
+class ObligationTagger:
+    """Finds the deontic units of a document's content; in mail they are declarations, not contract terms."""
+
+    name = "obligation"
+    version = 1
+
+    def tag(self, document: Document) -> Iterator[Obligation]:
+        """One fact for each unit, in reading order, its evidence the unit's stretch of the sentence."""
+        clauses = _clause_numbers(document)
+        for block in document.blocks:
+            if block.kind in _CONTENT:
+                yield from _tag_block(document, block.span, clauses)
 
 
-def _bearer_zh(view: str, part: Part, earlier: list[Unit]) -> tuple[Range | None, bool]:
-    start, end = part.finding.start, part.finding.end
-    by = bearers.agent_after_zh(view, start, min(part.span[1], end + 5))
-    own = by or bearers.subject_zh(view, part.clause, start)
-    if own is not None:
-        return own, False
-    if not _ELIDED_ZH.match(view[part.clause : start]):
-        return None, False
-    position = part.clause
-    while position > 0:
-        before = max(view.rfind(mark, 0, position - 1) for mark in "，,；;：:。")
-        found = bearers.carried_subject_zh(view, before + 1, position - 1)
-        if found is not None:
-            return found, False
-        position = before + 1
-    return None, bool(earlier)
+def _tag_block(document: Document, block: Span, clauses: tuple[list[int], list[str]]) -> Iterator[Obligation]:
+    text = document.quote(block)
+    for start, end in sentences(text, semicolons=True):
+        for unit in units(text[start:end]):
+            yield _fact(document, block.start + start, unit, clauses)
 
 
-def _bearer_en(view: str, part: Part, earlier: list[Unit]) -> tuple[Range | None, bool]:
-    start, end = part.finding.start, part.finding.end
-    own = bearers.subject_en(view, part.clause, start)
-    if own is None and _NEGATIVE_FRONT.search(view[:start]):
-        own = bearers.inverted_subject_en(view, start)
-    if own is None:
-        own = bearers.agent_after_en(view, end, part.span[1])
-    if own is not None or bearers.has_own_subject(view, max(part.clause, part.span[0]), start):
-        return own, False
-    return None, bool(earlier)
+def _clause_numbers(document: Document) -> tuple[list[int], list[str]]:
+    """Where each numbered clause begins, for the reference an obligation carries."""
+    numbered = [(block.span.start, block.number) for block in document.blocks if block.number]
+    return [start for start, _ in numbered], [number for _, number in numbered]
+
+
+def _fact(document: Document, offset: int, unit: Unit, clauses: tuple[list[int], list[str]]) -> Obligation:
+    at = bisect_right(clauses[0], offset) - 1
+    kind: Any = unit.type
+    strength: Any = unit.strength
+    right: Any = unit.right_kind
+    return Obligation.found(
+        document,
+        Span(start=offset + unit.span[0], end=offset + unit.span[1]),
+        source=_SOURCE,
+        confidence=unit.confidence,
+        type=kind,
+        bearer=unit.bearer,
+        bearer_inferred=unit.bearer_inferred,
+        counterparty=unit.counterparty,
+        cue=unit.cue,
+        cue_start=offset + unit.cue_span[0],
+        cue_end=offset + unit.cue_span[1],
+        strength=strength,
+        right_kind=right,
+        deadline=unit.deadline,
+        clause=clauses[1][at] if at >= 0 else None,
+        force="correspondence" if document.message_at(offset) else "contract",
+    )

@@ -76,10 +76,17 @@ def find_parts(view: str, language: Language) -> list[Part]:
         if finding is not None and finding.rule.type == "PASS":
             continue
         consumed = hit.end
+        if finding is not None and _repeats(finding, clause, found):
+            continue
         if finding is not None and finding.rule.type != "NONE":
             found.append((finding, clause))
             consumed = finding.end
     return _with_spans(view, language, found)
+
+
+def _repeats(finding: Finding, clause: int, found: list[tuple[Finding, int]]) -> bool:
+    """A second bare verb of one clause belongs to the act already found: 支付 and 退还 share their subject and day."""
+    return bool(found) and finding.rule.id == "performance_stated" and found[-1][1] == clause
 
 
 def _is_quoted(frame: _Frame, view: str, hit: CueHit) -> bool:

@@ -25,13 +25,19 @@ _OVERDUE = re.compile(
     r"(?:已|已经)?逾期\s*\d*|过期\s*\d+|超期\s*\d+|到期后|催(?:收|告|缴|款)|\boverdue\b|\b\d+\s+(?:business\s+)?days?\s+late\b|\bpast\s+due\b|\bdays?\s+past\b",
     re.I,
 )
-_BEFORE_DUE = re.compile(r"距[^，。]{0,8}\d+\s*[天日]|到期前\s*\d+|\bdays?\s+(?:before|to|until)\b|\bbefore\s+(?:the\s+)?due\b|未到期|not\s+yet\s+due", re.I)
+_BEFORE_DUE = re.compile(
+    r"距[^，。]{0,8}\d+\s*[天日]|到期前\s*\d+|\bdays?\s+(?:before|to|until)\b|\bbefore\s+(?:the\s+)?due\b|未到期|not\s+yet\s+due",
+    re.I,
+)
 _ASKED = re.compile(
     r"第[二三四2-9]次(?:催|询问|要求|提醒)|再次(?:催|要求|提醒)|多次|此前已|已(?:多次)?要求|催办|\b(?:second|third|2nd|3rd|repeated)\s+(?:request|reminder)|\basked\s+(?:twice|before|again|already|\w+\s+times)\b|\breminder\b|\balready\s+(?:asked|requested)\b",
     re.I,
 )
 _THIRD = re.compile(r"第[三四五六3-9]次|third|3rd|fourth", re.I)
-_MISSED = re.compile(r"(?:承诺|约定)[^，。]{0,10}(?:未|没有)(?:兑现|履行|支付)|\b(?:missed|broken|broke)\b.{0,20}\bpromise|\bpromise\b.{0,20}\b(?:missed|broken|not\s+kept)", re.I)
+_MISSED = re.compile(
+    r"(?:承诺|约定)[^，。]{0,10}(?:未|没有)(?:兑现|履行|支付)|\b(?:missed|broken|broke)\b.{0,20}\bpromise|\bpromise\b.{0,20}\b(?:missed|broken|not\s+kept)",
+    re.I,
+)
 _REQUEST = re.compile(r"请|能否|可否|please|could you|kindly|request", re.I)
 
 
@@ -78,7 +84,9 @@ def read_utterance(text: str, *, context: str | None, language: Language, sent: 
     amounts = tuple(find_amounts(text))
     added = context_labels(known) if known else frozenset()
     years = any(day.precision == "year" for day in find_dates(text, sent))
-    own = set(words) | ({"year"} if years else set()) | ({"date"} if days else set()) | ({"amount"} if amounts else set())
+    own = (
+        set(words) | ({"year"} if years else set()) | ({"date"} if days else set()) | ({"amount"} if amounts else set())
+    )
     if re.search(r"[?？]\s*$|吗\s*[。?？]?\s*$|^(?:能否|可否|是否|could|can|may|would|is it)\b", text.strip(), re.I):
         own.add("question")
     return Content(frozenset(own) | added, {k: tuple(v) for k, v in words.items()}, amounts, days, added)
@@ -111,4 +119,3 @@ def _days(text: str, sent: date | None) -> tuple[Day, ...]:
     relative = [Day(day.start, day.end, day.value) for day in find_relative_days(text, sent)]
     free = [day for day in relative if not any(day.start < known.end and known.start < day.end for known in absolute)]
     return tuple(sorted((*absolute, *free), key=lambda day: day.start))
-
