@@ -145,7 +145,9 @@ def test_note_references_are_no_amounts(balance_sheet: list[Figure]) -> None:
 
 def test_evidence_is_the_number_the_caption_and_the_header(balance_sheet: list[Figure]) -> None:
     cash = by_key(balance_sheet)["bs.cash"]
-    assert [evidence.quote for evidence in cash.evidence] == ["1,200.00", "货币资金", "期末余额"]
+    assert [evidence.quote for evidence in cash.evidence] == [
+        "1,200.00", "货币资金", "期末余额", "编制单位：青屿储能有限公司  单位：万元",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -73,3 +73,4 @@ def test_default_of_a_document_needs_a_sentence_that_says_so() -> None:
         "million", 6, "USD", 6
     )
     assert find_default_unit("本公司注册资本为3亿元。单位：万元") is None
+    assert find_default_unit("本报告期公司以现金3亿元收购两家公司") is None

@@ -18,6 +18,9 @@ PART = "PART"
 #: The same account, period and scope printed elsewhere in the document.
 PRINTED_TWICE = "REPRINT"
 _SILENT_TITLE = 0.7
+#: Right in all of 284 figures of two US filings and 540 of the sample deal (2026-11-22), but names were tuned on the
+#: filings and the deal was authored to the same domain table: discounted until withheld documents are measured.
+_MEASURED = {"proved": 0.97, "unproved": 0.9}
 Printed = tuple[str, date | None, int | None, Scope, bool]
 
 
@@ -77,10 +80,13 @@ def _stretch(statement: Statement, entry: Entry) -> tuple[date | None, int | Non
 
 
 def _evidence(statement: Statement, entry: Entry) -> Iterator[Span]:
-    """The number's words, the caption, the column's header."""
+    """The number's words, the caption, the column's header, the words that state the unit."""
     yield entry.cell.span
     yield entry.row.span
-    yield from statement.columns[entry.column].spans
+    column = statement.columns[entry.column]
+    yield from column.spans
+    if column.unit is None and entry.unit is not None and statement.unit_span is not None:
+        yield statement.unit_span
 
 
 def _status(entry: Entry) -> str:
@@ -94,11 +100,11 @@ def _status(entry: Entry) -> str:
 
 
 def _confidence(statement: Statement, entry: Entry, status: str, end: date | None) -> float | None:
-    """The measured share of right (account, period, value) among figures of this status; None where not measured."""
+    """How surely account, period and value are right; None where nothing was measured."""
     if entry.key is None or end is None or status in ("unit_unknown", "conflict"):
         return None
-    measured = {"proved": 0.98, "unproved": 0.9}[status]
-    return measured if statement.scope_said or statement.columns[entry.column].scope else min(measured, _SILENT_TITLE)
+    said = statement.scope_said or statement.columns[entry.column].scope is not None
+    return _MEASURED[status] if said else min(_MEASURED[status], _SILENT_TITLE)
 
 
 def _mark_parts(statements: Iterable[Statement]) -> None:

@@ -13,6 +13,7 @@ from docintel.extractors.statement_numbers import read_amount
 from docintel.extractors.statement_rows import StatementRow
 from docintel.extractors.statement_signs import prints_costs_negative, sign_of
 from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, with_currency
+from docintel.records import Span
 from docintel.records.statement import Check, Scope, StatementKind
 
 
@@ -54,6 +55,7 @@ class Statement:
     titled: bool
     end_section: str | None = None
     lines: tuple[str, ...] = ()
+    unit_span: Span | None = None
     part_of: Statement | None = None
     bounds: tuple[Bound, ...] = ()
     entries: list[Entry] = field(default_factory=list)

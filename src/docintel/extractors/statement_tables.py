@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,8 +16,9 @@ from docintel.extractors.statement_lines import read_lines
 from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_rows import StatementRow, read_rows
 from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
-from docintel.extractors.statement_units import Unit, find_unit, with_currency
-from docintel.records import Document
+from docintel.extractors.statement_units import find_unit, with_currency
+from docintel.language.views import half_width
+from docintel.records import Document, Span
 from docintel.records.statement import Scope
 
 _LEFT_HALF = re.compile(r"资产|assets", re.IGNORECASE)
@@ -38,6 +39,8 @@ _SIGN_CURRENCY = {
 _LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
 _HEADER_ROWS = 8
 _LONGEST_GAP = 240
+_PAGE_HEAD = 3
+_FAR_ABOVE = 3000
 
 
 @dataclass(slots=True)
@@ -99,7 +102,8 @@ class _Reader:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", continued=True)
         made = self._made(grid, layout, rows, title, heading.lines, supplement=before.supplement)
-        made.unit = made.unit or before.unit
+        if made.unit is None or made.unit_span is None:
+            made.unit, made.unit_span = before.unit, before.unit_span
         made.lines = (*before.lines, *made.lines)
         made.part_of = before.part_of or before
         made.end_section = section
@@ -116,7 +120,8 @@ class _Reader:
     ) -> Statement:
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
         scope: Scope = title.scope or _scope_of_rows(rows)
-        unit = _unit(lines, layout) or self._page_unit(grid) or self.frame.unit
+        words = _unit_words((*layout.head, *reversed(lines), *reversed(self._page_head(grid))))
+        unit = find_unit(words) if words else self.frame.unit
         return Statement(
             kind=title.kind,
             scope=scope,
@@ -124,19 +129,23 @@ class _Reader:
             layout=layout,
             rows=rows,
             unit=with_currency(unit, _currency(grid, chinese)) if unit else None,
+            unit_span=self._place_of(words, grid) if words else None,
             chinese=chinese,
             supplement=supplement,
             titled=bool(title.words),
             lines=lines,
         )
 
-    def _page_unit(self, grid: Grid) -> Unit | None:
-        """The unit that the head of the page states, where the lines above the table do not."""
+    def _page_head(self, grid: Grid) -> list[str]:
+        """The first lines of the page, where a running head may state the unit of all that stands on it."""
         page = self.document.page_at(grid.span.start)
-        if page is None:
-            return None
-        head = self.document.text[page.span.start : min(grid.span.start, page.span.start + 600)]
-        return next((unit for line in reversed(head.split("\n")) if (unit := find_unit(line))), None)
+        return [] if page is None else self.document.text[page.span.start : grid.span.start].split("\n")[:_PAGE_HEAD]
+
+    def _place_of(self, words: str, grid: Grid) -> Span | None:
+        """Where the words that state the unit stand, as near above or in the table as they can be found."""
+        start = max(0, grid.span.start - _FAR_ABOVE)
+        at = half_width(self.document.text[start : grid.span.end]).rfind(half_width(words).strip())
+        return Span(start=start + at, end=start + at + len(words.strip())) if at >= 0 else None
 
 
 def read_statements(document: Document) -> list[Statement]:
@@ -215,9 +224,9 @@ def _scope_of_rows(rows: Sequence[StatementRow]) -> Scope:
     return "consolidated" if any(row.key in _GROUP_ROWS for row in rows) else "single"
 
 
-def _unit(lines: Sequence[str], layout: Layout) -> Unit | None:
-    """The unit in the head of the table, else the nearest line above it."""
-    return next((unit for text in (*layout.head, *reversed(lines)) if (unit := find_unit(text))), None)
+def _unit_words(texts: Iterable[str]) -> str | None:
+    """The first words that state a unit: those in the head of the table before the lines above it, nearest first."""
+    return next((text for text in texts if find_unit(text)), None)
 
 
 def _currency(grid: Grid, chinese: bool) -> str | None:
