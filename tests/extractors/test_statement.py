@@ -498,3 +498,109 @@ def test_chinese_annual_report_html_shows_the_filers_own_misprint(shared: Path) 
     wrong = {(f.scope, f.period_end, check.id) for f in figures for check in f.checks if check.result == "fail"}
     assert wrong == {("parent", date(2019, 1, 1), "I-BS4")}
     assert {f.restated for f in figures if f.period_end == date(2019, 1, 1)} == {False}
+
+
+def test_monthly_bank_submission_has_month_and_year_to_date() -> None:
+    rows = [
+        ["项目", "行次", "本月数", "本年累计数"],
+        ["一、营业收入", "1", "10.00", "80.00"],
+        ["减：营业成本", "2", "6.00", "50.00"],
+        ["税金及附加", "3", "1.00", "5.00"],
+        ["二、营业利润", "4", "3.00", "25.00"],
+        ["四、净利润", "5", "3.00", "25.00"],
+    ]
+    found = read(table_document(rows, above=["利润表", "会企02表", "2025年9月", "单位：万元"]))
+    profit = [f for f in found if f.key == "is.net_profit"]
+    assert [(f.months, f.period_start, f.period_end, f.value) for f in profit] == [
+        (1, date(2025, 9, 1), date(2025, 9, 30), Decimal(30000)),
+        (9, date(2025, 1, 1), date(2025, 9, 30), Decimal(250000)),
+    ]
+    assert {f.status for f in found if f.key == "is.operating_profit"} == {"proved"}
+
+
+def test_hong_kong_header_puts_the_unit_below_the_year() -> None:
+    rows = [
+        ["", "Notes", "2025", "2024"],
+        ["", "", "RMB'000", "RMB'000"],
+        ["Non-current assets", "", "", ""],
+        ["Property, plant and equipment", "12", "700", "650"],
+        ["Right-of-use assets", "13", "50", "60"],
+        ["Current assets", "", "", ""],
+        ["Inventories", "14", "120", "110"],
+        ["Trade receivables", "15", "90", "80"],
+        ["Bank balances and cash", "", "40", "30"],
+        ["", "", "250", "220"],
+        ["Total assets", "", "1,000", "930"],
+    ]
+    above = ["Consolidated Statement of Financial Position", "At 31 December 2025"]
+    found = by_key(read(table_document(rows, above=above, language="en")))
+    assert {key: found[key].value for key in ("bs.fixed_assets", "bs.inventories", "bs.cash")} == {
+        "bs.fixed_assets": Decimal(700000),
+        "bs.inventories": Decimal(120000),
+        "bs.cash": Decimal(40000),
+    }
+    assert {(f.currency, f.unit, f.period_end) for f in found.values()} == {("CNY", "thousand", date(2025, 12, 31))}
+
+
+@pytest.mark.parametrize(
+    ("printed", "nil"), [("-0.00", False), ("(0)", False), ("0.00", False), ("—", True), ("--", True)]
+)
+def test_printed_zeroes_are_zeroes_and_only_dashes_are_nil(printed: str, nil: bool) -> None:
+    rows = [["项目", "期末余额"], ["短期借款", printed], ["资产总计", "1"], ["负债合计", "1"]]
+    found = by_key(read(table_document(rows, above=["资产负债表", "2025年12月31日", "单位：元"])))
+    assert (found["bs.short_term_borrowings"].value, found["bs.short_term_borrowings"].nil) == (0, nil)
+
+
+@pytest.mark.parametrize("printed", ["", "N/A", "不适用", "/"])
+def test_what_is_not_reported_is_no_figure(printed: str) -> None:
+    rows = [["项目", "期末余额"], ["短期借款", printed], ["资产总计", "1"], ["负债合计", "1"]]
+    found = by_key(read(table_document(rows, above=["资产负债表", "2025年12月31日", "单位：元"])))
+    assert "bs.short_term_borrowings" not in found
+
+
+def test_a_restated_column_is_marked_and_no_reprint_of_the_other() -> None:
+    rows = [
+        ["项目", "2025年12月31日", "2024年12月31日（调整后）", "2024年12月31日（调整前）"],
+        ["货币资金", "10", "9", "8"],
+        ["资产总计", "10", "9", "8"],
+    ]
+    found = [f for f in read(table_document(rows, above=["资产负债表", "单位：元"])) if f.key == "bs.cash"]
+    assert [(f.period, f.restated, f.value) for f in found] == [
+        ("current", False, 10),
+        ("prior", True, 9),
+        ("prior", False, 8),
+    ]
+    assert all(f.status != "conflict" for f in found)
+
+
+def test_units_of_column_and_caption_win_over_the_line_above() -> None:
+    rows = [
+        ["项目", "2025年12月31日(万元)", "2024年12月31日"],
+        ["货币资金", "10", "90,000"],
+        ["存货（千元）", "5", "6"],
+        ["资产总计", "20", "99"],
+    ]
+    found = read(table_document(rows, above=["资产负债表", "单位：元"]))
+    values = {(f.key, f.period): f.value for f in found}
+    assert values["bs.cash", "current"] == 100000
+    assert values["bs.cash", "prior"] == 90000
+    assert values["bs.inventories", "current"] == 5000
+
+
+def test_two_statements_on_one_sheet_are_cut_at_the_title() -> None:
+    rows = [
+        ["资产负债表", "", ""],
+        ["单位：万元", "", ""],
+        ["项目", "期末余额", "期初余额"],
+        ["货币资金", "10", "9"],
+        ["资产总计", "10", "9"],
+        ["利润表", "", ""],
+        ["单位：元", "", ""],
+        ["项目", "本期金额", "上期金额"],
+        ["一、营业收入", "50", "40"],
+        ["净利润", "5", "4"],
+    ]
+    found = read(table_document(rows, title="报表", name="2025年年度报告.xlsx"))
+    values = {(f.statement, f.key, f.period_end, f.months, f.value) for f in found if f.period == "current"}
+    assert ("balance_sheet", "bs.cash", date(2025, 12, 31), None, Decimal(100000)) in values
+    assert ("income_statement", "is.net_profit", date(2025, 12, 31), 12, Decimal(5)) in values
