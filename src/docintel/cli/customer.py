@@ -52,12 +52,15 @@ def print_alerts(alerts: list[Alert]) -> None:
     if not alerts:
         typer.echo("No warning fires.")
     for alert in alerts:
-        mark = {1: "关注 watch   ", 2: "预警 alert   ", 3: "严重 critical"}[alert.grade]
+        if alert.grade == 1:
+            typer.echo(f"关注 watch     {alert.indicator:<8} {alert.reason_zh} {alert.reason_en}   [{alert.customer}]")
+            continue
+        mark = {2: "预警 alert   ", 3: "严重 critical"}[alert.grade]
         review = "  (needs review)" if alert.needs_review else ""
         typer.echo(f"{mark}  {alert.indicator:<8} {alert.name_zh} / {alert.name_en}{review}")
         typer.echo(f"               {alert.reason_zh}")
         typer.echo(f"               {alert.reason_en}")
-        typer.echo(f"               → {', '.join(alert.measures)}   {alert.customer}")
+        typer.echo(f"               → {', '.join(alert.measures)}   [{alert.customer}]")
 
 
 def _print_profile(profile: Profile) -> None:

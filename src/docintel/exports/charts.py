@@ -45,8 +45,8 @@ def bars(title: str, periods: Sequence[str], series: Sequence[Series], *, unit: 
     group = (_WIDTH - _LEFT - 8) / len(periods)
     width = min(34.0, group * 0.8 / len(series))
     drawn = [_axis(y(Decimal(0)))]
-    for edge in {low, high}:
-        drawn.append(_text(_LEFT - 6, y(edge) + 4, _short(edge), anchor="end"))
+    for edge in {low, high} - {Decimal(0)}:
+        drawn.append(_text(_LEFT - 6, y(edge) + 4, _short(edge, max(high, -low)), anchor="end"))
     for at, period in enumerate(periods):
         middle = _LEFT + group * (at + 0.5)
         drawn.append(_text(middle, _HEIGHT - 16, period))
@@ -110,8 +110,8 @@ def _text(x: float, y: float, words: str, *, anchor: str = "middle") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="11" fill="#444">{escape(words)}</text>'
 
 
-def _short(value: Decimal) -> str:
+def _short(value: Decimal, largest: Decimal) -> str:
     for size, unit in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
-        if abs(value) >= size:
+        if largest >= size:
             return f"{value / size:,.2f}{unit}"
     return f"{value:,.0f}"

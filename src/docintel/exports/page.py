@@ -66,7 +66,7 @@ def render_page(view: CustomerView) -> str:
         view=view,
         profile=view.profile,
         alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
-        pictures=[picture for picture in (*_figure_charts(view.profile), _cooperation_chart(view)) if picture],
+        pictures=[(title, picture) for title, picture in _pictures(view) if picture],
     )
 
 
@@ -79,10 +79,12 @@ def _inputs(alert: Alert, sources: Mapping[str, Source]) -> list[tuple[str, str,
     return rows
 
 
-def _figure_charts(profile: Profile) -> list[str]:
+def _pictures(view: CustomerView) -> list[tuple[str, str]]:
+    flows, stocks, intent = "年度经营 Yearly flows", "资产负债 Balances", "合作意愿 Cooperation intent"
     return [
-        _chart(profile, _FLOWS, "年度经营 yearly flows", months=_FULL_YEAR),
-        _chart(profile, _STOCKS, "资产负债 balances", months=None),
+        (flows, _chart(view.profile, _FLOWS, flows, months=_FULL_YEAR)),
+        (stocks, _chart(view.profile, _STOCKS, stocks, months=None)),
+        (intent, _cooperation_chart(view, intent)),
     ]
 
 
@@ -100,13 +102,13 @@ def _chart(profile: Profile, wanted: Sequence[tuple[str, str]], title: str, *, m
     return bars(title, [str(day) for day in days], series, unit="".join(units))
 
 
-def _cooperation_chart(view: CustomerView) -> str:
+def _cooperation_chart(view: CustomerView, title: str) -> str:
     marks = [
         Mark(said.sent.date(), _HEIGHTS[said.ci], f"{said.ci} {said.evidence[0].quote}", _colour(_HEIGHTS[said.ci]))
         for said in view.utterances
         if said.sent is not None and said.ci in _HEIGHTS
     ]
-    return timeline("合作意愿 cooperation intent", marks, upper="合作", lower="对立")
+    return timeline(title, marks, upper="合作", lower="对立")
 
 
 def _colour(height: float) -> str:

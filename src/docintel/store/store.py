@@ -80,28 +80,32 @@ class Store:
         return [Customer.model_validate_json(row.body) for row in self._rows(CustomerRow, order="id")]
 
     def file(self, reading: Reading, customer_id: str, *, reason: str) -> Filing:
-        """File a document for a customer; the same bytes again give the same filing."""
-        from docintel.store.tables import DocumentRow, FilingRow
+        """File a document for a customer; the same bytes again are the same filing under its first name.
+
+        The filing counts as unfinished until its facts are saved.
+        """
+        from sqlmodel import Session
+
+        from docintel.store.tables import FilingRow
 
         document = reading.document
-        row = FilingRow(
-            id=filing_id(customer_id, document.id),
-            customer_id=customer_id,
-            document_id=document.id,
-            name=document.name,
-            reason=reason,
-            filed=datetime.now(UTC),
-        )
-        self._merge(
-            DocumentRow(
-                id=document.id,
-                reader=document.reader,
-                body=document.model_dump_json(),
-                layout=reading.layout.to_bytes(),
+        wanted = filing_id(customer_id, document.id)
+        with Session(self._engine) as session:
+            row = session.get(FilingRow, wanted) or FilingRow(
+                id=wanted,
+                customer_id=customer_id,
+                document_id=document.id,
+                name=document.name,
+                reason=reason,
+                filed=datetime.now(UTC),
             )
-        )
-        self._merge(row)
-        return _filing(row)
+            row.analysis = ""
+            session.merge(_document_row(reading))
+            session.flush()
+            session.add(row)
+            filing = _filing(row)
+            session.commit()
+            return filing
 
     def filings(self, customer_id: str | None = None) -> list[Filing]:
         """Filings of one customer, or all, by name."""
@@ -281,6 +285,15 @@ class Store:
 
 def _filing(row: FilingRow) -> Filing:
     return Filing.model_validate(row.model_dump(exclude={"filed"}))
+
+
+def _document_row(reading: Reading) -> SQLModel:
+    from docintel.store.tables import DocumentRow
+
+    document = reading.document
+    return DocumentRow(
+        id=document.id, reader=document.reader, body=document.model_dump_json(), layout=reading.layout.to_bytes()
+    )
 
 
 def _alert_row(alert: Alert) -> SQLModel:

@@ -14,11 +14,15 @@ from typing import Any
 
 from docintel.assets import model_table
 from docintel.language.outline import Section
-from docintel.language.patterns import any_of
+from docintel.language.patterns import any_of, view
 from docintel.records import ClauseKey
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _DEFINED = re.compile(r"\bdefinitions?\b|\bdefined terms\b|定义|释义|词语(?:含|涵)义")
+_NUMBER = re.compile(r"^(?:第\S{1,8}[条章节]|(?:article|section|clause)\s+\S+|[\d.]+|[一二三四五六七八九十]+)\s*")
+_FIRST_NUMBER = re.compile(r"1\b|\D*$")
+#: An inherited heading alone says less than the clause's own.
+_INHERITED = 0.7
 _ANY = "any"
 _LATIN = re.compile("[a-z]{2,}")
 #: English words in a Chinese clause that make it a bilingual one.
@@ -76,19 +80,59 @@ def keys_of(section: Section, heading: str, words: str, contract: str) -> list[C
 
     A clause under a heading of definitions says what a word means and is of no type.
     """
-    if any(_DEFINED.search(above.lower()) for above in section.path):
+    if _is_definition(section):
         return []
     candidates = _candidates(words)
-    return sorted(_scored(heading, words, contract, candidates), key=lambda key: -(key.confidence or 0))
+    found = sorted(_scored((heading, heading), words, contract, candidates), key=_surest)
+    above = [view(parent) for parent in section.path[-3:] if section.heading is None]
+    if above:
+        own = {key.key: key for key in found}
+        for key in _scored((_bare(" ".join(above)), ""), words, contract, candidates):
+            if key.key in own and (key.confidence or 0) > (own[key.key].confidence or 0):
+                own[key.key] = key
+        found = sorted(own.values(), key=_surest) or _inherited(above, contract)
+    return found
 
 
-def _scored(heading: str, words: str, contract: str, candidates: set[str]) -> Iterator[ClauseKey]:
+def spoken_types(words: str) -> list[ClauseType]:
+    """Types whose wording stands in the words (as `view` shows them), whatever the kind of contract."""
+    candidates = _candidates(words)
+    return [one for one in clause_types().values() if one.key in candidates and one.speaks_in(words)]
+
+
+def _surest(key: ClauseKey) -> float:
+    return -(key.confidence or 0)
+
+
+def _bare(heading: str) -> str:
+    """A heading without its number."""
+    return _NUMBER.sub("", heading)
+
+
+def _inherited(above: list[str], contract: str) -> list[ClauseKey]:
+    """What the nearest heading above says of a clause whose own words say nothing."""
+    for parent in reversed([_bare(heading) for heading in above]):
+        found = [key for key in _scored((parent, parent), "", contract, set()) if key.confidence]
+        if found:
+            return [ClauseKey(key=key.key, confidence=round((key.confidence or 0) * _INHERITED, 2)) for key in found]
+    return []
+
+
+def _is_definition(section: Section) -> bool:
+    """Under a heading of definitions; a clause 2.1 is not under 1 Definitions even where the reader lost heading 2."""
+    under = any(_DEFINED.search(above.lower()) for above in section.path)
+    return under and (section.number is None or _FIRST_NUMBER.match(section.number) is not None)
+
+
+def _scored(headings: tuple[str, str], words: str, contract: str, candidates: set[str]) -> Iterator[ClauseKey]:
+    """Types with their confidence; of the two headings the first may support the wording, the second stand alone."""
+    supporting, alone = headings
     for clause_type in clause_types().values():
         if not clause_type.applies_to(contract):
             continue
-        headed = bool(heading) and clause_type.heads(heading)
+        headed = bool(supporting) and clause_type.heads(supporting)
         spoken = clause_type.key in candidates and clause_type.speaks_in(words)
-        if headed or spoken:
+        if spoken or (headed and alone):
             weight = clause_type.confidence
             sure = weight.both if headed and spoken else weight.heading if headed else weight.pattern
             yield ClauseKey(key=clause_type.key, confidence=sure)

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from docintel.errors import InputError
+from docintel.errors import InputError, ReadError
 from docintel.exports.tables import read_parquet
-from docintel.records import Customer
+from docintel.records import Cell, Customer, Document
 
 _ID = ("customer_id", "id", "客户编号")
 _NAME = ("name", "企业名称", "客户名称")
@@ -74,20 +74,26 @@ def _text_of(path: Path) -> str:
 
 def _sheet_rows(path: Path) -> list[dict[str, Any]]:
     # heavy: loads when a batch starts, not with the command line
-    from zipfile import BadZipFile
-
-    from openpyxl import load_workbook
+    from docintel.readers.reading import read
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError) as error:
-        raise InputError(f"{path.name} is not a readable workbook: {error}.") from error
-    lines = [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
-    book.close()
-    if not lines:
-        return []
-    header = [str(cell) for cell in lines[0] if cell is not None]
-    return [dict(zip(header, line, strict=False)) for line in lines[1:] if any(cell is not None for cell in line)]
+        document = read(path.read_bytes(), path.name).document
+    except ReadError as error:
+        raise InputError(f"{path.name} is not a readable workbook: {error}") from error
+    table = document.tables[0]
+    lines = [
+        [_cell_text(document, table.grid.get((row, column))) for column in range(table.width)]
+        for row in range(table.height)
+    ]
+    header, *rest = lines
+    return [dict(zip(header, line, strict=True)) for line in rest if any(line)]
+
+
+def _cell_text(document: Document, cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    # a number as stored: how the sheet shows it (1.20E+05) is not the customer's id
+    return format(cell.number.normalize(), "f") if cell.number is not None else document.quote(cell.span).strip()
 
 
 def _customer(row: dict[str, str], table: str, line: int) -> Customer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, get_context
 from typing import TypeVar
@@ -25,37 +25,37 @@ def core_count() -> int:
 def run_all(
     work: Callable[[Task], Result], tasks: Sequence[Task], *, workers: int, crashed: Callable[[Task], Result]
 ) -> Iterator[Result]:
-    """Results as they come. `crashed` makes the result of a task whose process died (out of memory, parser crash).
+    """Results in the order of the tasks, whatever the number of workers.
 
+    `crashed` makes the result of a task whose process died (out of memory, parser crash).
     With one worker, or one task, the work is done in this process.
     """
     if workers <= 1 or len(tasks) <= 1:
         yield from map(work, tasks)
         return
-    left = list(tasks)
-    for task, result in _attempt(work, tasks, workers):
-        left.remove(task)
+    done = 0
+    for result in _attempt(work, tasks, workers):
+        done += 1
         yield result
     # What a dead process took down with it is tried again, one process a task, so that the cause is found.
-    for task in left:
-        alone = [result for _, result in _attempt(work, [task], 1)]
+    for task in tasks[done:]:
+        alone = list(_attempt(work, [task], 1))
         yield alone[0] if alone else crashed(task)
 
 
-def _attempt(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, Result]]:
+def _attempt(work: Callable[[Task], Result], tasks: Sequence[Task], workers: int) -> Iterator[Result]:
     # spawn, not fork: the parent may hold threads (database, spaCy) that a forked child would inherit locked
     context = get_context("spawn")
     pool = ProcessPoolExecutor(
         workers, mp_context=context, initializer=_leave_interrupts, max_tasks_per_child=_FILES_A_WORKER
     )
     try:
-        futures = {pool.submit(work, task): task for task in tasks}
-        for future in as_completed(futures):
+        for future in [pool.submit(work, task) for task in tasks]:
             try:
                 result = future.result()
             except BrokenProcessPool:
                 return
-            yield futures[future], result
+            yield result
     except KeyboardInterrupt:
         for child in active_children():
             child.terminate()

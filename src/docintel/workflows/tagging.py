@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
 from typing import Any, Literal
 
 from docintel.errors import InputError
@@ -34,4 +36,80 @@ def _tag_line(tagger: Callable[[Row], Row], line: str, number: int) -> Row:
 
 
 def _taggers(scheme: str, all_scores: bool) -> Mapping[Task, Callable[[Row], Row]]:
-    return {}
+    return {
+        "obligations": _tag_obligations,
+        "deadlines": _tag_deadline,
+        "intent": _tag_intent,
+        "clauses": lambda row: _tag_clauses(row, scheme, all_scores=all_scores),
+        "sentiment": _tag_sentiment,
+    }
+
+
+def _tag_obligations(row: Row) -> Row:
+    from docintel.taggers.obligation import tag_line
+
+    return tag_line(row["text"], language=_language(row))
+
+
+def _tag_clauses(row: Row, scheme: str, *, all_scores: bool) -> Row:
+    from docintel.taggers.sentence_clauses import tag_sentence, tag_sentence_cuad
+
+    tag = tag_sentence_cuad if scheme == "cuad" else tag_sentence
+    return {"keys": [key.model_dump(mode="json") for key in tag(row["text"], all_scores=all_scores)]}
+
+
+def _language(row: Row) -> Any:
+    language = row.get("lang")
+    if language not in (None, "zh", "en"):
+        raise InputError(f'"lang" is zh or en, not {language!r}.')
+    return language
+
+
+def _tag_deadline(row: Row) -> Row:
+    from docintel.language.deadlines import due
+
+    found = due(
+        row["text"],
+        _day(row.get("anchor")),
+        law=row.get("law", "PRC"),
+        calendar=row.get("calendar"),
+        roll=row.get("roll"),
+    )
+    return {name: _plain(value) for name, value in asdict(found).items()}
+
+
+def _tag_intent(row: Row) -> Row:
+    from docintel.taggers.intent import tag_utterance
+
+    sent = row.get("sent")
+    found = tag_utterance(
+        row["text"], context=row.get("context"), language=_language(row), sent=_day(sent) if sent else None
+    )
+    return {
+        "ci": found.ci,
+        "ci_object": found.ci_object,
+        "strength": found.strength,
+        "events": [event.model_dump(mode="json") for event in found.events],
+        "sentiment": found.sentiment,
+        "aspects": [aspect.model_dump(mode="json") for aspect in found.aspects],
+        "confidence": found.confidence,
+    }
+
+
+def _tag_sentiment(row: Row) -> Row:
+    from docintel.taggers.sentiment import tone
+
+    return asdict(tone(row["text"], language=_language(row)))
+
+
+def _day(text: object) -> date:
+    if not isinstance(text, str):
+        raise InputError('"anchor" is the day to count from, as "2026-04-20".')
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError as error:
+        raise InputError(f"{text!r} is no day; write it as 2026-04-20.") from error
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
