@@ -102,3 +102,20 @@ def test_the_sentence_and_its_expiry() -> None:
         alert.id
         == alerts(MAKER, [assessed("B-01", utterance("2026-02-18", event("EV-02")), as_of=date(2026, 3, 9))], DAY)[0].id
     )
+
+
+def test_the_second_request_for_one_instalment_is_critical() -> None:
+    first = utterance("2026-01-20", event("EV-02", amount="6000000", due_date="2026-02-20"))
+    same = utterance("2026-02-18", event("EV-02", amount="6000000", due_date="2026-03-20"))
+    other = utterance("2026-02-18", event("EV-02", amount="5000000", due_date="2026-03-20"))
+    assert assessed("B-01", first, same).grade == 3
+    assert assessed("B-01", first, other).grade == 2
+
+
+def test_whose_words_count() -> None:
+    lender = utterance("2026-02-18", event("EV-02"), sender="desk@bank.example")
+    private = utterance("2026-02-18", event("EV-02"), sender="shen@qq.com")
+    assert (assessed("B-01", lender).grade, assessed("B-01", lender).evidence_ok) == (0, True)
+    assert (assessed("B-01", private).grade, assessed("B-01", private).evidence_ok) == (0, False)  # unverified
+    supplier = utterance("2026-02-18", event("EV-22"), sender="site@contractor.example")
+    assert assessed("B-19", supplier).grade == 1

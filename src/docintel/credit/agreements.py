@@ -19,6 +19,8 @@ from docintel.credit.thresholds import Ladder, parse_line
 from docintel.records import Absence, Assessment, Signal, Thresholds, Value
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?")
+#: Terms that state how long a guarantor can be called on.
+_PERIODS = ("guarantee.period", "sec.guarantee_period")
 #: Civil Code 692: a guarantee period not agreed, or agreed vaguely, is six months from the due date of the debt.
 _STATUTORY_MONTHS = 6
 #: Half of the float between planned completion and long-stop used up is an alert.
@@ -34,7 +36,7 @@ def assess_guarantee_period(row: Indicator, signals: Sequence[Signal], as_of: da
         return ungraded(row, "not_applicable:no guarantee", _lines(row))
     if not ends and not maturities:
         return ungraded(row, "missing:loan.maturity_date", _lines(row))
-    months = [n for one in _values(signals) if one.name == "guarantee.period" if (n := _months(str(one.value)))]
+    months = [n for one in _values(signals) if one.name in _PERIODS if (n := _months(str(one.value)))]
     flags: tuple[str, ...] = ()
     if ends:
         day, used = min(ends, key=lambda item: item[0])
@@ -69,9 +71,9 @@ def assess_reporting(row: Indicator, ledger: Ledger, as_of: date) -> Assessment:
 
 def assess_delay(row: Indicator, signals: Sequence[Signal], as_of: date) -> Assessment:
     """Days the forecast completion lies behind plan, against the long-stop date."""
-    planned = _dated_terms(signals, "project.cod_planned")
+    planned = _dated_terms(signals, "project.cod_planned", "epc.completion_date")
     forecast = _dated_terms(signals, "project.cod_forecast")
-    stop = _dated_terms(signals, "project.long_stop_date")
+    stop = _dated_terms(signals, "project.long_stop_date", "epc.long_stop_date")
     if not planned or not forecast:
         return ungraded(row, f"missing:project.cod_{'forecast' if planned else 'planned'}", _lines(row))
     (plan, _), (now, _) = min(planned, key=lambda item: item[0]), max(forecast, key=lambda item: item[0])
@@ -120,8 +122,8 @@ def _values(signals: Sequence[Signal]) -> list[Value]:
     return [one for one in signals if isinstance(one, Value)]
 
 
-def _dated_terms(signals: Sequence[Signal], name: str) -> list[tuple[date, Value]]:
-    found = [(day_of(str(one.value)), one) for one in _values(signals) if one.name == name]
+def _dated_terms(signals: Sequence[Signal], *names: str) -> list[tuple[date, Value]]:
+    found = [(day_of(str(one.value)), one) for one in _values(signals) if one.name in names]
     return [(day, one) for day, one in found if day is not None]
 
 

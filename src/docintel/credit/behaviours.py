@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from docintel.credit.catalogue import Indicator
-from docintel.credit.conduct import day_of, flag_values
+from docintel.credit.conduct import SIGNING_TERMS, day_of, flag_values
 from docintel.credit.grading import earlier, settle, worst
 from docintel.credit.incidents import dated, expiry, in_force, within
 from docintel.credit.ratios import ungraded
@@ -84,7 +84,8 @@ def assess_counsel(row: Indicator, signals: Sequence[Signal], as_of: date) -> As
     messages = sorted(_named(signals, "message"), key=lambda one: (one.as_of, one.facts))
     if not messages:
         return ungraded(row, "missing:messages", none)
-    since = max((day for one in _named(signals, "contract.date") if (day := day_of(str(one.value)))), default=date.min)
+    signed = [one for one in signals if isinstance(one, Value) and one.name in SIGNING_TERMS]
+    since = max((day for one in signed if (day := day_of(str(one.value)))), default=date.min)
     after = [one for one in messages if one.as_of > since]
     copied = [one for one in after if "copies_counsel" in one.flags]
     firms = {domain: one.as_of for one in reversed(copied) for domain in flag_values(one, "copy")}

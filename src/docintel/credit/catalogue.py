@@ -33,7 +33,7 @@ class Rule(Record):
 
 
 class Rung(Record):
-    """What grade one event has: by modality, by the words of a slot, by its size, by how near the due date it came."""
+    """What grade one event has: by modality, words, size, nearness to the due date, or a slot an earlier one shared."""
 
     code: str
     grade: Literal[1, 2, 3]
@@ -43,6 +43,7 @@ class Rung(Record):
     share_of: str | None = None
     over: Decimal | None = None
     working_days_before_due: int | None = None
+    repeats: str | None = None
 
 
 class Response(Record):
@@ -76,6 +77,7 @@ class Indicator(Record):
     trend: bool = False
     text_only: bool = False
     codes: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ("customer",)
     window: int = 0
     count: tuple[int, int, int] = (0, 0, 0)
     min_explicit: int = 1

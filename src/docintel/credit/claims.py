@@ -12,9 +12,9 @@ from docintel.credit.conduct import flag_values
 from docintel.records import DatedClaim, Signal, Value
 
 #: Fields of which a customer may well have several values; different values are no conflict there.
-_MANY = ("party.", "ppl.contacts", "fin.statements", "clause.", "obligation.due")
+_MANY = ("party.", "contract.", "ppl.contacts", "fin.statements")
 #: Signals that are inputs of indicators rather than statements about the customer.
-_NO_CLAIMS = ("message", "intent", "promise")
+_NO_CLAIMS = ("message", "intent", "promise", "obligation.due")
 #: The figures that stand for a set of statements.
 _STATEMENTS = ("bs.total_assets", "is.revenue", "cf.cfo")
 
@@ -47,7 +47,7 @@ def filled_fields(claims: Iterable[DatedClaim]) -> set[str]:
     filled = {row["key"] for row in _fields() if row["key"] in names or names & set(row.get("terms", []))}
     if any(name.startswith("loan.") for name in names):
         filled.add("crd.facilities")
-    if any(name.startswith(("security.", "guarantee.", "party.guarantor", "clause.sec.")) for name in names):
+    if any(name.startswith(("security.", "guarantee.", "party.guarantor")) for name in names):
         filled.add("crd.security")
     return filled
 
@@ -70,7 +70,7 @@ def _claimed(value: Value) -> tuple[str, str] | None:
         return "fin.statements", f"{value.as_of.isoformat()} {value.scope} {months}"
     if value.name == "message":
         return ("ppl.contacts", _contact(value)) if value.value == "customer" else None
-    if value.name in _NO_CLAIMS or value.name.startswith(("event:", "cov.limit:")):
+    if value.name in _NO_CLAIMS or value.name.startswith(("event:", "cov.limit:", "clause:")):
         return None
     return value.name.replace(":", "."), str(value.value)
 

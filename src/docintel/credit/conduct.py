@@ -11,6 +11,8 @@ from docintel.credit.catalogue import evaluated
 from docintel.credit.senders import Side, copies_counsel, domain_of, side_of
 from docintel.records import Customer, Event, Fact, Message, Promise, Utterance, Value
 
+#: Terms that say when a contract was made; its other terms hold from that day.
+SIGNING_TERMS = ("contract.date", "contract.signing_date", "contract.signed_on", "loan.signing_date", "loan.date")
 #: How much an event counts by modality (correspondence.md section 4).
 WEIGHTS = {
     "stated": Decimal(1), "hinted": Decimal("0.5"), "reported_by_third_party": Decimal("0.5"),
@@ -79,7 +81,7 @@ def _writer(utterance: Utterance, writers: dict[str | None, _Writer], customer: 
 
 
 def _event(customer: str, utterance: Utterance, event: Event, writer: _Writer) -> Value:
-    weight = WEIGHTS[event.modality] if writer.side in ("customer", "private") else Decimal(0)
+    weight = WEIGHTS[event.modality]
     words = [f"says={word}" for word in _telling_words(event.code) if word in utterance.evidence[0].quote.lower()]
     slots = [f"slot:{name}={value}" for name, value in sorted(event.slots.items())]
     flags = [f"modality={event.modality}", *_origin(utterance, writer), *slots, *words]
@@ -93,8 +95,7 @@ def _intent(customer: str, utterance: Utterance, writer: _Writer) -> Value:
 
 
 def _origin(utterance: Utterance, writer: _Writer) -> list[str]:
-    verified = writer.side == "customer" and (utterance.confidence or 0) >= SUPPORTS
-    return [f"side={writer.side}", *(["supports"] if verified else [])]
+    return [f"side={writer.side}", *(["sure"] if (utterance.confidence or 0) >= SUPPORTS else [])]
 
 
 def _telling_words(code: str) -> list[str]:

@@ -29,7 +29,8 @@ def assess_events(row: Indicator, signals: Sequence[Signal], ledger: Ledger, as_
         return ungraded(row, f"not_applicable:{row.off}" if row.off else "missing:messages", NO_LINES)
     events = [one for one in signals if isinstance(one, Value) and one.name in _names(row) and one.value]
     events.sort(key=lambda value: (value.as_of, value.facts))
-    sure = [event for event in events if "supports" in event.flags]
+    events = [event for event in events if set(flag_values(event, "side")) & {*row.sides, "private"}]
+    sure = [event for event in events if "sure" in event.flags and "side=private" not in event.flags]
     if not enough(row, sure):
         return dated(row, as_of, grade=0, value=Decimal(0), events=events, ok=not events)
     graded = [(event_grade(row, event, sure, ledger), event) for event in sure]
@@ -44,7 +45,8 @@ def assess_events(row: Indicator, signals: Sequence[Signal], ledger: Ledger, as_
 
 def event_grade(row: Indicator, event: Value, events: Sequence[Value], ledger: Ledger) -> int:
     """What one event is worth: the worst rung it stands on, or the count in the window that ends with it."""
-    rungs = [rung.grade for rung in row.ladder if _stands_on(rung, event, ledger)]
+    before = [other for other in events if other.as_of < event.as_of and within(other, event.as_of, row.window)]
+    rungs = [rung.grade for rung in row.ladder if _stands_on(rung, event, ledger, before)]
     count = sum(1 for other in events if within(other, event.as_of, row.window)) if row.window else 0
     counted = [level for level, needed in enumerate(row.count, start=1) if needed and count >= needed]
     return max([0, *rungs, *counted])
@@ -97,10 +99,13 @@ def as_input(value: Value) -> Input:
     )
 
 
-def _stands_on(rung: Rung, event: Value, ledger: Ledger) -> bool:
+def _stands_on(rung: Rung, event: Value, ledger: Ledger, before: Sequence[Value]) -> bool:
     modality = "stated" if "modality=stated" in event.flags else "hinted"
     if event.name != f"event:{rung.code}" or (rung.modality == "stated" and modality != "stated"):
         return False
+    if rung.repeats is not None:
+        said = set(flag_values(event, f"slot:{rung.repeats}"))
+        return any(said & set(flag_values(other, f"slot:{rung.repeats}")) for other in before)
     if rung.words or rung.slot:
         return _says(rung, event)
     if rung.share_of is not None and rung.over is not None:

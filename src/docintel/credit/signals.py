@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from docintel.credit.conduct import conduct_values, day_of
+from docintel.credit.conduct import SIGNING_TERMS, conduct_values, day_of
 from docintel.credit.cooperation import cooperation
 from docintel.credit.figures import figure_values
 from docintel.credit.parties import identifiers, is_customer
@@ -27,9 +27,6 @@ from docintel.records import (
     Term,
     Value,
 )
-
-#: Terms that say when a contract was made; its other terms hold from that day.
-SIGNING_TERMS = ("contract.date", "contract.signing_date", "contract.signed_on", "loan.signing_date", "loan.date")
 
 
 def signals(
@@ -99,7 +96,8 @@ def _identity(customer: Customer, facts: Sequence[Fact], as_of: date) -> list[Si
     """The names and identifiers under which contracts know the customer."""
     signed = signing_days(facts)
     own = [fact for fact in facts if isinstance(fact, Party) and is_customer(fact, customer)]
-    named = [("name.legal", party.name, party) for party in own]
+    # an English name beside the registered one is no second registered name
+    named = [("name.legal_en" if party.name.isascii() else "name.legal", party.name, party) for party in own]
     return [
         _stated(customer.id, field, value, party, signed.get(party.document, as_of))
         for field, value, party in [*named, *identifiers(own)]
