@@ -217,6 +217,24 @@ def test_merged_cells_carry_their_extent() -> None:
     assert found == [(0, 0, 1, 2, "期末余额"), (1, 0, 1, 1, "原值"), (1, 1, 1, 1, "1,000.00")]
 
 
+def test_figures_that_share_a_cell_of_a_coarse_grid_keep_their_columns() -> None:
+    """A frame with one upright line behind the labels: the figures' own columns count."""
+    rows = [(f"Line {n}", f"{n},000", f"{n},500", f"{n},900") for n in range(1, 6)]
+
+    def draw(canvas: Canvas) -> None:
+        for top in (95, 180):
+            canvas.line(50, HEIGHT - top, 350, HEIGHT - top)
+        for x in (50, 120, 350):
+            canvas.line(x, HEIGHT - 180, x, HEIGHT - 95)
+        canvas.line(50, HEIGHT - 164, 350, HEIGHT - 164)
+        for at, row in enumerate(rows):
+            write(canvas, 54, 108 + 16 * at, row[0], 9)
+            for x, figure in zip((190, 260, 330), row[1:], strict=True):
+                write(canvas, x, 108 + 16 * at, figure, 9, right=True)
+
+    assert cells(read(make_pdf(draw)).document) == [list(row) for row in rows]
+
+
 def test_rows_without_upright_lines_follow_the_columns_of_their_head() -> None:
     def draw(canvas: Canvas) -> None:
         for at, words in enumerate(("Country", "N", "Positive", "Share")):
@@ -433,6 +451,8 @@ def test_annual_report_shape(report: Reading) -> None:
     document = report.document
     assert len(document.pages) == 152
     assert document.language == "zh"
+    # All tables are ruled; on pages 41 to 80 the cells are those that pdfplumber finds (tests/readers/test_lattice.py).
+    assert (len(document.tables), sum(len(table.cells) for table in document.tables)) == (246, 9041)
     headers = [block for block in document.blocks if block.kind == "header"]
     assert {document.quote(block.span) for block in headers} == {"2018年年度报告"}
     assert len(headers) == 152

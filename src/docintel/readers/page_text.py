@@ -17,6 +17,8 @@ from docintel.readers.spanning_cells import part_spanning_cells
 from docintel.readers.text_lines import Chunk, Line, make_chunks, make_lines, without_doubles
 from docintel.records import Cell, Layout, Span, Table
 
+#: Part of aligned figures that a grid must hold in cells of their own.
+_PARTED = 0.7
 #: "1,234.5" / "6" or "12,3" / "45.00": figures broken over two lines of a narrow cell.
 _HALF_FIGURE = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})*(?:,\d{0,2}|\.\d?)$")
 _WHOLE_FIGURE = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})+(?:\.\d{2})?[)）]?$")
@@ -181,18 +183,20 @@ class PageWriter:
 
 
 def _is_outdone(grid: Grid, glyphs: list[Glyph], breaks: set[int]) -> bool:
-    """Whether a grid's lines part only some of the columns or rows that the figures inside it stand in."""
+    """Whether a grid's lines part only some of the figures inside it: several aligned ones share a cell of the grid."""
     held = [g for g in glyphs if grid.cell_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)]
     lines = make_lines(make_chunks(held, breaks))
-    rows, columns = len({c.row for c in grid.cells}), len({c.column for c in grid.cells})
-    if len(lines) < 4 or (1.5 * rows > len(lines) and columns > 3):
-        return False
     found = find_aligned_tables(lines)
     if len(found) != 1 or found[0][1] - found[0][0] < 0.7 * len(lines):
         return False
-    cells = [cell for cell, _ in found[0][2]]
-    wider = len({c.column for c in cells}) > columns
-    return wider or (len({c.column for c in cells}) == columns and len({c.row for c in cells}) > 2 * rows)
+    figures = [
+        line.chunks[0]
+        for cell, cell_lines in found[0][2]
+        for line in cell_lines
+        if cell.column and any(character.isdigit() for character in line.text)
+    ]
+    homes = {grid.cell_at((f.x0 + f.x1) / 2, (f.top + f.bottom) / 2) for f in figures}
+    return len(homes) < _PARTED * len(figures)
 
 
 def _assign(glyphs: list[Glyph], grids: list[Grid]) -> tuple[dict[GridCell, list[Glyph]], list[Glyph]]:
