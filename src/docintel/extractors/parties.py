@@ -37,7 +37,9 @@ _AS_ROLE = re.compile(
     r"([a-z][a-z &-]{2,30}?)(?=[,.;)\n]|\s+(?:and|for|under|of|hereunder)\b|$)"
 )
 #: What the brackets behind a company's name define besides the company.
-_NO_ALIAS = re.compile(r"\b(?:agreement|contract|lease|date|term|plan|act|effective|amendment)\b|合同|协议|双方|各方|办法")
+_NO_ALIAS = re.compile(
+    r"\b(?:agreement|contract|lease|date|term|plan|act|effective|amendment)\b|合同|协议|双方|各方|办法"
+)
 #: “承购方”指某公司; "Lender" means Some Bank.
 _MEANS = re.compile(r"\"([^\"\n]{2,30})\"\s*(?:系|是)?(?:指|means|shall mean)\s*$")
 

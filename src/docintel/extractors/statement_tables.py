@@ -40,6 +40,7 @@ _LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.ep
 _HEADER_ROWS = 8
 _LONGEST_GAP = 240
 _PAGE_HEAD = 3
+_FEWEST_ACCOUNTS = 2
 _FAR_ABOVE = 3000
 
 
@@ -71,68 +72,50 @@ class _Reader:
         if title is None or title.kind == "equity_changes":
             kind = None if title else recognise(labels)
         else:
-            kind = title.kind if len(keys_of(title.kind, labels)) >= 2 else None
+            kind = title.kind if len(keys_of(title.kind, labels)) >= _FEWEST_ACCOUNTS else None
         if kind is None:
             return None
-        supplement = (title is not None and title.supplement) or any(
-            "净利润调节为" in label.name for label in labels[:2]
-        )
-        rows, section = read_rows(layout.body, layout.columns, kind, supplement=supplement)
-        made = self._made(grid, layout, rows, title or Title(kind, None, ""), heading.lines, supplement=supplement)
-        made.end_section = section
-        return made
+        title = title or Title(kind, None, "")
+        supplement = title.supplement or any("净利润调节为" in label.name for label in labels[:2])
+        return self._made(grid, layout, replace(title, supplement=supplement), heading.lines, section=None)
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement broken by a page: no title between, the same columns, rows of the same kind."""
         before = self.before
         if before is None or heading.title or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
             return None
-        own = [column for column in layout.columns if column.amounts]
-        others = [column for column in before.columns if column.amounts]
-        if not any(column.words for column in own):
-            if len(own) != len(others):
-                return None
-            pairs = dict(zip((id(column) for column in own), others, strict=True))
-            columns = tuple(_headed(column, pairs.get(id(column))) for column in layout.columns)
-            layout = replace(layout, columns=columns)
-        rows, section = read_rows(
-            layout.body, layout.columns, before.kind, supplement=before.supplement, section=before.end_section
-        )
-        if sum(row.account is not None for row in rows) * 2 < len(rows) or not rows:
+        below = _under(before, layout)
+        if below is None:
             return None
-        title = Title(before.kind, before.scope if before.scope_said else None, "", continued=True)
-        made = self._made(grid, layout, rows, title, heading.lines, supplement=before.supplement)
+        title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
+        made = self._made(grid, below, title, heading.lines, section=before.end_section)
+        if not made.rows or sum(row.account is not None for row in made.rows) * 2 < len(made.rows):
+            return None
         if made.unit is None or made.unit_span is None:
             made.unit, made.unit_span = before.unit, before.unit_span
         made.lines = (*before.lines, *made.lines)
         made.part_of = before.part_of or before
-        made.end_section = section
         return made
 
     def _made(
-        self,
-        grid: Grid,
-        layout: Layout,
-        rows: tuple[StatementRow, ...],
-        title: Title,
-        lines: tuple[str, ...],
-        supplement: bool,
+        self, grid: Grid, layout: Layout, title: Title, lines: tuple[str, ...], *, section: str | None
     ) -> Statement:
+        rows, end = read_rows(layout.body, layout.columns, title.kind, supplement=title.supplement, section=section)
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
-        scope: Scope = title.scope or _scope_of_rows(rows)
         words = _unit_words((*layout.head, *reversed(lines), *reversed(self._page_head(grid))))
         unit = find_unit(words) if words else self.frame.unit
         return Statement(
             kind=title.kind,
-            scope=scope,
+            scope=title.scope or _scope_of_rows(rows),
             scope_said=title.scope is not None,
             layout=layout,
             rows=rows,
             unit=with_currency(unit, _currency(grid, chinese)) if unit else None,
             unit_span=self._place_of(words, grid) if words else None,
             chinese=chinese,
-            supplement=supplement,
+            supplement=title.supplement,
             titled=bool(title.words),
+            end_section=end,
             lines=lines,
         )
 
@@ -208,6 +191,18 @@ def _right_head(row: Row) -> GridCell | None:
     if not row or not _LEFT_HALF.search("".join(row[0].text.split())):
         return None
     return next((cell for cell in row[1:] if _RIGHT_HALF.fullmatch("".join(cell.text.split()))), None)
+
+
+def _under(before: Statement, layout: Layout) -> Layout | None:
+    """The layout under the header of the page before, when it has none of its own; None when columns do not agree."""
+    own = [column for column in layout.columns if column.amounts]
+    if any(column.words for column in own):
+        return layout
+    others = [column for column in before.columns if column.amounts]
+    if len(own) != len(others):
+        return None
+    pairs = dict(zip((id(column) for column in own), others, strict=True))
+    return replace(layout, columns=tuple(_headed(column, pairs.get(id(column))) for column in layout.columns))
 
 
 def _headed(column: Column, before: Column | None) -> Column:
