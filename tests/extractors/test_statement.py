@@ -211,6 +211,30 @@ def test_a_table_goes_on_over_the_page() -> None:
     assert {(f.key, f.period, f.value, f.status) for f in read(document)} == whole
 
 
+def test_a_page_with_a_note_reference_or_a_blank_column_still_goes_on() -> None:
+    first = [
+        ["项目", "附注", "期末余额", "期初余额"],
+        ["流动资产：", "", "", ""],
+        ["货币资金", "1", "10", "9"],
+        ["存货", "2", "5", "4"],
+        ["应收账款", "3", "1", "1"],
+    ]
+    noted = [["固定资产", "4", "20", "16"], ["资产总计", "", "36", "30"]]
+    blank = [["短期借款", "", "7", ""], ["负债合计", "", "7", ""]]
+    document = tables_document(
+        [
+            (first, None, ["资产负债表", "2025年12月31日", "单位：元"]),
+            (noted, None, ["1 / 3"]),
+            (blank, None, ["2 / 3"]),
+        ]
+    )
+    values = {(f.key, f.period): f.value for f in read(document)}
+    assert values["bs.fixed_assets", "prior"] == 16
+    assert values["bs.fixed_assets", "current"] == 20
+    assert values["bs.short_term_borrowings", "current"] == 7
+    assert {f.period for f in read(document)} == {"current", "prior"}
+
+
 def test_account_form_is_read_as_two_prints() -> None:
     assets, claims = BALANCE_SHEET_ZH[1:13], BALANCE_SHEET_ZH[13:]
     rows = [["资产", "期末余额", "年初余额", "负债和所有者权益", "期末余额", "年初余额"]]

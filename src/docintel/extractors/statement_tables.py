@@ -199,16 +199,20 @@ def _under(before: Statement, layout: Layout) -> Layout | None:
     if any(column.words for column in own):
         return layout
     others = [column for column in before.columns if column.amounts]
-    if len(own) != len(others):
+    if len(own) == len(others):
+        pairs = dict(zip((column.start for column in own), others, strict=True))
+    else:
+        # Note references on this page, or a column left blank all the way down: the place in the table decides.
+        pairs = {column.start: other for column in own for other in others if other.start == column.start}
+    if not pairs:
         return None
-    pairs = dict(zip((id(column) for column in own), others, strict=True))
-    return replace(layout, columns=tuple(_headed(column, pairs.get(id(column))) for column in layout.columns))
+    return replace(layout, columns=tuple(_headed(column, pairs.get(column.start)) for column in layout.columns))
 
 
 def _headed(column: Column, before: Column | None) -> Column:
-    """A column without a header of its own, under the header it had on the page before."""
+    """A column without a header of its own, under the header it had on the page before; without one it is no amount."""
     if before is None:
-        return column
+        return replace(column, amounts=False)
     return replace(
         column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit
     )
