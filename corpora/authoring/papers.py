@@ -8,11 +8,11 @@ from pathlib import Path
 
 from parties import BORROWER, BYSTANDER, GUARANTOR
 
-COLUMNS = ("customer_id", "name", "name_en", "uscc", "lei", "industry", "email_domains", "notes")
+COLUMNS = ("customer_id", "name", "name_en", "short_name", "uscc", "lei", "industry", "email_domains", "notes")
 CUSTOMERS = (
-    ("C0001", BORROWER, "C", "借款人；固定资产贷款1.8亿元，2025年2月26日签约"),
-    ("C0002", GUARANTOR, "L", "借款人的控股股东；连带责任保证人"),
-    ("C0003", BYSTANDER, "G", "无授信文件，仅结算户"),
+    ("C0001", BORROWER, "砚石储能", "C", "借款人；固定资产贷款1.8亿元，2025年2月26日签约"),
+    ("C0002", GUARANTOR, "砚石控股", "L", "借款人的控股股东；连带责任保证人"),
+    ("C0003", BYSTANDER, "泊岸冷链", "G", "无授信文件，仅结算户"),
 )
 
 
@@ -21,8 +21,8 @@ def write_customers() -> bytes:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for number, company, industry, notes in CUSTOMERS:
-        writer.writerow((number, company.name, company.name_en, company.uscc, company.lei or "", industry,
+    for number, company, short, industry, notes in CUSTOMERS:
+        writer.writerow((number, company.name, company.name_en, short, company.uscc, company.lei or "", industry,
                          company.domain, notes))
     return out.getvalue().encode("utf-8-sig")
 

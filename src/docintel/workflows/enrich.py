@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from docintel.records import Customer, Failure, Filing, Profile
+from docintel.records import Customer, Fact, Failure, Figure, Filing, Profile
 from docintel.store.store import Store
 from docintel.workflows.analysis import Analysed, analyse_source, crashed
 from docintel.workflows.extraction import analysis_version
-from docintel.workflows.filing import find_customers
+from docintel.workflows.filing import find_customers, own_facts
 from docintel.workflows.folding import fold_customer
 from docintel.workflows.intake import Source
 from docintel.workflows.pool import run_all
@@ -61,7 +61,7 @@ def enrich(
 
 
 def _store(family: Sequence[Analysed], customers: Sequence[Customer], store: Store, outcome: Outcome) -> None:
-    filings: list[tuple[Filing, Analysed]] = []
+    filings: list[tuple[Filing, list[Fact]]] = []
     for analysed, chosen in _choose(family, customers):
         if analysed.failure is not None:
             outcome.failures.append(analysed.failure)
@@ -71,11 +71,16 @@ def _store(family: Sequence[Analysed], customers: Sequence[Customer], store: Sto
         outcome.facts += len(analysed.facts)
         if not chosen:
             outcome.failures.append(_unassigned(analysed.name))
-        filings += [(store.file(analysed.reading, who, reason=why), analysed) for who, why in chosen.items()]
+        for customer in customers:
+            if customer.id in chosen:
+                mine = own_facts(customer, analysed.facts, alone=len(chosen) == 1)
+                filings.append((store.file(analysed.reading, customer.id, reason=chosen[customer.id]), mine))
+        if len(chosen) > 1 and not _figures_belong(analysed, customers, chosen):
+            outcome.failures.append(_whose_figures(analysed.name))
     outcome.filed += len(filings)
     # The file itself comes last: a batch stopped in between finds it unfinished and does the family again.
-    for filing, analysed in reversed(filings):
-        store.save_facts(filing, analysed.facts, analysis=analysis_version())
+    for filing, facts in reversed(filings):
+        store.save_facts(filing, facts, analysis=analysis_version())
 
 
 def _choose(family: Sequence[Analysed], customers: Sequence[Customer]) -> Iterator[tuple[Analysed, dict[str, str]]]:
@@ -113,6 +118,25 @@ def _digest(chunks: Iterator[bytes]) -> str:
     for chunk in chunks:
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def _figures_belong(analysed: Analysed, customers: Sequence[Customer], chosen: dict[str, str]) -> bool:
+    if not any(isinstance(fact, Figure) for fact in analysed.facts):
+        return True
+    return any(
+        isinstance(fact, Figure)
+        for customer in customers
+        if customer.id in chosen
+        for fact in own_facts(customer, analysed.facts, alone=False)
+    )
+
+
+def _whose_figures(name: str) -> Failure:
+    message = (
+        f"{name} holds figures of none of its customers for sure; they were left out: put the file into a folder "
+        "called like the id of the customer it reports on."
+    )
+    return Failure(name=name, code=UNASSIGNED, message=message)
 
 
 def _unassigned(name: str) -> Failure:

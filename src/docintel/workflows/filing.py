@@ -1,13 +1,24 @@
-"""Which customers a document is about: by folder, identifier, name or mail domain, and never by guessing."""
+"""Which customers a document is about: by folder, identifier, name or mail domain, and never by guessing.
+
+A company that is merely mentioned (a supplier in an annual report) does not get the document while another customer
+signed it, and never gets figures: those belong to whom the statement names, and to nobody when it names no one.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from email.utils import parseaddr
 from pathlib import PurePosixPath
 
 from docintel.language.names import normalise_company
-from docintel.records import Customer, Document, Fact, Message, Party
+from docintel.language.views import half_width
+from docintel.records import Customer, Document, Fact, Figure, Message, Party
+
+#: The role of the company a statement is about.
+_REPORTING = "reporting_entity"
+#: Names shorter than this may stand in a text by chance (Han characters; letters of other scripts).
+_SHORTEST_HAN, _SHORTEST_LATIN = 4, 8
 
 
 def find_customers(
@@ -15,21 +26,30 @@ def find_customers(
 ) -> dict[str, str]:
     """Customer ids with the reason each was chosen; empty when nothing in the document names one.
 
-    A folder called like a customer's id or name decides alone. Otherwise every customer counts whose
-    identifier, registered name, alias or mail domain stands in the document.
+    A folder called like a customer's id or name decides alone. Then every customer counts whose identifier stands
+    in the document, who has a part in it, or whose mail domain wrote or received it. Failing that, the one customer
+    named in the text, unless the document holds figures.
     """
     known = list(customers)
     folders = {normalise_company(part) for part in PurePosixPath(name).parts[:-1]}
-    by_folder = {
-        customer.id: f"folder {_folder(customer, folders)}" for customer in known if _folder(customer, folders)
-    }
-    if by_folder:
-        return by_folder
-    return {
-        customer.id: reason
-        for customer in known
-        if (reason := next(_reasons(customer, facts, document), None)) is not None
-    }
+    for reasons in (
+        {one.id: f"folder {found}" for one in known if (found := _folder(one, folders))},
+        {one.id: found for one in known if (found := next(_part(one, facts), None))},
+    ):
+        if reasons:
+            return reasons
+    named = {one.id: found for one in known if (found := _mention(one, document, facts))}
+    return named if len(named) == 1 and not any(isinstance(fact, Figure) for fact in facts) else {}
+
+
+def own_facts(customer: Customer, facts: Sequence[Fact], *, alone: bool) -> list[Fact]:
+    """The facts of a document that are this customer's: figures only when the statement is the customer's own.
+
+    `alone` says that the document was filed for no other customer; a statement that names nobody is then theirs.
+    """
+    reporting = [fact for fact in facts if isinstance(fact, Party) and fact.role == _REPORTING]
+    theirs = any(_is(customer, party) for party in reporting) if reporting else alone
+    return [fact for fact in facts if theirs or not isinstance(fact, Figure)]
 
 
 def _folder(customer: Customer, folders: set[str]) -> str | None:
@@ -37,23 +57,46 @@ def _folder(customer: Customer, folders: set[str]) -> str | None:
     return next((name for name in names if normalise_company(name) in folders), None)
 
 
-def _reasons(customer: Customer, facts: Sequence[Fact], document: Document) -> Iterator[str]:
-    numbers = {number for number in (customer.uscc, customer.lei) if number}
-    names = {normalise_company(name) for name in (customer.name, *customer.aliases)}
+def _part(customer: Customer, facts: Sequence[Fact]) -> Iterator[str]:
     parties = [fact for fact in facts if isinstance(fact, Party)]
+    numbers = _numbers(customer)
     for party in parties:
         for identifier in party.identifiers:
             if identifier.valid and identifier.value in numbers:
                 yield f"{identifier.scheme} {identifier.value}"
     for party in parties:
-        if normalise_company(party.name) in names:
-            yield f"name {party.name}"
+        if party.role is not None and _is(customer, party):
+            yield f"{party.role} {party.name}"
     for address in _addresses(facts):
         domain = address.rpartition("@")[2].lower()
         if domain and domain in customer.email_domains:
             yield f"mail domain {domain}"
-    if normalise_company(document.name.rsplit(".", 1)[0]) in names:
-        yield f"file name {document.name}"
+
+
+def _mention(customer: Customer, document: Document, facts: Sequence[Fact]) -> str | None:
+    for fact in facts:
+        if isinstance(fact, Party) and _is(customer, fact):
+            return f"named in it: {fact.name}"
+    text = half_width(document.text)
+    written = (name for name in (customer.name, *customer.aliases) if _is_telling(name) and half_width(name) in text)
+    return next((f"named in it: {name}" for name in written), None)
+
+
+def _is(customer: Customer, party: Party) -> bool:
+    names = {normalise_company(name) for name in (customer.name, *customer.aliases)}
+    return normalise_company(party.name) in names or any(
+        identifier.valid and identifier.value in _numbers(customer) for identifier in party.identifiers
+    )
+
+
+def _numbers(customer: Customer) -> set[str]:
+    return {number for number in (customer.uscc, customer.lei) if number}
+
+
+def _is_telling(name: str) -> bool:
+    return len(re.findall(r"[\u3400-\u9fff]", name)) >= _SHORTEST_HAN or (
+        " " in name and len(re.findall(r"[A-Za-z]", name)) >= _SHORTEST_LATIN
+    )
 
 
 def _addresses(facts: Sequence[Fact]) -> Iterator[str]:
