@@ -119,3 +119,18 @@ def test_whose_words_count() -> None:
     assert (assessed("B-01", private).grade, assessed("B-01", private).evidence_ok) == (0, False)  # unverified
     supplier = utterance("2026-02-18", event("EV-22"), sender="site@contractor.example")
     assert assessed("B-19", supplier).grade == 1
+
+
+def test_a_mail_that_asks_twice_asks_once_and_hints_are_no_requests() -> None:
+    twice = utterance("2026-02-18", event("EV-02"), words="能否缓几天", message_id="<m>")
+    again = utterance("2026-02-18", event("EV-02"), words="请宽限", message_id="<m>")
+    hint = utterance("2026-02-10", event("EV-02", "hinted"))
+    found = assessed("B-01", twice, again, hint)
+    assert (found.grade, found.value) == (1, 1)
+
+
+def test_arrears_are_counted_by_who_is_owed() -> None:
+    same = [utterance(day, event("EV-22", party="总承包商")) for day in ("2026-02-10", "2026-02-18")]
+    another = utterance("2026-02-18", event("EV-22", party="材料供应商"))
+    assert assessed("B-19", *same).grade == 1
+    assert assessed("B-19", *same, another).grade == 2

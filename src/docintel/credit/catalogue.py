@@ -80,6 +80,7 @@ class Indicator(Record):
     sides: tuple[str, ...] = ("customer",)
     window: int = 0
     count: tuple[int, int, int] = (0, 0, 0)
+    count_by: str = "message"
     min_explicit: int = 1
     min_hints: int = 1
     zh: str | None = None

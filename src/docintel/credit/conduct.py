@@ -84,7 +84,8 @@ def _event(customer: str, utterance: Utterance, event: Event, writer: _Writer) -
     weight = WEIGHTS[event.modality]
     words = [f"says={word}" for word in _telling_words(event.code) if word in utterance.evidence[0].quote.lower()]
     slots = [f"slot:{name}={value}" for name, value in sorted(event.slots.items())]
-    flags = [f"modality={event.modality}", *_origin(utterance, writer), *slots, *words]
+    message = f"message={utterance.message_id or utterance.id}"
+    flags = [f"modality={event.modality}", message, *_origin(utterance, writer), *slots, *words]
     return _dated(customer, f"event:{event.code}", weight, utterance, flags)
 
 

@@ -39,17 +39,25 @@ def assess_events(row: Indicator, signals: Sequence[Signal], ledger: Ledger, as_
         return dated(row, as_of, grade=0, value=Decimal(0), events=())
     grade, last = max(live, key=lambda item: (item[0], item[1].as_of, item[1].facts))
     counted = [event for event in sure if within(event, last.as_of, row.window or 365)]
-    said = (f"day={last.as_of.isoformat()}", f"count={len(counted)}", f"until={expiry(grade, last.as_of).isoformat()}")
-    return dated(row, as_of, grade=grade, value=Decimal(len(counted)), events=counted, flags=said)
+    times = max(occasions(row, counted), 1)
+    said = (f"day={last.as_of.isoformat()}", f"count={times}", f"until={expiry(grade, last.as_of).isoformat()}")
+    return dated(row, as_of, grade=grade, value=Decimal(times), events=counted, flags=said)
 
 
 def event_grade(row: Indicator, event: Value, events: Sequence[Value], ledger: Ledger) -> int:
     """What one event is worth: the worst rung it stands on, or the count in the window that ends with it."""
     before = [other for other in events if other.as_of < event.as_of and within(other, event.as_of, row.window)]
     rungs = [rung.grade for rung in row.ladder if _stands_on(rung, event, ledger, before)]
-    count = sum(1 for other in events if within(other, event.as_of, row.window)) if row.window else 0
+    count = occasions(row, [other for other in events if within(other, event.as_of, row.window)])
     counted = [level for level, needed in enumerate(row.count, start=1) if needed and count >= needed]
     return max([0, *rungs, *counted])
+
+
+def occasions(row: Indicator, events: Sequence[Value]) -> int:
+    """How often something was said outright: a mail that says it twice says it once, hints alone are no occasion."""
+    stated = [event for event in events if "modality=stated" in event.flags]
+    named = {name for event in stated for name in flag_values(event, row.count_by)}
+    return len(named) or int(bool(stated))
 
 
 def enough(row: Indicator, sure: Sequence[Value]) -> bool:
