@@ -1,6 +1,8 @@
+# ruff: noqa: E501 - sentences are kept whole
 """What each sentence binds whom to: the worked examples of the domain note, and as many again of our own."""
 
 import pytest
+
 from docintel.records import Block, Document, MessageHeader, Span, document_id
 from docintel.taggers.obligation import ObligationTagger, tag_line, units
 
@@ -23,7 +25,11 @@ WORKED_ZH = [
     ("应贵行要求，现随函提供三月份银行流水。", [], []),
     ("截至月末，公司应收账款余额为1.2亿元。", [], []),
     ("双方应当本着互利共赢的原则加强合作。", ["OBL"], ["双方"]),
-    ("发生不可抗力的，受影响一方应在48小时内通知对方，并在15日内提供证明。", ["OBL", "OBL"], ["受影响一方", "受影响一方"]),
+    (
+        "发生不可抗力的，受影响一方应在48小时内通知对方，并在15日内提供证明。",
+        ["OBL", "OBL"],
+        ["受影响一方", "受影响一方"],
+    ),
     ("甲方不得无故拖延验收；逾期十日未验收的，视为验收合格。", ["PRH"], ["甲方"]),
     ("借款人得在宽限期内补正。", ["PRM"], ["借款人"]),
     ("本合同未尽事宜，由双方另行协商。", [], []),
@@ -67,7 +73,11 @@ OURS = [
     ("The Lessor must return the deposit to the Lessee within ten days after expiry.", ["OBL"], ["Lessor"]),
     # prohibition with an exception
     ("除非事先取得银团书面同意，项目公司不得处置项目资产。", ["PRH"], ["项目公司"]),
-    ("Except as permitted by Clause 12, the Project Company will not dispose of any asset.", ["PRH"], ["Project Company"]),
+    (
+        "Except as permitted by Clause 12, the Project Company will not dispose of any asset.",
+        ["PRH"],
+        ["Project Company"],
+    ),
     # strict prohibition without 不得
     ("严禁将贷款资金用于购买理财产品。", ["PRH"], [None]),
     ("The Seller agrees not to solicit any customer of the Buyer for two years.", ["PRH"], ["Seller"]),
@@ -174,9 +184,15 @@ def test_right_kind(text, right):
     ("text", "kinds"),
     [
         ("借款人应于每季度结束后三十日内向贷款人提供未经审计的季度财务报表。", [("periodic_relative", 30, "day")]),
-        ("借款人可提前归还全部或部分贷款，但应提前十五个工作日书面通知贷款人。", [None, ("relative", 15, "business_day")]),
+        (
+            "借款人可提前归还全部或部分贷款，但应提前十五个工作日书面通知贷款人。",
+            [None, ("relative", 15, "business_day")],
+        ),
         ("承包人应尽最大努力于2026年9月30日前完成并网。", [("absolute", None, None)]),
-        ("发生不可抗力的，受影响一方应在48小时内通知对方，并在15日内提供证明。", [("relative", 48, "hour"), ("relative", 15, "day")]),
+        (
+            "发生不可抗力的，受影响一方应在48小时内通知对方，并在15日内提供证明。",
+            [("relative", 48, "hour"), ("relative", 15, "day")],
+        ),
         # the day in the condition is not the day the right is due
         ("截至2026年12月31日仍未投产的，贷款人可停止发放剩余贷款。", [None]),
         (
@@ -189,7 +205,10 @@ def test_right_kind(text, right):
     ],
 )
 def test_deadlines(text, kinds):
-    found = [unit.deadline and (unit.deadline.kind, unit.deadline.offset_n, unit.deadline.offset_unit) for unit in units(text)]
+    found = [
+        unit.deadline and (unit.deadline.kind, unit.deadline.offset_n, unit.deadline.offset_unit)
+        for unit in units(text)
+    ]
     assert found == kinds
 
 
@@ -238,23 +257,41 @@ def contract(text, kinds=("clause",), messages=()):
         for kind, start, line in zip(kinds, starts, lines, strict=True)
     )
     return Document(
-        id=document_id(text.encode()), name="a.txt", media_type="text/plain", reader="test@1", text=text, blocks=blocks, messages=messages
+        id=document_id(text.encode()),
+        name="a.txt",
+        media_type="text/plain",
+        reader="test@1",
+        text=text,
+        blocks=blocks,
+        messages=messages,
     )
 
 
 def test_page_heads_and_headings_bind_nobody():
     document = contract("甲方应保密\n3.1 乙方应按月付款。\n双方应知", ("header", "clause", "heading"))
     found = list(ObligationTagger().tag(document))
-    assert [(fact.type, fact.bearer, fact.clause, fact.evidence[0].quote) for fact in found] == [("OBL", "乙方", "3.1", "3.1 乙方应按月付款。")]
+    assert [(fact.type, fact.bearer, fact.clause, fact.evidence[0].quote) for fact in found] == [
+        ("OBL", "乙方", "3.1", "3.1 乙方应按月付款。")
+    ]
     assert document.text[found[0].cue_start : found[0].cue_end] == "应"
 
 
 def test_words_in_mail_are_declarations():
     text = "我司应于周五付款。"
     header = MessageHeader(
-        span=Span(start=0, end=len(text)), message_id="<1@a>", in_reply_to=None, references=(), date=None, sender="a@b", to=(), cc=(), subject=""
+        span=Span(start=0, end=len(text)),
+        message_id="<1@a>",
+        in_reply_to=None,
+        references=(),
+        date=None,
+        sender="a@b",
+        to=(),
+        cc=(),
+        subject="",
     )
-    assert [fact.force for fact in ObligationTagger().tag(contract(text, ("paragraph",), (header,)))] == ["correspondence"]
+    assert [fact.force for fact in ObligationTagger().tag(contract(text, ("paragraph",), (header,)))] == [
+        "correspondence"
+    ]
 
 
 def test_same_sentence_twice_gives_two_facts():

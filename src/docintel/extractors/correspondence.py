@@ -11,7 +11,8 @@ from docintel.records import Document, Message, MessageHeader, Span
 
 _REPLY_MARK = re.compile(r"^\s*(?:(?:re|fw|fwd|aw|回复|答复|转发|回覆|轉寄)\s*(?:\[\d+\])?\s*[:：]\s*)+", re.IGNORECASE)
 _AUTOMATIC = re.compile(
-    r"out of (?:the )?office|automatic reply|auto-?reply|自动回复|自動回覆|休假.{0,10}(?:自动|期间)|undeliverable|delivery (?:status|failure)|"
+    r"out of (?:the )?office|automatic reply|auto-?reply|自动回复|自動回覆|"
+    r"休假.{0,10}(?:自动|期间)|undeliverable|delivery (?:status|failure)|"
     r"mail delivery failed|returned mail|mailer-daemon|退信|投递失败|系统退信|unsubscribe|退订",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ class CorrespondenceExtractor:
     version = 1
 
     def extract(self, document: Document) -> Iterator[Message]:
-        """One fact for each message, its evidence the sender's own words; a message of nothing but quotes shows its first line."""
+        """One fact for each message, its evidence the sender's own words; one of quotes alone shows its first zone."""
         threads: dict[str, str] = {}
         for header in document.messages:
             thread = _thread(header, threads)

@@ -10,10 +10,13 @@ from datetime import date, timedelta
 
 from docintel.language.views import half_width
 
-_WEEKDAYS_ZH = {sign: number for number, signs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for sign in signs}
+_WEEKDAYS_ZH = {
+    sign: number for number, signs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for sign in signs
+}
 _WEEKDAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS_EN = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _WEEKDAY = "|".join(_WEEKDAYS_EN)
 _MONTH = "|".join(_MONTHS_EN)
@@ -59,7 +62,7 @@ def _weekday_zh(match: re.Match[str], sent: date) -> date | None:
 
 
 def _weekday_en(match: re.Match[str], sent: date) -> date | None:
-    """ "Thursday" is the next to come, "next Thursday" that of next week, "since Monday" the last one gone."""
+    """The next Thursday to come; "next Thursday" is that of next week, "since Monday" the last one gone."""
     number = _WEEKDAYS_EN.index(match.group("day").lower())
     which = (match.group("which") or "").lower()
     if which.startswith(("last", "since")):
@@ -95,11 +98,27 @@ def _no_day(_match: re.Match[str], _sent: date) -> date | None:
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...] = (
     (re.compile(r"今[天日](?!后)|当天|明[天日]|后天|\b(?:today|tomorrow)\b", re.I), _in_days),
     (re.compile(r"(?P<which>下下个?|下个?|上个?|本|这|这个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])"), _weekday_zh),
-    (re.compile(rf"\b(?P<which>next\s+|this\s+|coming\s+|last\s+|since\s+(?:last\s+)?)?(?P<day>{_WEEKDAY})\b", re.I), _weekday_en),
-    (re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?:底|末)|(?:本|当|这个|下个?)?月(?:底|末)(?!余额|数)|(?:今年)?年(?:底|末)前?"), _month_end_of),
+    (
+        re.compile(rf"\b(?P<which>next\s+|this\s+|coming\s+|last\s+|since\s+(?:last\s+)?)?(?P<day>{_WEEKDAY})\b", re.I),
+        _weekday_en,
+    ),
+    (
+        re.compile(
+            r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?:底|末)|(?:本|当|这个|下个?)?月(?:底|末)(?!余额|数)|(?:今年)?年(?:底|末)前?"
+        ),
+        _month_end_of,
+    ),
     (re.compile(rf"\b(?:the\s+)?end\s+of\s+(?P<month>{_MONTH})\b", re.I), _month_end_of),
-    (re.compile(r"\b(?:the\s+)?end\s+of\s+(?:the|this|next)\s+(?:month|year)\b|\b(?:month|year)[- ]end\b", re.I), _month_end_of),
-    (re.compile(r"(?P<which>下个?月|本月|这个月)(?P<day>\d{1,2})[号日]|(?<![月\d])(?P<day2>\d{1,2})号(?!楼|院|室|线|机|文)"), lambda m, s: _plain_day(m, s)),
+    (
+        re.compile(r"\b(?:the\s+)?end\s+of\s+(?:the|this|next)\s+(?:month|year)\b|\b(?:month|year)[- ]end\b", re.I),
+        _month_end_of,
+    ),
+    (
+        re.compile(
+            r"(?P<which>下个?月|本月|这个月)(?P<day>\d{1,2})[号日]|(?<![月\d])(?P<day2>\d{1,2})号(?!楼|院|室|线|机|文)"
+        ),
+        lambda m, s: _plain_day(m, s),
+    ),
     (re.compile(r"\b(?:on|by|before)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+of)", re.I), _day_of_month),
     (re.compile(r"(?:本|这个?|下个?)周(?!期|转)|\b(?:this|next)\s+week\b", re.I), _no_day),
 )

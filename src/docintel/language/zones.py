@@ -1,4 +1,4 @@
-"""The zones of a mail body: what the sender wrote, what is quoted or forwarded, greeting, sign-off, signature, disclaimer.
+"""The zones of a mail body: own words, quotes, forwards, greeting, sign-off, signature, disclaimer.
 
 Only the sender's own words say anything about the sender; a quoted promise is somebody else's, or an old one.
 """
@@ -15,14 +15,19 @@ ZoneKind = Literal["own", "quote", "forward", "greeting", "sign_off", "signature
 
 _RULE = r"[-_—=*]{3,}"
 _FORWARD = re.compile(
-    rf"^\s*(?:{_RULE}\s*)?(?:Forwarded message|Begin forwarded message|转发的?邮件(?:信息)?|轉寄郵件)\s*(?:{_RULE}|[:：])?\s*$", re.I
+    rf"^\s*(?:{_RULE}\s*)?(?:Forwarded message|Begin forwarded message|"
+    rf"转发的?邮件(?:信息)?|轉寄郵件)\s*(?:{_RULE}|[:：])?\s*$",
+    re.I,
 )
 _ORIGINAL = re.compile(
-    rf"^\s*{_RULE}\s*(?:Original (?:Message|Appointment)|原始邮件|原始郵件|原邮件|原始信息|回复邮件|邮件原件)\s*{_RULE}\s*$", re.I
+    rf"^\s*{_RULE}\s*(?:Original (?:Message|Appointment)|原始邮件|原始郵件|"
+    rf"原邮件|原始信息|回复邮件|邮件原件)\s*{_RULE}\s*$",
+    re.I,
 )
 _HEADER = re.compile(r"^\s*[*_]?(?:发件人|寄件者|發件人|寄件人|From|Von|De)[*_]?\s*[:：]", re.I)
 _HEADER_NEXT = re.compile(
-    r"^\s*[*_]?(?:发送时间|發送時間|发送日期|时间|日期|收件人|收件者|主题|主題|抄送|Sent|Date|To|Cc|Subject)[*_]?\s*[:：]", re.I
+    r"^\s*[*_]?(?:发送时间|發送時間|发送日期|时间|日期|收件人|收件者|主题|主題|抄送|Sent|Date|To|Cc|Subject)[*_]?\s*[:：]",
+    re.I,
 )
 _WROTE = re.compile(
     r"^\s*(?:On\b.{4,200}\bwrote\s*[:：]|(?:在|於|于)?\s*\d{4}\s*[-/年.].{2,160}(?:写道|寫道|编写|写到|来信)\s*[:：]"
@@ -31,9 +36,11 @@ _WROTE = re.compile(
 )
 _WROTE_START = re.compile(r"^\s*(?:On\s.{4,}|(?:在|於|于)\s*\d{4}.*)$")
 _GREETING = re.compile(
-    r"^\s*(?:Dear\b.{0,70}|(?:Hi|Hello|Hey)\b[^.?!]{0,40}|Good (?:morning|afternoon|evening|day)\b.{0,40}|To whom it may concern"
+    r"^\s*(?:Dear\b.{0,70}|(?:Hi|Hello|Hey)\b[^.?!]{0,40}|Good (?:morning|afternoon|evening|day)\b.{0,40}|"
+    r"To whom it may concern"
     r"|Ladies and Gentlemen|Gentlemen|Sirs?)\s*[,，:：;!！.]?\s*$"
-    r"|^\s*(?:尊敬的|敬爱的|致[:：]?)?[^，。；,;？?]{0,24}(?:总|经理|先生|女士|小姐|主任|行长|老师|同事|同仁|公司|银行|您好|你好|大家好|各位|台鉴|钧鉴|部|处)"
+    r"|^\s*(?:尊敬的|敬爱的|致[:：]?)?[^，。；,;？?]{0,24}(?:总|经理|先生|女士|小姐|主任|行长|"
+    r"老师|同事|同仁|公司|银行|您好|你好|大家好|各位|台鉴|钧鉴|部|处)"
     r"\s*(?:您好|你好|好)?\s*[：:，,！!。]\s*$|^\s*(?:您好|你好|大家好)\s*[：:，,！!。]*\s*$",
     re.I,
 )
@@ -51,16 +58,20 @@ _DISCLAIMER = re.compile(
 )
 _DASHES = re.compile(r"^--\s*$")
 _CONTACT = re.compile(
-    r"(?:电话|手机|传真|地址|邮箱|邮编|微信|Tel|Phone|Mobile|Fax|E-?mail|T|M)\s*[:：]|@[\w.-]+\.\w|\+?\d[\d -]{7,}|https?://|www\.", re.I
+    r"(?:电话|手机|传真|地址|邮箱|邮编|微信|Tel|Phone|Mobile|Fax|E-?mail|T|M)\s*[:：]|@[\w.-]+\.\w|\+?\d[\d -]{7,}|https?://|www\.",
+    re.I,
 )
 _COMPANY = re.compile(
-    r"(?:公司|银行|集团|分行|支行|事务所|中心|委员会)\s*$|\b(?:Ltd|Limited|Inc|LLC|PLC|Bank|Corp|Co|GmbH|Branch|Group|Partners|LLP|Pte)\b\.?", re.I
+    r"(?:公司|银行|集团|分行|支行|事务所|中心|委员会)\s*$|\b(?:Ltd|Limited|Inc|LLC|PLC|Bank|Corp|Co|GmbH|Branch|Group|Partners|LLP|Pte)\b\.?",
+    re.I,
 )
 _TITLE = re.compile(
     r"总监|经理|主管|会计|出纳|法定代表人|董事|总裁|主任|负责人|秘书|助理|律师|专员|工程师|科长|处长|行长"
     r"|\b(?:Director|Manager|Officer|CFO|CEO|COO|President|Treasurer|Accountant|Counsel|Secretary|Assistant|Controller|Head|Partner|Chair\w*|Analyst|Engineer|Associate)\b",
     re.I,
 )
+_NAME = re.compile(r"^\s*(?:[\u4e00-\u9fff·]{2,4}|[A-Z][\w.'-]*(?:\s[A-Z][\w.'-]*){1,3})\s*$")
+_RULE_LINE = re.compile(r"^\s*[-_—=*]{5,}\s*$")
 _SENTENCE = re.compile(r"[。！？；?!]\s*$|(?<!Ltd)(?<!Inc)(?<!Co)(?<!Corp)(?<!N\.A)(?<!\b[A-Z])\.\s*$")
 _LONGEST_SIGNATURE_LINE = 70
 _LONGEST_SIGNATURE = 9
@@ -115,6 +126,10 @@ def _quotes(body: str, lines: list[Range]) -> list[ZoneKind]:
             kinds[at:until] = [kind] * (until - at)
             at = until - 1
         at += 1
+    for at, line in enumerate(lines):
+        # The rule that a mail program draws above what it quotes.
+        if _RULE_LINE.match(body[slice(*line)]) and "quote" in kinds[at + 1 : at + 2]:
+            kinds[at] = "quote"
     return kinds
 
 
@@ -167,7 +182,9 @@ def _closes(body: str, lines: list[Range], own: list[int], at: int) -> bool:
     if not (_SIGN_OFF.match(text) or _DASHES.match(text)):
         return False
     after = [body[slice(*lines[later])] for later in own if later > at]
-    return not any(_SENTENCE.search(line) and not _SIGN_OFF.match(line) and not _DISCLAIMER.search(line) for line in after[:6])
+    return not any(
+        _SENTENCE.search(line) and not _SIGN_OFF.match(line) and not _DISCLAIMER.search(line) for line in after[:6]
+    )
 
 
 def _sign(body: str, lines: list[Range], kinds: list[ZoneKind], rest: list[int]) -> None:
@@ -178,7 +195,7 @@ def _sign(body: str, lines: list[Range], kinds: list[ZoneKind], rest: list[int])
 
 
 def _bare_signature(body: str, lines: list[Range], own: list[int]) -> list[int]:
-    """The short lines at the end, behind a blank line, that name a person with title, company or number."""
+    """The short lines at the end, behind a blank line or led by a name, that give a title, company or number."""
     tail: list[int] = []
     for at in reversed(own):
         text = body[slice(*lines[at])].strip()
@@ -188,8 +205,10 @@ def _bare_signature(body: str, lines: list[Range], own: list[int]) -> list[int]:
             break
         tail.append(at)
     known = any(pattern.search(body[slice(*lines[at])]) for at in tail for pattern in (_CONTACT, _COMPANY, _TITLE))
-    behind_blank = bool(tail) and (tail[-1] == own[0] or tail[-1] - 1 not in own)
-    return tail if known and behind_blank and 2 <= len(tail) <= _LONGEST_SIGNATURE and len(tail) < len(own) else []
+    apart = bool(tail) and (
+        tail[-1] == own[0] or tail[-1] - 1 not in own or bool(_NAME.match(body[slice(*lines[tail[-1]])]))
+    )
+    return tail if known and apart and 2 <= len(tail) <= _LONGEST_SIGNATURE and len(tail) < len(own) else []
 
 
 def _merged(body: str, lines: list[Range], kinds: list[ZoneKind]) -> list[Zone]:

@@ -16,7 +16,10 @@ from docintel.taggers.utterances import Content
 
 _RULES = "rules/intent.toml"
 _HEDGES = frozenset({"try", "condition", "soon", "think"})
-_UNREAL = frozenset({"EV-01", "EV-02", "EV-06", "EV-08", "EV-17", "EV-19"})
+_POLITE = frozenset({
+    "thanks", "us", "softener", "request", "boilerplate", "great", "lender_act", "interest", "project", "terms", "meeting",
+})  # fmt: skip
+_THREATS = frozenset({"EV-17", "EV-19"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,7 @@ def _rules(section: str) -> tuple[Rule, ...]:
 def is_courtesy(content: Content) -> bool:
     """Thanks and good wishes and nothing else: no label at all."""
     meant = content.labels - content.from_context
-    return "thanks" in meant and meant <= {
-        "thanks", "us", "softener", "ack", "request", "boilerplate", "great", "lender_act", "interest", "project", "terms", "meeting",
-    } and not meant & {"ack"}  # fmt: skip
+    return "thanks" in meant and meant <= _POLITE
 
 
 def decide_intent(content: Content, *, answers_request: bool) -> tuple[str | None, Rule | None]:
@@ -86,7 +87,7 @@ def _modality(code: str, default: str, labels: frozenset[str]) -> Any:
         return "reported_by_third_party"
     if "hypothetical" in labels or (code == "EV-01" and "condition" in labels):
         return "hypothetical"
-    if code in _UNREAL and code in ("EV-17", "EV-19") and "condition" in labels:
+    if code in _THREATS and "condition" in labels:
         return "hinted"
     return default
 

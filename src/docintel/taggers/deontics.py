@@ -42,7 +42,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A cue that a rule decided on: the type, the cue with the words that belong to it, a bearer if the rule names one."""
+    """A cue that a rule decided on, with the words that belong to it and the bearer if the rule names one."""
 
     rule: Rule
     start: int

@@ -77,7 +77,7 @@ def _confidence(rule: str | None) -> float | None:
 
 
 class IntentTagger:
-    """Labels what customers and counterparties wrote; quotes, greetings, signatures and the lender's own mails get none."""
+    """Labels what customers and counterparties wrote; quotes, signatures and the lender's own mails get none."""
 
     name = "intent"
     version = 1

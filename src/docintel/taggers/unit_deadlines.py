@@ -1,4 +1,4 @@
-"""Which of a sentence's deadlines belongs to which unit: the one in its stretch, outside the conditions that lead into it."""
+"""Which of a sentence's deadlines belongs to which unit: the one in its stretch, outside its conditions."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from docintel.assets import model_table
 from docintel.language.cues import CueHit
@@ -100,7 +101,7 @@ def _is_quoted(frame: _Frame, view: str, hit: CueHit) -> bool:
 
 def _with_spans(view: str, language: Language, found: list[tuple[Finding, int]]) -> list[Part]:
     starts = [0]
-    for (earlier, _), (finding, clause) in zip(found, found[1:], strict=False):
+    for (earlier, _), (finding, clause) in pairwise(found):
         starts.append(_boundary(view, language, earlier.end, (finding.start, clause)))
     parts = []
     for at, (finding, clause) in enumerate(found):

@@ -1,4 +1,4 @@
-"""What one sentence of a letter contains: the classes of cue words, the amounts, the days, and what the context adds."""
+"""What one sentence of a letter contains: classes of cue words, amounts, days, and what the context adds."""
 
 from __future__ import annotations
 
