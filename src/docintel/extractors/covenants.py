@@ -33,7 +33,12 @@ _TESTED = re.compile(r"测试|考核|\btest(?:ed|ing)?\b|compliance certificate"
 _BREACH = re.compile(r"违约|宣布|到期|加速|补足|追加|提前|event of default|default|breach|prepay|cancel")
 _FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = (
     ("quarterly", re.compile(r"3月31日.{0,6}6月30日|31 march.{0,8}30 june")),
-    ("half_yearly", re.compile(r"6月30日.{0,4}12月31日|30 june.{0,6}31 december|每半年|半年度|semi-?annual|half[- ]year|six months")),
+    (
+        "half_yearly",
+        re.compile(
+            r"6月30日.{0,4}12月31日|30 june.{0,6}31 december|每半年|半年度|semi-?annual|half[- ]year|six months"
+        ),
+    ),
     ("quarterly", re.compile(r"每(?:个)?季|按季|季度|季末|quarter")),
     ("monthly", re.compile(r"每(?:个)?月|按月|月末|monthly|each (?:calendar |fiscal )?month")),
     ("yearly", re.compile(r"每(?:个)?(?:会计)?年|年度|年末|annual|fiscal year|financial year|each year")),

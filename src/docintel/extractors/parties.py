@@ -20,9 +20,10 @@ from docintel.language.outline import content_blocks
 from docintel.language.patterns import view
 from docintel.records import Document, Identifier, Party, Span
 
-#: Precision read by hand: the sample deal, 60 CUAD contracts against the labelled parties (2026-11-22).
-_SURE_WITH_ROLE = 0.9
-_SURE_OF_MENTION = 0.75
+#: 154 of 190 names with a role or alias are labelled parties in 120 CUAD contracts (2026-11-22).
+_SURE_WITH_ROLE = 0.81
+#: Names without a role: right on the sample deal but for one cut short; boundaries are weaker than in a parties block.
+_SURE_OF_MENTION = 0.6
 _AHEAD = 24
 _BEHIND = 420
 _LABEL = re.compile(r"([^\n:,。;()]{2,14})\s*(?:\(([^()\n]{2,16})\))?\s*[:]\s*$")

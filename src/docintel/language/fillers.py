@@ -1,7 +1,7 @@
 """Values read out of running text by a rule: the pattern says where, this says what the words there are worth.
 
-A rule has a `pattern` (see patterns.py) with the group (?P<value>…) and a `type`: money, fraction, count, date, duration,
-text, or choice. A blank (____, 【】, [●]) is worth nothing and fills nothing.
+A rule has a `pattern` (see patterns.py) with the group (?P<value>…) and a `type`: money, fraction, count, date,
+duration, text, or choice. A blank (____, 【】, [●]) is worth nothing and fills nothing.
 """
 
 from __future__ import annotations

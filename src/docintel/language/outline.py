@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from docintel.language.headings import heading_of
 from docintel.records import Block, Document, Span
 
 _LEFT_OUT = ("header", "footer", "message_header", "comment")
@@ -24,8 +25,11 @@ _INLINE = re.compile(
 )
 #: What an EDGAR text file or a page break leaves on a line of its own.
 _PAGE_MARK = re.compile(r"(?:[-–—\d\s]|</?[A-Z]+>)+")
+#: Each event of default is a clause of its own kind (payment, cross default, insolvency).
+_EVENTS = re.compile(
+    r"(?:构成|视为|属于).{0,6}违约(?:事件)?|\bevents? of default\b.{0,40}(?:following|occur)", re.IGNORECASE
+)
 _OPEN_END = re.compile(r"(?:[a-z]{2,}|[,，、])\s*$")
-_HEADING_LENGTH_ZH = 30
 
 _SCHEMES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("schedule", re.compile(r"(?:schedule|annex|appendix|exhibit)\b|附[件表录]", re.IGNORECASE)),
@@ -44,38 +48,6 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(r"(?:[.．·•…]{4,}|(?:\. ){3,}|\t)\s*\d{1,4}\s*$", re.MULTILINE)
-_LINE_ZH = re.compile(r"[ \u3000]*([^\s。；;，,：:！？!?_＿]{2,30})\s*(?:\n|$)")
-_HEADING_ZH = re.compile(r"\s*([^\s。；;，,：:！？!?_＿]{2,20})\s*[：:]")
-_GAPPED_ZH = re.compile(r"\s*([^\s。；;，,：:！？!?_＿]{2,16})[ \u3000]{1,4}(?=[\u4e00-\u9fff（(\d])")
-_RULE_ZH = re.compile(r"[甲乙丙双各]方(?:应|须|同意|可|有权|保证|不得|委托)|[为在于至自是]$")
-_HEADING_EN = re.compile(
-    r"\s*[\"“_]?([A-Z][^.:;\n\t]{1,80}?)[\"”_]?\s*(?:[.:](?=\s|$|[\"”_])|\s[-–—]\s|\n|\t|\s{3,}|$)"
-)
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "other",
-        "than",
-        "the",
-        "to",
-        "under",
-        "upon",
-        "with",
-        "without",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +213,7 @@ def _with_heading(document: Document, section: Section) -> Section:
     number = _number_length(words, section.number)
     if section.scheme == "title":
         return replace(section, heading=" ".join(words.split())[:_HEADING_LENGTH], heading_end=first.span.end)
-    heading = _heading(words[number:], spaced=not section.scheme.startswith("decimal"))
+    heading = heading_of(words[number:], spaced=not section.scheme.startswith("decimal"))
     if heading is None:
         return replace(section, heading_end=section.start + number)
     text, length = heading
@@ -259,32 +231,10 @@ def _number_length(words: str, number: str | None) -> int:
     return printed.end() if printed else 0
 
 
-def _heading(words: str, *, spaced: bool) -> tuple[str, int] | None:
-    """The heading and how many characters it takes; `spaced` lets a wide gap end it, which a blank in a form does too."""
-    if not re.match(r"\s*[\u4e00-\u9fff【\[《“]", words):
-        found = _HEADING_EN.match(words)
-        return (" ".join(found[1].split()), found.end(1)) if found and _is_title_case(found[1]) else None
-    found = _LINE_ZH.match(words) or _HEADING_ZH.match(words) or (_GAPPED_ZH.match(words) if spaced else None)
-    if not found or len(found[1]) > _HEADING_LENGTH_ZH or _RULE_ZH.search(found[1]):
-        return None
-    return found[1].strip("【】[]《》“”"), found.end(1)
-
-
-def _is_title_case(heading: str) -> bool:
-    """Termination for Convenience is a heading; "The Seller shall deliver" is a rule."""
-    words = re.findall(r"[A-Za-z][\w'’-]*", heading)
-    if not words or len(words) > 12:
-        return False
-    if re.search(r"\b(?:shall|will|may|is|are|agrees?|hereby|means)\b", heading):
-        return False
-    heavy = [word for word in words if word.lower() not in _SMALL_WORDS]
-    capital = sum(word[0].isupper() for word in heavy)
-    return capital == len(heavy) or (len(words) <= 5 and capital >= 1 and words[0][0].isupper())
-
-
 def _cut(document: Document, section: Section) -> Iterator[Section]:
-    """The section itself, or its items and paragraphs where it is too long to be one rule."""
-    if section.end - section.start <= LONGEST_CLAUSE or len(section.blocks) == 1:
+    """The section itself, or its items and paragraphs where it is too long for one rule or lists events of default."""
+    events = _EVENTS.search(document.text, section.start, min(section.end, section.start + 120))
+    if len(section.blocks) == 1 or (section.end - section.start <= LONGEST_CLAUSE and not events):
         if not _is_contents(document, section):
             yield section
         return

@@ -24,7 +24,7 @@ _BY_REFERENCE = (
 
 @dataclass(frozen=True, slots=True)
 class MissingClause:
-    """A clause that was sought in vain: certain ("missing") only when all pages were read and nothing is referred to."""
+    """A clause sought in vain: certain ("missing") only when all pages were read and nothing is referred to."""
 
     key: str
     result: Literal["missing", "not_found_uncertain"]

@@ -1,0 +1,75 @@
+import pytest
+
+from contracts import LOAN_EN, LOAN_ZH, contract
+from docintel.extractors.parties import parties, role_of
+
+
+def found(text: str) -> list[tuple[str, str | None, str | None]]:
+    return [(party.name, party.role, party.alias) for party in parties(contract(text), "loan")]
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("借款人", "borrower"),
+        ("甲方", None),  # says nothing about what the party does
+        ("Lender", "lender"),
+        ("the Original Lender", "lender"),
+        ("抵押权人", "mortgagee"),
+        ("抵押人", "mortgagor"),
+        ("发包人", "employer"),
+        ("Tenant", "lessee"),
+        ("天气", None),
+    ],
+)
+def test_role_words(words: str, role: str | None) -> None:
+    assert role_of(words) == role
+
+
+def test_the_parties_block_of_a_chinese_loan() -> None:
+    assert found(LOAN_ZH) == [
+        ("青砚银行股份有限公司", "lender", None),
+        ("汀澜轴承有限公司", "borrower", None),
+        ("汀澜控股集团有限公司", "guarantor", None),
+    ]
+
+
+def test_the_parties_of_an_english_facility() -> None:
+    assert found(LOAN_EN) == [
+        ("Harrow Vale Foods Limited", "borrower", "borrower"),
+        ("Cinderlake Bank PLC", "lender", "lender"),
+    ]
+
+
+def test_a_code_belongs_to_the_company_named_before_it() -> None:
+    lender = next(iter(parties(contract(LOAN_ZH), "loan")))
+    # GB 32100-2015 example with a right check character
+    assert [(code.scheme, code.value, code.valid) for code in lender.identifiers] == [
+        ("uscc", "91350100M000100Y43", True)
+    ]
+
+
+def test_a_code_with_a_wrong_check_character_is_kept_and_said_to_be_invalid() -> None:
+    lender = next(iter(parties(contract(LOAN_ZH.replace("Y43", "Y44")), "loan")))
+    assert [(code.value, code.valid) for code in lender.identifiers] == [("91350100M000100Y44", False)]
+
+
+def test_a_name_in_two_languages_has_one_role() -> None:
+    text = 'EPC CONTRACT\nTinglan Bearing Co., Ltd. (汀澜轴承有限公司), a company of China (the "Employer").'
+    assert [(name, role) for name, role, _ in found(text)] == [
+        ("Tinglan Bearing Co., Ltd.", "employer"),
+        ("汀澜轴承有限公司", "employer"),
+    ]
+
+
+def test_a_blank_party_is_no_party() -> None:
+    assert found("借款合同\n借款人：____________\n贷款人：【】\n保证人：　　　　有限公司") == []
+
+
+def test_two_spellings_of_one_name_are_one_party() -> None:
+    text = "报告\n汀澜轴承（集团）有限公司\n汀澜轴承(集团)有限公司再次出现。"
+    assert len(found(text)) == 1
+
+
+def test_the_reporting_entity_of_a_statement() -> None:
+    assert found("资产负债表\n编制单位：汀澜轴承有限公司") == [("汀澜轴承有限公司", "reporting_entity", None)]

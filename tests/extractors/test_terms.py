@@ -1,0 +1,38 @@
+from contracts import LOAN_ZH, contract
+from docintel.extractors.terms import terms
+
+
+def found(text: str, kind: str = "loan") -> set[tuple[str, str, str | None]]:
+    return {(term.name, term.value, term.unit) for term in terms(contract(text), kind)}
+
+
+def test_terms_of_a_chinese_loan() -> None:
+    assert found(LOAN_ZH) == {
+        ("contract.number", "砚行流贷（2026）017号", None),
+        ("contract.signing_date", "2026-03-02", None),
+        ("loan.principal", "50000000", "CNY"),
+        ("loan.rate", "0.0435", "fraction"),
+        ("loan.default_rate_uplift", "0.6", "fraction"),
+        ("loan.tenor", "P36M", None),
+        ("loan.maturity_date", "2029-03-09", None),
+        ("contract.governing_law", "中华人民共和国", None),
+    }
+
+
+def test_a_floating_rate_is_base_and_spread() -> None:
+    text = "借款合同\n2.1 借款利率为提款日一年期LPR加50个基点。"
+    assert found(text) == {("loan.rate_base", "一年期LPR", None), ("loan.rate_spread", "50", "basis_points")}
+
+
+def test_two_values_of_one_term_stay_visible() -> None:
+    text = "借款合同\n1.1 借款金额为人民币100万元。\n1.2 借款金额为人民币200万元。"
+    assert found(text) == {("loan.principal", "1000000", "CNY"), ("loan.principal", "2000000", "CNY")}
+
+
+def test_a_form_left_blank_has_no_terms() -> None:
+    form = "借款合同\n编号：____\n1.1 借款金额为人民币____万元。\n1.2 年利率为____%，期限为____年，至____年__月__日。"
+    assert found(form) == set()
+
+
+def test_a_lease_has_no_loan_terms() -> None:
+    assert found("租赁合同\n1.1 借款金额为人民币100万元。", "lease") == set()

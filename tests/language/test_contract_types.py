@@ -1,0 +1,36 @@
+import pytest
+
+from contracts import LOAN_EN, LOAN_ZH, contract
+from docintel.language.contract_types import contract_type, contract_types
+
+PARTIES = "\n甲方：汀澜轴承有限公司\n乙方：青砚银行股份有限公司\n一、双方约定。\n二、其他。\n三、生效。\n甲方（盖章）："
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (LOAN_ZH, "loan"),
+        (LOAN_EN, "loan"),
+        ("最高额保证合同" + PARTIES, "guarantee"),
+        ("融资租赁合同" + PARTIES, "finance_lease"),  # a finance lease is no lease
+        ("房屋租赁合同" + PARTIES, "lease"),
+        ("股权质押合同" + PARTIES, "pledge"),
+        ("建设工程施工合同" + PARTIES, "epc"),
+        ("工矿产品购销合同" + PARTIES, "supply"),
+        ("赠与合同" + PARTIES, "other"),  # a contract of no listed kind
+        ("2025年年度报告\n" + LOAN_ZH, None),  # a report that quotes a contract
+        ("关于借款合同的通知\n请贵公司按借款合同还款。", None),  # a notice about one
+        ("Dear Sirs,\nplease find attached the loan agreement.", None),
+    ],
+)
+def test_kind_of_contract_by_title_and_form(text: str, expected: str | None) -> None:
+    assert contract_type(contract(text)) == expected
+
+
+def test_required_clauses_of_a_guarantee() -> None:
+    # clauses.md section 4
+    assert contract_types()["guarantee"].required[:3] == (
+        "sec.guarantee_type",
+        "sec.guarantee_scope",
+        "sec.guarantee_period",
+    )

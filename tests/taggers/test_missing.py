@@ -1,0 +1,31 @@
+from contracts import LOAN_ZH, contract
+from docintel.records import Document, Page, Span
+from docintel.taggers.clause import ClauseTagger, missing_clauses
+
+
+def missing(document: Document) -> dict[str, tuple[str, str]]:
+    found = missing_clauses(document, ClauseTagger().tag(document))
+    return {absent.key: (absent.result, absent.severity) for absent in found}
+
+
+def test_what_a_loan_must_and_should_carry() -> None:
+    found = missing(contract(LOAN_ZH))
+    assert found["loan.information_undertakings"] == ("missing", "H")
+    assert found["loan.cross_default"] == ("missing", "M")
+    assert not {"loan.interest", "loan.amount_purpose", "gen.dispute"} & set(found)
+
+
+def test_pages_that_could_not_be_read_make_it_uncertain() -> None:
+    document = contract(LOAN_ZH)
+    unread = Page(number=1, span=Span(start=0, end=len(document.text)), width=595, height=842, source="none", quality=0)
+    found = missing(document.model_copy(update={"pages": (unread,)}))
+    assert found["loan.information_undertakings"] == ("not_found_uncertain", "H")
+
+
+def test_a_reference_to_another_document_makes_it_uncertain() -> None:
+    document = contract(LOAN_ZH.replace("1.2 ", "1.2 其他事项按照《贷款办法》办理。"))
+    assert missing(document)["loan.information_undertakings"] == ("not_found_uncertain", "H")
+
+
+def test_no_contract_lacks_nothing() -> None:
+    assert missing(contract("您好，请查收附件。")) == {}
