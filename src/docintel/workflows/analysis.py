@@ -6,6 +6,7 @@ import logging
 from dataclasses import dataclass
 
 from docintel.records import Fact, Failure, Reading
+from docintel.workflows.confirmation import confirm_figures
 from docintel.workflows.extraction import find_facts
 from docintel.workflows.intake import FileRead, Source, read_source
 
@@ -38,7 +39,7 @@ def _analyse(read: FileRead) -> Analysed:
     if read.reading is None:
         return Analysed(read.name, None, failure=read.failure, parent=read.parent)
     try:
-        facts = find_facts(read.reading.document)
+        facts = confirm_figures(find_facts(read.reading.document), read.reading, read.data)
     except Exception:
         # A fault of ours in one document must not cost the batch its other documents; it is said, not hidden.
         _log.exception("analysing %s failed", read.name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from docintel.exports.rows import document_row, fact_rows
 from docintel.records import Failure, Message
+from docintel.workflows.confirmation import confirm_figures
 from docintel.workflows.extraction import Kind, find_facts
 from docintel.workflows.intake import find_sources, read_source
 
@@ -30,7 +31,7 @@ def extract_files(inputs: Iterable[str], kind: Kind) -> Iterator[tuple[list[Row]
             if read.reading is None:
                 yield [], read.failure
                 continue
-            facts = find_facts(read.reading.document, kind)
+            facts = confirm_figures(find_facts(read.reading.document, kind), read.reading, read.data)
             rows = list(fact_rows(facts, read.reading, doc=read.name, sent=sent))
             sent |= {f.message_id: f.date for f in facts if isinstance(f, Message) and f.message_id and f.date}
             yield rows, read.failure

@@ -24,13 +24,14 @@ class Source:
 class FileRead:
     """One file or attachment: its reading, or why there is none; both when some of its pages could not be read.
 
-    `parent` is the document it was attached to.
+    `parent` is the document it was attached to; `data` are the bytes of a file that was read.
     """
 
     name: str
     reading: Reading | None = None
     failure: Failure | None = None
     parent: str | None = None
+    data: bytes = b""
 
 
 def find_sources(inputs: Iterable[str]) -> list[Source]:
@@ -69,7 +70,7 @@ def read_bytes(data: bytes, name: str, *, parent: str | None = None, depth: int 
         yield FileRead(name, failure=Failure(name=name, code=error.code, message=str(error)), parent=parent)
         return
     reading = _with_part_ids(reading)
-    yield FileRead(name, reading, failure=_unread_pages(reading, name), parent=parent)
+    yield FileRead(name, reading, failure=_unread_pages(reading, name), parent=parent, data=data)
     for attachment in reading.attachments:
         inside = f"{name}/{attachment.name}"
         if depth + 1 > current_settings().max_nesting:
