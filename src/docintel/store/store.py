@@ -23,12 +23,11 @@ from docintel.records import (
     filing_id,
 )
 from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
+from docintel.store.rows import alert_row, document_row, filing_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import SQLModel
-
-    from docintel.store.tables import FilingRow
 
     Row = TypeVar("Row", bound=SQLModel)
 
@@ -100,10 +99,10 @@ class Store:
                 filed=datetime.now(UTC),
             )
             row.analysis = ""
-            session.merge(_document_row(reading))
+            session.merge(document_row(reading))
             session.flush()
             session.add(row)
-            filing = _filing(row)
+            filing = filing_of(row)
             session.commit()
             return filing
 
@@ -112,7 +111,7 @@ class Store:
         from docintel.store.tables import FilingRow
 
         where = {} if customer_id is None else {"customer_id": customer_id}
-        return [_filing(row) for row in self._rows(FilingRow, order="name", **where)]
+        return [filing_of(row) for row in self._rows(FilingRow, order="name", **where)]
 
     def filing(self, wanted: str) -> Filing:
         """One filing; raises NotFound."""
@@ -124,7 +123,7 @@ class Store:
             row = session.get(FilingRow, wanted)
             if row is None:
                 raise NotFound(f"no document {wanted!r}.")
-            return _filing(row)
+            return filing_of(row)
 
     def document(self, document_id: str) -> Document:
         """One document; raises NotFound."""
@@ -213,7 +212,7 @@ class Store:
                 )
             )
             session.execute(delete(AlertRow).where(AlertRow.customer_id == customer))  # type: ignore[arg-type]
-            session.add_all(_alert_row(alert) for alert in profile.alerts)
+            session.add_all(alert_row(alert) for alert in profile.alerts)
             session.commit()
 
     def profile(self, customer_id: str, as_of: date | None = None) -> Profile:
@@ -281,29 +280,3 @@ class Store:
         with Session(self._engine) as session:
             query = select(table).filter_by(**where).order_by(getattr(table, order))
             return session.exec(query).all()
-
-
-def _filing(row: FilingRow) -> Filing:
-    return Filing.model_validate(row.model_dump(exclude={"filed"}))
-
-
-def _document_row(reading: Reading) -> SQLModel:
-    from docintel.store.tables import DocumentRow
-
-    document = reading.document
-    return DocumentRow(
-        id=document.id, reader=document.reader, body=document.model_dump_json(), layout=reading.layout.to_bytes()
-    )
-
-
-def _alert_row(alert: Alert) -> SQLModel:
-    from docintel.store.tables import AlertRow
-
-    return AlertRow(
-        id=alert.id,
-        customer_id=alert.customer,
-        indicator=alert.indicator,
-        grade=alert.grade,
-        raised=alert.raised,
-        body=alert.model_dump_json(),
-    )
