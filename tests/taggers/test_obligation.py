@@ -271,7 +271,7 @@ def test_page_heads_and_headings_bind_nobody():
     document = contract("甲方应保密\n3.1 乙方应按月付款。\n双方应知", ("header", "clause", "heading"))
     found = list(ObligationTagger().tag(document))
     assert [(fact.type, fact.bearer, fact.clause, fact.evidence[0].quote) for fact in found] == [
-        ("OBL", "乙方", "3.1", "3.1 乙方应按月付款。")
+        ("OBL", "乙方", "3.1", "乙方应按月付款。")
     ]
     assert document.text[found[0].cue_start : found[0].cue_end] == "应"
 

@@ -46,7 +46,8 @@ _GREETING = re.compile(
 )
 _SIGN_OFF = re.compile(
     r"^\s*(?:(?:with\s+)?(?:best|kind|kindest|warm|warmest)?\s*(?:regards|wishes)|sincerely(?:\s+yours)?|yours\s+(?:sincerely|faithfully|truly)"
-    r"|respectfully|cheers|thanks(?:\s+(?:and|&)\s+(?:best\s+|kind\s+)?regards)?|many thanks|thank you|best|br|b\.?\s?rgds|rgds"
+    r"|respectfully|cheers|thanks(?:\s+(?:and|&)\s+(?:best\s+|kind\s+)?regards)?|many thanks|"
+    r"thank you|best|br|b\.?\s?rgds|rgds"
     r"|(?:顺祝|敬祝|谨祝|祝|恭祝|顺颂|此颂)[^，。；]{0,10}(?:商祺|商祺安|好|安|顺利|愉快|健康|时祺|春祺|夏祺|秋祺|冬祺|商安|工作顺利|万事如意)"
     r"|此致(?:\s*敬礼)?|敬礼|致礼|祝商祺|祝好|谢谢|多谢|感谢|盼复|特此函告|特此回复|以上)\s*[,，.。!！~]*\s*$",
     re.I,

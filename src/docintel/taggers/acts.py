@@ -17,7 +17,8 @@ from docintel.taggers.utterances import Content
 _RULES = "rules/intent.toml"
 _HEDGES = frozenset({"try", "condition", "soon", "think"})
 _POLITE = frozenset({
-    "thanks", "us", "softener", "request", "boilerplate", "great", "lender_act", "interest", "project", "terms", "meeting",
+    "thanks", "us", "softener", "request", "boilerplate", "great", "lender_act", "interest",
+    "project", "terms", "meeting",
 })  # fmt: skip
 _THREATS = frozenset({"EV-17", "EV-19"})
 

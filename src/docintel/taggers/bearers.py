@@ -29,8 +29,9 @@ _EN_PREPOSITION = re.compile(
 )
 _EN_SUBORDINATE = re.compile(
     r"^\s*(?:if|unless|until|when|whenever|where|while|after|before|upon|in|on|at|for|from|to|by|with|within|without|"
-    r"subject|notwithstanding|except|during|following|prior|as|pursuant|under|because|since|provided|other|including|such as|"
-    r"whether|immediately|promptly|not|but not|and/or|either|at any time|from time to time|once|so long|to the extent|through)\b",
+    r"subject|notwithstanding|except|during|following|prior|as|pursuant|under|because|since|provided|other|"
+    r"including|such as|whether|immediately|promptly|not|but not|and/or|either|"
+    r"at any time|from time to time|once|so long|to the extent|through)\b",
     re.IGNORECASE,
 )
 _EN_OPENING = re.compile(

@@ -20,6 +20,10 @@ _CONDITION_ZH = re.compile(
 # Chinese sentences typed with Western punctuation; the comma inside 1,180万 stays.
 _FULL_SIGNS = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _ASCII_SIGN = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;!?]")
+# The number of a clause is no part of what it says.
+_NUMBERING = re.compile(
+    r"\s*(?:第[零一二三四五六七八九十百\d]+条|\d+(?:\.\d+)*[.、．]?(?=\s)|[（(]?[一二三四五六七八九十\d]{1,3}[)）、])\s*"
+)
 _COORDINATOR_EN = re.compile(r",|;|\b(?:and|but|or)\b")
 
 
@@ -100,7 +104,8 @@ def _is_quoted(frame: _Frame, view: str, hit: CueHit) -> bool:
 
 
 def _with_spans(view: str, language: Language, found: list[tuple[Finding, int]]) -> list[Part]:
-    starts = [0]
+    number = _NUMBERING.match(view)
+    starts = [number.end() if number else 0]
     for (earlier, _), (finding, clause) in pairwise(found):
         starts.append(_boundary(view, language, earlier.end, (finding.start, clause)))
     parts = []
