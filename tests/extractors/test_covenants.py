@@ -23,8 +23,14 @@ def lines(text: str) -> list[tuple[str, str, Decimal, str | None, str]]:
         ("利息保障倍数不低于2.5倍。", "interest_cover", ">=", "2.5", "default"),
         ("偿债备付率低于1.15的，不得向股东分红。", "dscr", ">=", "1.15", "lock_up"),
         ("the DSCR is not less than 1.20:1.", "dscr", ">=", "1.20", "default"),
-        ("the Leverage Ratio shall not exceed 3.50 to 1.00.", "debt_to_ebitda", "<=", "3.50", "default"),
-        ("Tangible Net Worth of at least $5,000,000.", "tangible_net_worth", ">=", "5000000", "default"),
+        ("the Leverage Ratio shall not exceed 3.50 to 1.00.", "leverage", "<=", "3.50", "default"),
+        (
+            "The Borrower shall maintain Tangible Net Worth of at least $5,000,000.",
+            "tangible_net_worth",
+            ">=",
+            "5000000",
+            "default",
+        ),
     ],
 )
 def test_metric_direction_and_line(text: str, metric: str, operator: str, threshold: str, level: str) -> None:
@@ -41,6 +47,8 @@ def test_metric_direction_and_line(text: str, metric: str, operator: str, thresh
         "资产负债率为62%。",  # a statement of fact
         "偿债备付率低于1.15。",  # a threshold without a consequence
         "the Leverage Ratio means debt divided by EBITDA.",
+        "If the Leverage Ratio is less than 2.00, the Applicable Margin shall be 1.25%.",  # a pricing grid
+        "the Lender shall be told if Net Worth is not less than 45 days old.",  # no sum of money
     ],
 )
 def test_what_is_no_covenant(text: str) -> None:
@@ -54,6 +62,6 @@ def test_covenants_of_the_two_loans() -> None:
         ("dscr", "cov.dscr", Decimal("1.20"), "quarterly", "4.1"),
     ]
     assert [(line.metric, line.threshold, line.test_frequency, line.clause) for line in en] == [
-        ("debt_to_ebitda", Decimal("3.50"), "quarterly", "2.1"),
+        ("leverage", Decimal("3.50"), "quarterly", "2.1"),
         ("interest_cover", Decimal("4.0"), "quarterly", "2.2"),
     ]

@@ -34,5 +34,15 @@ def test_a_form_left_blank_has_no_terms() -> None:
     assert found(form) == set()
 
 
+def test_words_that_only_look_like_a_term() -> None:
+    # "no" opens "notwithstanding"; a minimum drawing is not the principal; 2 % above a base is no fixed rate
+    text = (
+        "LOAN AGREEMENT\n1.1 The parties to this agreement notwithstanding 5 days. "
+        "Each Loan shall be in a minimum amount of $500,000. "
+        "Overdue sums bear interest at a rate of 2% above the Base Rate."
+    )
+    assert found(text) == set()
+
+
 def test_a_lease_has_no_loan_terms() -> None:
     assert found("租赁合同\n1.1 借款金额为人民币100万元。", "lease") == set()

@@ -27,5 +27,9 @@ def test_a_reference_to_another_document_makes_it_uncertain() -> None:
     assert missing(document)["loan.information_undertakings"] == ("not_found_uncertain", "H")
 
 
+def test_an_amendment_lacks_nothing() -> None:
+    assert missing(contract(LOAN_ZH.replace("流动资金借款合同", "流动资金借款合同补充协议"))) == {}
+
+
 def test_no_contract_lacks_nothing() -> None:
     assert missing(contract("您好，请查收附件。")) == {}

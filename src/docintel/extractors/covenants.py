@@ -29,6 +29,12 @@ _RATIO = re.compile(r"\s*(?:rmb|cny)?\s*(\d+(?:\.\d+)?)\s*(%|percent|per cent|�
 _REACH_ZH, _REACH_EN = 40, 140
 _GAP_TO_FIGURE = 25
 _LOCK_UP = re.compile(r"分红|分配利润|利润分配|股东借款|distribution|dividend|lock[- ]?up|restricted payment")
+_LATIN = re.compile(r"[a-z]{3,}\s+[a-z]{2,}\s+[a-z]{2,}")
+_PROMISE = re.compile(
+    r"\b(?:shall|will|must|permit|maintain|ensure|covenants?|agrees?|not (?:be )?(?:less|greater|more|exceed))\b"
+)
+_PRICING = re.compile(r"\bmargin\b|\bpricing\b|commitment fee|applicable (?:rate|percentage)|level (?:i|[1-9])\b")
+_SMALLEST_SUM, _LARGEST_RATIO = 1000, 30
 _TESTED = re.compile(r"测试|考核|\btest(?:ed|ing)?\b|compliance certificate")
 _BREACH = re.compile(r"违约|宣布|到期|加速|补足|追加|提前|event of default|default|breach|prepay|cancel")
 _FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = (
@@ -79,7 +85,7 @@ def _tests_beside(document: Document, outline: list[Section], section: Section) 
 
 def _lines(sentence: str, offset: int) -> Iterator[_Line]:
     """The covenants of one sentence, at most one a metric named."""
-    named = list(_metric_names().finditer(sentence))
+    named = list(_metric_names().finditer(sentence)) if _is_promised(sentence) else []
     for position, name in enumerate(named):
         limit = named[position + 1].start() if position + 1 < len(named) else len(sentence)
         reach = _REACH_ZH if re.search("[\u4e00-\u9fff]", name.group()) else _REACH_EN
@@ -95,15 +101,25 @@ def _line(sentence: str, name: re.Match[str], tail: str) -> _Line | None:
         if not found or (trigger and not _is_trigger(sentence)):
             continue
         figure = _figure(tail, found.end())
-        if figure is not None:
+        if figure is not None and _is_plausible(_metrics()[name.group()], figure[0]):
             threshold, end = figure
             return _Line(name.start(), name.end() + end, _metrics()[name.group()], operator, threshold)
     return None
 
 
+def _is_promised(sentence: str) -> bool:
+    """An English covenant binds somebody; a pricing grid ("if the ratio is below 2.0, the margin is …") does not."""
+    return not _LATIN.search(sentence) or (bool(_PROMISE.search(sentence)) and not _PRICING.search(sentence))
+
+
 def _is_trigger(sentence: str) -> bool:
     """低于1.10 says something only where a consequence follows: a lock-up or a default."""
     return bool(_LOCK_UP.search(sentence) or _BREACH.search(sentence))
+
+
+def _is_plausible(metric: str, threshold: Decimal) -> bool:
+    """Net worth is a sum of money and a ratio is small; anything else belongs to another metric or is a date."""
+    return threshold >= _SMALLEST_SUM if "net_worth" in metric and "debt" not in metric else threshold < _LARGEST_RATIO
 
 
 def _figure(tail: str, start: int) -> tuple[Decimal, int] | None:

@@ -21,7 +21,7 @@ _OPENING = 1500
 _TITLE_ZH = 200
 _PARTIES = re.compile(
     r"甲方|借款人|贷款人|贷款方|出租人|出租方|发包人|发包方|买方|卖方|供方|需方|委托方|保证人|抵押人|出质人|双方"
-    r"|\bbetween\b|\bamong\b|\bparties\b|\bhereinafter\b|\bas borrower\b"
+    r"|\bbetween\b|\bamong\b|\bparties\b|\bhereinafter\b|\bas borrowers?\b|legally bound"
 )
 _FEWEST_CLAUSES = 3
 

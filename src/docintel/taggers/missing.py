@@ -22,6 +22,13 @@ _BY_REFERENCE = (
 )
 
 
+#: An amendment carries what it changes only; an amended and restated agreement is whole.
+_AMENDMENT = re.compile(
+    r"\bamendment\b(?! and restate)|supplemental (?:agreement|deed)|\bwaiver\b|补充(?:协议|合同)|变更协议"
+)
+_TITLE = 400
+
+
 @dataclass(frozen=True, slots=True)
 class MissingClause:
     """A clause sought in vain: certain ("missing") only when all pages were read and nothing is referred to."""
@@ -37,7 +44,7 @@ class MissingClause:
 def missing_clauses(document: Document, clauses: Iterable[Clause]) -> list[MissingClause]:
     """Required (H) and expected (M) clauses of the document's kind that no found clause carries; [] for no contract."""
     kind = contract_types().get(contract_type(document) or "")
-    if kind is None:
+    if kind is None or _AMENDMENT.search(view(document.text[:_TITLE])):
         return []
     present = {key.key for clause in clauses for key in clause.keys}
     certain = _is_certain(document)
