@@ -46,3 +46,12 @@ def test_words_that_only_look_like_a_term() -> None:
 
 def test_a_lease_has_no_loan_terms() -> None:
     assert found("租赁合同\n1.1 借款金额为人民币100万元。", "lease") == set()
+
+
+def test_the_cap_on_delay_damages_is_not_the_cap_on_performance_damages() -> None:
+    text = (
+        "EPC CONTRACT\n8.1 Delay damages of 0.2% of the Contract Price for each day of delay, "
+        "subject to a maximum of ten per cent (10%) of the Contract Price.\n"
+        "9.1 Performance liquidated damages are payable up to eight per cent (8%) of the Contract Price."
+    )
+    assert found(text, "epc") == {("epc.ld_rate", "0.002", "fraction"), ("epc.ld_cap", "0.1", "fraction")}
