@@ -14,6 +14,7 @@ from books import keep_books
 from half_year_report import with_brackets, with_minus
 from indicators import expect_indicators
 from mails import read_threads
+from measures import COVENANTS
 from parties import BORROWER, BYSTANDER, CONTRACTOR, GUARANTOR, LENDER, OFFTAKER, Company
 from statement_rows import ASSETS, CASH_FLOW, INCOME, LIABILITIES, NOTES, RECONCILIATION, Row
 from workbook import draw_sheets
@@ -177,7 +178,10 @@ def list_alerts(facts: Entry) -> Entry:
     for item in expect_indicators():
         newest[item["id"] + item.get("covenant", "")] = item
     measures = {1: ["R1"], 2: ["R2"], 3: ["R3"]}
+    broken = {code for wording, code, _, _ in COVENANTS if newest["C-05" + wording]["grade"] == 3}
     figures = [{"id": item["id"], "period_end": item["period_end"], "grade": item["grade"],
+                # the contract's line comes before the industry's: a broken covenant makes its ratio critical
+                **({"grade_by_contract": 3} if item["id"] in broken else {}),
                 "measures": ["R3", "R4"] if item["id"] == "C-05" and item["grade"] == 3 else measures[item["grade"]],
                 "value": item["value"], **({"covenant": item["covenant"]} if "covenant" in item else {})}
                for item in newest.values() if item["grade"]]
