@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from docintel.records.record import Record
-from docintel.records.signal import Absence, Value
+from docintel.records.signal import Absence, Measured, Value, keep_kind
 
 Measure = Literal["R0", "R1", "R2", "R3", "R4"]
 
@@ -52,10 +52,13 @@ class Input(Record):
     """One input of an indicator as it was used, with the facts behind it."""
 
     key: str
-    value: Decimal | str
+    value: Measured
+    is_text: bool = False
     period_end: date | None = None
     estimated: bool = False
     facts: tuple[str, ...] = ()
+
+    _kept = model_validator(mode="before")(keep_kind)
 
 
 class Assessment(Record):

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from docintel.records.record import Record
+
+Measured = Annotated[str | Decimal, Field(union_mode="left_to_right")]
+
+
+def keep_kind(data: Any) -> Any:
+    """Say whether a value is text, and read it back as what it was: clause "18.2" is no number, 18.2 is."""
+    if not isinstance(data, dict) or "value" not in data:
+        return data
+    value = data["value"]
+    if "is_text" not in data:
+        return {**data, "is_text": isinstance(value, str)}
+    return data if data["is_text"] or not isinstance(value, str) else {**data, "value": Decimal(value)}
 
 
 class Value(Record):
@@ -21,7 +33,8 @@ class Value(Record):
     kind: Literal["value"] = "value"
     customer: str
     name: str
-    value: Decimal | str
+    value: Measured
+    is_text: bool = False
     unit: str | None = None
     as_of: date
     period_start: date | None = None
@@ -30,6 +43,8 @@ class Value(Record):
     facts: tuple[str, ...]
     estimated: bool = False
     flags: tuple[str, ...] = ()
+
+    _kept = model_validator(mode="before")(keep_kind)
 
 
 class Absence(Record):

@@ -1,0 +1,17 @@
+"""Signals keep their kind: text that looks like a number stays text, numbers stay exact."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from docintel.records import Input, Value
+
+
+@pytest.mark.parametrize("value", [Decimal("18.2"), "18.2", Decimal("0.10"), "C", Decimal("1E+8")])
+def test_what_is_stored_comes_back_as_what_it_was(value: Decimal | str) -> None:
+    signal = Value(customer="C1", name="n", value=value, as_of=date(2026, 1, 1), facts=())
+    again = Value.model_validate_json(signal.model_dump_json())
+    assert (again, type(again.value), again.is_text) == (signal, type(value), isinstance(value, str))
+    used = Input(key="k", value=value)
+    assert type(Input.model_validate_json(used.model_dump_json()).value) is type(value)
