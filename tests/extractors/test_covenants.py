@@ -24,6 +24,14 @@ def lines(text: str) -> list[tuple[str, str, Decimal, str | None, str]]:
         ("偿债备付率低于1.15的，不得向股东分红。", "dscr", ">=", "1.15", "lock_up"),
         ("the DSCR is not less than 1.20:1.", "dscr", ">=", "1.20", "default"),
         ("the Leverage Ratio shall not exceed 3.50 to 1.00.", "leverage", "<=", "3.50", "default"),
+        ("The Borrower shall maintain a quick ratio of not less than .6:1.", "quick_ratio", ">=", "0.6", "default"),
+        (
+            "The Fixed Charge Coverage Ratio shall equal or exceed 1.25:1.",
+            "fixed_charge_cover",
+            ">=",
+            "1.25",
+            "default",
+        ),
         (
             "The Borrower shall maintain Tangible Net Worth of at least $5,000,000.",
             "tangible_net_worth",
@@ -48,6 +56,7 @@ def test_metric_direction_and_line(text: str, metric: str, operator: str, thresh
         "偿债备付率低于1.15。",  # a threshold without a consequence
         "the Leverage Ratio means debt divided by EBITDA.",
         "If the Leverage Ratio is less than 2.00, the Applicable Margin shall be 1.25%.",  # a pricing grid
+        "Regardless of Net Worth, the price shall not have a cash component in excess of $35.0 million.",  # a cap
         "the Lender shall be told if Net Worth is not less than 45 days old.",  # no sum of money
     ],
 )

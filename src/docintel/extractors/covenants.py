@@ -25,7 +25,9 @@ Operator = Literal["<", "<=", ">", ">="]
 Frequency = Literal["monthly", "quarterly", "half_yearly", "yearly"]
 
 _TABLE = "rules/covenants.toml"
-_RATIO = re.compile(r"\s*(?:rmb|cny)?\s*(\d+(?:\.\d+)?)\s*(%|percent|per cent|倍|x\b|times|(?::|to)\s*1(?:\.0+)?\b)?")
+_RATIO = re.compile(
+    r"\s*(?:rmb|cny)?\s*(\d+(?:\.\d+)?|\.\d+)\s*(%|percent|per cent|倍|x\b|times|(?::|to)\s*1(?:\.0+)?\b)?"
+)
 _REACH_ZH, _REACH_EN = 40, 140
 _GAP_TO_FIGURE = 25
 _LOCK_UP = re.compile(r"分红|分配利润|利润分配|股东借款|distribution|dividend|lock[- ]?up|restricted payment")
@@ -35,6 +37,7 @@ _PROMISE = re.compile(
 )
 _PRICING = re.compile(r"\bmargin\b|\bpricing\b|commitment fee|applicable (?:rate|percentage)|level (?:i|[1-9])\b")
 _SMALLEST_SUM, _LARGEST_RATIO = 1000, 30
+_DENIAL = re.compile(r"\b(?:not|no|never)\b")
 _TESTED = re.compile(r"测试|考核|\btest(?:ed|ing)?\b|compliance certificate")
 _BREACH = re.compile(r"违约|宣布|到期|加速|补足|追加|提前|event of default|default|breach|prepay|cancel")
 _FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = (
@@ -98,7 +101,7 @@ def _lines(sentence: str, offset: int) -> Iterator[_Line]:
 def _line(sentence: str, name: re.Match[str], tail: str) -> _Line | None:
     for operator, words, trigger in _comparisons():
         found = words.search(tail)
-        if not found or (trigger and not _is_trigger(sentence)):
+        if not found or (trigger and not _is_trigger(sentence)) or _is_denied(tail, found):
             continue
         figure = _figure(tail, found.end())
         if figure is not None and _is_plausible(_metrics()[name.group()], figure[0]):
@@ -117,6 +120,11 @@ def _is_trigger(sentence: str) -> bool:
     return bool(_LOCK_UP.search(sentence) or _BREACH.search(sentence))
 
 
+def _is_denied(tail: str, found: re.Match[str]) -> bool:
+    """What "shall not … in excess of" caps is no line that the metric must exceed."""
+    return found.group().startswith("in excess") and _DENIAL.search(tail, 0, found.start()) is not None
+
+
 def _is_plausible(metric: str, threshold: Decimal) -> bool:
     """Net worth is a sum of money and a ratio is small; anything else belongs to another metric or is a date."""
     return threshold >= _SMALLEST_SUM if "net_worth" in metric and "debt" not in metric else threshold < _LARGEST_RATIO
@@ -128,7 +136,7 @@ def _figure(tail: str, start: int) -> tuple[Decimal, int] | None:
     if money:
         value = money[0].value
         return (value, start + money[0].end) if value is not None else None
-    digit = re.search(r"\d", tail[start : start + _GAP_TO_FIGURE])
+    digit = re.search(r"(?<![\d\w])\.\d|\d", tail[start : start + _GAP_TO_FIGURE])
     match = _RATIO.match(tail, start + digit.start()) if digit else None
     if match is None or re.match(r"[年月日天]|\s*(?:days|business|months)", tail[match.end() :]):
         return None
