@@ -22,6 +22,12 @@ from docintel.language.names import find_companies, normalise_company
         ("和顺贸易有限公司", ["和顺贸易有限公司"]),  # a brand that begins with a separator
         ("本公司是一家有限公司", []),
         ("依照公司法设立的有限责任公司", []),
+        ("依照本法设立有限责任公司", []),  # a verb before the form
+        ("合营公司的组织形式为有限责任公司", []),
+        ("有限责任公司和股份有限公司", []),
+        ("将货币出资足额存入有限责任公司", []),
+        ("2003年5月进入澜川新能源有限公司", ["澜川新能源有限公司"]),  # a life told in a report
+        ("曾任澜川新能源有限公司财务总监", ["澜川新能源有限公司"]),
         ('between Northgate Solar Holdings plc (the "Borrower") and', ["Northgate Solar Holdings plc"]),
         ("Haichuan New Energy Co., Ltd., a company incorporated", ["Haichuan New Energy Co., Ltd."]),
         ("by and between Alder Bank N.V. and Kestrel Wind LLC", ["Alder Bank N.V.", "Kestrel Wind LLC"]),
@@ -31,6 +37,13 @@ from docintel.language.names import find_companies, normalise_company
         ("a company of Smith & Jones Holdings B.V.", ["Smith & Jones Holdings B.V."]),
         ("the Limited liability of the Company", []),
         ("This Agreement is limited.", []),
+        ("Kestrel Wind Inc., a Delaware Corporation", ["Kestrel Wind Inc."]),  # where it was founded is no name
+        ("KESTREL TV, INC.,\na Kentucky Corporation", ["KESTREL TV, INC."]),
+        ("IN NO EVENT SHALL KESTREL TV, INC. BE LIABLE", ["KESTREL TV, INC."]),
+        ("IN NO EVENT SHALL THE CORPORATION BE LIABLE", []),
+        ("Acquisition of Kestrel Wind Ltd.", ["Kestrel Wind Ltd."]),
+        ("Kestrel Acquisition Holdings, Inc.", ["Kestrel Acquisition Holdings, Inc."]),
+        ("M. Alder Jr. & Sons, Inc. (USA)", []),  # half a name is none
     ],
 )
 def test_find_companies(text: str, names: list[str]) -> None:

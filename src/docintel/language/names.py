@@ -21,6 +21,9 @@ _LONGEST_ZH = 40
 #: Characters before the form: a brand of two and at least something of a trade or a region.
 _SHORTEST_ZH = 2
 _BRANCH_ZH = 14
+#: "a Delaware Corporation" says where a company was founded, and "Jr. & Sons, Inc." has lost its beginning.
+_DESCRIBED = re.compile(r"(?:\b[Aa]n?|&)\s+\Z")
+_ARTICLE = 6
 _FORM_TABLE = {
     "limited": "ltd",
     "company": "co",
@@ -117,6 +120,8 @@ def _inside_brackets(words: str, at: int) -> bool:
 def _find_en(text: str) -> list[CompanyName]:
     found = []
     for match in _english().finditer(text):
+        if _DESCRIBED.search(text, max(0, match.start() - _ARTICLE), match.start()):
+            continue
         leads = list(_leads_en().finditer(text, match.start(), match.start("form")))
         start = leads[-1].end() if leads else match.start()
         if re.search(r"\w{2}", text[start : match.start("form")]):
@@ -175,5 +180,5 @@ def _english() -> re.Pattern[str]:
     form = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
     word = r"(?:(?:[A-Z]\.)+|[A-Z][\w'’&-]*(?:\.[a-z]\w+)?|[1-9]\d?[A-Z][\w-]*|&|\([A-Z][\w .-]{1,30}\))"
     joint = r"(?:\s+(?:and|of|for|de|van|von|la)\b)?,?\s+"
-    first = r"(?!(?:The|This|Each|Any|No|If|And|Between|Of|By|In|For|To|As|Such|All|An|A)\s)"
+    first = r"(?!&|(?:The|This|Each|Any|No|If|And|Between|Of|By|In|For|To|As|Such|All|An|A)\s)"
     return re.compile(rf"(?<![\w.]){first}{word}(?:{joint}{word}){{0,7}}?,?\s+(?P<form>{form})(?![\w-])")
