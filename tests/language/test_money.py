@@ -113,6 +113,9 @@ def test_bounds_keep_the_figure(text: str, bound: str, value: str) -> None:
         "单位：万元；百万元",  # units, no number
         "人口1.2亿人，3亿股，2万家",
         "5 million shares",
+        "the number of shares outstanding was 2.47 billion.",
+        "employment rose from 143.1 million in 2010",  # people
+        "Constant 2010–11 dollars",  # dollars of a year
         "一元化管理，多元经营，2026元旦，12元件",
         "金额＿＿仟＿＿佰＿＿拾＿＿万＿＿仟＿＿佰＿＿拾＿＿元整",  # a blank form
         "人民币____元；【】万元；美元一次性汇出",
@@ -138,6 +141,9 @@ def test_a_figure_nobody_can_be_sure_of_has_no_value(text: str) -> None:
         ("five hundred thousand dollars ($500,000)", False),
         ("Two Million (2,000,000) US Dollars", False),
         ("Two Million US Dollars (US$2,500,000)", True),
+        ("Five Hundred Million Japanese Yen (¥500,000,000)", False),  # ¥ is the sign of two currencies, $ of many
+        ("five million Hong Kong dollars ($5,000,000)", False),
+        ("five million Hong Kong dollars (US$5,000,000)", True),
     ],
 )
 def test_words_and_figures_beside_each_other_are_linked(text: str, conflict: bool) -> None:

@@ -69,12 +69,20 @@ _NOT_MONEY_AFTER = re.compile(
 _SMALL_CHANGE = re.compile(
     rf"\s*(?:(?P<jiao>\d|[{CHINESE_NUMERAL}])角)?\s*零?(?:(?P<fen>\d|[{CHINESE_NUMERAL}])分(?!之))?(?:[整正](?![个体月规常式]))?"
 )
+#: "constant 2010-11 dollars" are dollars of a year, not eleven of them.
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—]\Z")
 _BARE_ZH = re.compile(
     r"(?=\s*(?:$|[,，。、;；.!?！？)）\n]|左右|以上|以下|以内|上下|的?(?:授信|贷款|额度|敞口|借款|资金|本金|流动)))"
 )
 _BARE_EN = re.compile(
     r"(?=\s*(?:$|[,.;!?)\n])|\s+(?:in|by|on|to|from|for|and|or|per|at|as|was|is|will|due|over|under|net|of\s+(?:the\s+)?"
     r"(?:debt|loan|facilit|credit|equity|revenue|principal))\b)"
+)
+#: Millions without a currency are people, jobs and shares more often than money: something before them says which.
+_MONEY_EN = re.compile(
+    r"\b(?:pa(?:y|ys|id|ying|yments?)|repa\w+|remit\w*|transfer\w*|owe[sd]?|borrow\w*|len[dt]\w*|loans?|facilit\w+|debts?|credit|limit"
+    r"|instal\w+|interest|principal|pric\w+|costs?|fees?|revenues?|profits?|loss(?:es)?|cash|funds?|budget|needs?|send|sent|invest\w*)\b",
+    re.IGNORECASE,
 )
 _BOUND_BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ("at_most", _ends_with(
@@ -123,7 +131,7 @@ def _as_amount(view: str, quantity: Quantity, japanese: bool) -> Iterator[Amount
     if before and after is None and quantity.form == "words" and quantity.end - quantity.start == 1:
         # 将美元一次性汇出: a lone numeral behind a currency begins the next word.
         return
-    if before is None and after is None and not _bare_money(view, quantity):
+    if before is None and (_YEARS.search(ahead) or (after is None and not _bare_money(view, quantity))):
         return
     start = left + before.start() if before else quantity.start
     end = after.end() if after else quantity.end
@@ -169,7 +177,9 @@ def _bare_money(view: str, quantity: Quantity) -> bool:
         return False
     if quantity.magnitude[-1] in "万亿":
         return _BARE_ZH.match(view, quantity.end) is not None
-    return quantity.magnitude.lower() in ("million", "billion") and _BARE_EN.match(view, quantity.end) is not None
+    if quantity.magnitude.lower() not in ("million", "billion") or _BARE_EN.match(view, quantity.end) is None:
+        return False
+    return _MONEY_EN.search(view, max(0, quantity.start - _WINDOW), quantity.start) is not None
 
 
 def _with_small_change(
@@ -238,14 +248,25 @@ def _paired(view: str, found: list[Amount]) -> Iterator[Amount]:
     for index, (left, right) in enumerate(pairwise(found)):
         if index in links or not _is_pair(view, left, right):
             continue
-        currency = left.currency or right.currency
-        differ = (left.value, left.currency or currency) != (right.value, right.currency or currency)
-        links[index] = replace(left, currency=left.currency or currency, pair=(right.start, right.end), conflict=differ)
-        links[index + 1] = replace(
-            right, currency=right.currency or currency, pair=(left.start, left.end), conflict=differ
-        )
+        left, right = _same_currency(view, left, right)
+        differ = (left.value, left.currency) != (right.value, right.currency)
+        links[index] = replace(left, pair=(right.start, right.end), conflict=differ)
+        links[index + 1] = replace(right, pair=(left.start, left.end), conflict=differ)
     for index, amount in enumerate(found):
         yield links.get(index, amount)
+
+
+def _same_currency(view: str, left: Amount, right: Amount) -> tuple[Amount, Amount]:
+    """A sum's two forms under the currency that one of them spells out: in "日元…(¥…)" the sign means yen."""
+    first, second = (amount.currency if _spells_currency(view, amount) else None for amount in (left, right))
+    currency = first or second or left.currency or right.currency
+    return replace(left, currency=first or currency), replace(right, currency=second or currency)
+
+
+def _spells_currency(view: str, amount: Amount) -> bool:
+    """Whether the currency is more than a ¥ or $ that several countries share."""
+    words = view[amount.start : amount.end]
+    return bool(amount.currency) and (re.search(r"[¥$]", words) is None or re.search(r"[A-Za-z]\$", words) is not None)
 
 
 def _is_pair(view: str, left: Amount, right: Amount) -> bool:
