@@ -16,7 +16,7 @@ from docintel.assets import model_table
 from docintel.language.fillers import Unwrapped
 from docintel.language.identifiers import find_identifiers
 from docintel.language.names import CompanyName, find_companies, normalise_company
-from docintel.language.outline import content_blocks
+from docintel.language.outline import block_words, content_blocks
 from docintel.language.patterns import view
 from docintel.records import Document, Identifier, Party, Span
 
@@ -58,11 +58,15 @@ class _Found:
     role_span: Span | None = None
 
 
+#: A statement's head: 2025年12月31日 编制单位：…
+_DAY_BEFORE = re.compile(r"^[\d年月日./\s-]+")
+
+
 def parties(document: Document, contract: str | None) -> Iterator[Party]:
     """One fact a company and role, anchored at the mention that gives the role, else at the first mention."""
     found: dict[str, _Found] = {}
     for block in content_blocks(document):
-        unwrapped = Unwrapped(document.quote(block.span))
+        unwrapped = Unwrapped(block_words(document, block))
         mentions = find_companies(unwrapped.text)
         for position, mention in enumerate(mentions):
             behind = mentions[position + 1].start if position + 1 < len(mentions) else len(unwrapped.text)
@@ -85,6 +89,7 @@ def _gather(found: dict[str, _Found], mention: CompanyName, span: Span, around: 
     if alias and company.alias is None:
         company.alias = alias
     if company.role is None and role_text:
+        role_text = _DAY_BEFORE.sub("", role_text)
         role = role_of(role_text) or role_of(alias or "")
         if role is not None or company.role_text is None:
             company.role, company.role_text, company.role_span = role, role_text, span
@@ -120,7 +125,7 @@ def _role_words(ahead: str, after: str) -> tuple[str | None, str | None]:
 
 def role_of(words: str) -> str | None:
     """The standard role a word stands for: 借款人 → borrower; None for 甲方 and for words that are no role."""
-    plain = view(words).strip().removeprefix("the ").strip("\"' ()")
+    plain = _DAY_BEFORE.sub("", view(words).strip()).removeprefix("the ").strip("\"' ()")
     return _roles().get(plain) or _roles().get(
         re.sub(r"^(?:initial|original|each|any)\s+|\s*\(.*$|[一二三甲乙丙\d]+$", "", plain)
     )

@@ -82,7 +82,7 @@ def keys_of(section: Section, heading: str, words: str, contract: str) -> list[C
     """
     if _is_definition(section):
         return []
-    candidates = _candidates(words)
+    candidates = cued_keys(words)
     found = sorted(_scored((heading, heading), words, contract, candidates), key=_surest)
     above = [view(parent) for parent in section.path[-3:] if section.heading is None]
     if above:
@@ -96,7 +96,7 @@ def keys_of(section: Section, heading: str, words: str, contract: str) -> list[C
 
 def spoken_types(words: str) -> list[ClauseType]:
     """Types whose wording stands in the words (as `view` shows them), whatever the kind of contract."""
-    candidates = _candidates(words)
+    candidates = cued_keys(words)
     return [one for one in clause_types().values() if one.key in candidates and one.speaks_in(words)]
 
 
@@ -138,7 +138,7 @@ def _scored(headings: tuple[str, str], words: str, contract: str, candidates: se
             yield ClauseKey(key=clause_type.key, confidence=sure)
 
 
-def _candidates(words: str) -> set[str]:
+def cued_keys(words: str) -> set[str]:
     """Keys of which at least one cue stands in the words."""
     automaton, keys = _cues()
     hits = automaton.find_matches_as_indexes(words, overlapping=True)

@@ -11,6 +11,7 @@ from docintel.assets import model_table
 from docintel.language.contract_types import ContractType, contract_type, contract_types
 from docintel.language.patterns import any_of, view
 from docintel.records import Clause, Document
+from docintel.taggers.clause_types import cued_keys
 
 #: clauses.md section 1: a clause is missing only when at least this part of the pages could be read.
 _READ_ENOUGH = 0.98
@@ -47,14 +48,17 @@ def missing_clauses(document: Document, clauses: Iterable[Clause]) -> list[Missi
     if kind is None or _AMENDMENT.search(view(document.text[:_TITLE])):
         return []
     present = {key.key for clause in clauses for key in clause.keys}
-    certain = _is_certain(document)
-    return list(_absent(kind, present, certain=certain))
+    # Cue words of a clause that was not recognised: it may well be there in other wording (clauses.md section 1, b).
+    cued = cued_keys(view(document.text)) if _is_certain(document) else None
+    return list(_absent(kind, present, cued))
 
 
-def _absent(kind: ContractType, present: set[str], *, certain: bool) -> Iterator[MissingClause]:
+def _absent(kind: ContractType, present: set[str], cued: set[str] | None) -> Iterator[MissingClause]:
     for severity, wanted in (("H", kind.required), ("M", kind.expected)):
         for entry in wanted:
-            if not present.intersection(entry.split("|")):
+            keys = entry.split("|")
+            if not present.intersection(keys):
+                certain = cued is not None and not cued.intersection(keys)
                 yield _missing(kind, entry, "H" if severity == "H" else "M", certain=certain)
 
 
@@ -63,8 +67,12 @@ def _missing(kind: ContractType, entry: str, severity: Literal["H", "M"], *, cer
     zh = "或".join(names[key][0] for key in entry.split("|"))
     en = " or ".join(names[key][1].lower() for key in entry.split("|"))
     must_zh, must_en = ("应当", "must") if severity == "H" else ("通常应", "should normally")
-    doubt_zh = "" if certain else "；有页面未能读清或条款引用其他文件，需人工核对"
-    doubt_en = "" if certain else "; some pages could not be read or another document is referred to: check by hand"
+    doubt_zh = "" if certain else "；有页面未能读清、文中有相近用语或引用其他文件，需人工核对"
+    doubt_en = (
+        ""
+        if certain
+        else "; some pages could not be read, related words occur, or another document is referred to: check by hand"
+    )
     return MissingClause(
         key=entry.split("|")[0],
         result="missing" if certain else "not_found_uncertain",
