@@ -2,6 +2,7 @@ import pytest
 
 from contracts import LOAN_EN, LOAN_ZH, contract
 from docintel.extractors.parties import parties, role_of
+from docintel.readers.html import HtmlReader
 
 
 def found(text: str) -> list[tuple[str, str | None, str | None]]:
@@ -73,3 +74,9 @@ def test_two_spellings_of_one_name_are_one_party() -> None:
 
 def test_the_reporting_entity_of_a_statement() -> None:
     assert found("资产负债表\n编制单位：汀澜轴承有限公司") == [("汀澜轴承有限公司", "reporting_entity", None)]
+
+
+def test_a_name_does_not_take_in_the_cell_before_it() -> None:
+    rows = "<tr><td>出租方</td><td>上期租赁费</td></tr><tr><td>汀澜控股（集团）有限公司</td><td>2,818.10</td></tr>"
+    read = HtmlReader().read(f"<html><body><table>{rows}</table></body></html>".encode(), "notes.html").document
+    assert [party.name for party in parties(read, None)] == ["汀澜控股（集团）有限公司"]

@@ -43,6 +43,7 @@ from docintel.language.names import find_companies, normalise_company
         ("IN NO EVENT SHALL THE CORPORATION BE LIABLE", []),
         ("Acquisition of Kestrel Wind Ltd.", ["Kestrel Wind Ltd."]),
         ("Kestrel Acquisition Holdings, Inc.", ["Kestrel Acquisition Holdings, Inc."]),
+        ("Amount\tKestrel Wind Ltd.", ["Kestrel Wind Ltd."]),  # two cells of a table
         ("M. Alder Jr. & Sons, Inc. (USA)", []),  # half a name is none
     ],
 )

@@ -16,7 +16,7 @@ from docintel.assets import model_table
 from docintel.language.fillers import Unwrapped
 from docintel.language.identifiers import find_identifiers
 from docintel.language.names import CompanyName, find_companies, normalise_company
-from docintel.language.outline import block_words, content_blocks
+from docintel.language.outline import content_words
 from docintel.language.patterns import view
 from docintel.records import Document, Identifier, Party, Span
 
@@ -65,8 +65,8 @@ _DAY_BEFORE = re.compile(r"^[\d年月日./\s-]+")
 def parties(document: Document, contract: str | None) -> Iterator[Party]:
     """One fact a company and role, anchored at the mention that gives the role, else at the first mention."""
     found: dict[str, _Found] = {}
-    for block in content_blocks(document):
-        unwrapped = Unwrapped(block_words(document, block))
+    for block, words in content_words(document):
+        unwrapped = Unwrapped(words)
         mentions = find_companies(unwrapped.text)
         for position, mention in enumerate(mentions):
             behind = mentions[position + 1].start if position + 1 < len(mentions) else len(unwrapped.text)

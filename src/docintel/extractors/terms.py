@@ -13,7 +13,7 @@ from typing import Any
 
 from docintel.assets import model_table
 from docintel.language.fillers import Filled, Unwrapped, fill
-from docintel.language.outline import Section, content_blocks, section_at, sections
+from docintel.language.outline import Section, content_words, section_at, sections
 from docintel.records import Document, Span, Term
 
 #: Characters at the start and the end of a contract in which its date may stand.
@@ -31,7 +31,7 @@ class _Run:
 def terms(document: Document, contract: str | None) -> Iterator[Term]:
     """Term facts; `contract` is the kind of contract the document is."""
     outline = sections(document)
-    runs = [_Run(block.span.start, Unwrapped(document.quote(block.span))) for block in content_blocks(document)]
+    runs = [_Run(block.span.start, Unwrapped(words)) for block, words in content_words(document)]
     seen: dict[str, int] = {}
     for position, rule in enumerate(_rules()):
         name = rule["name"]

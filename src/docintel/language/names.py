@@ -179,6 +179,6 @@ def _english() -> re.Pattern[str]:
     forms = sorted(_table()["forms_en"], key=len, reverse=True)
     form = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
     word = r"(?:(?:[A-Z]\.)+|[A-Z][\w'’&-]*(?:\.[a-z]\w+)?|[1-9]\d?[A-Z][\w-]*|&|\([A-Z][\w .-]{1,30}\))"
-    joint = r"(?:\s+(?:and|of|for|de|van|von|la)\b)?,?\s+"
+    joint = r"(?:[^\S\t]+(?:and|of|for|de|van|von|la)\b)?,?[^\S\t]+"
     first = r"(?!&|(?:The|This|Each|Any|No|If|And|Between|Of|By|In|For|To|As|Such|All|An|A)\s)"
-    return re.compile(rf"(?<![\w.]){first}{word}(?:{joint}{word}){{0,7}}?,?\s+(?P<form>{form})(?![\w-])")
+    return re.compile(rf"(?<![\w.]){first}{word}(?:{joint}{word}){{0,7}}?,?[^\S\t]+(?P<form>{form})(?![\w-])")

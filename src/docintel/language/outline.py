@@ -78,6 +78,19 @@ def content_blocks(document: Document) -> list[Block]:
     return [block for block in kept if not _PAGE_MARK.fullmatch(document.quote(block.span))]
 
 
+def content_words(document: Document) -> Iterator[tuple[Block, str]]:
+    """Each content block with its words, a table's cells parted by tabs: no name runs on into the next row."""
+    ends = {cell.span.end for table in document.tables for cell in table.cells}
+    for block in content_blocks(document):
+        words = document.quote(block.span)
+        if block.kind == "table":
+            first = block.span.start
+            words = "".join(
+                "\t" if letter == "\n" and first + at in ends else letter for at, letter in enumerate(words)
+            )
+        yield block, words
+
+
 def pieces(document: Document) -> Iterator[Block]:
     """The content blocks, those that run several numbered clauses together cut where a new number opens."""
     for block in content_blocks(document):
