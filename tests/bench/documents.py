@@ -1,0 +1,49 @@
+"""Whole documents from bytes to facts: each kind alone, and the deal's files with one worker and with two."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.bench.material import deal_files
+from tests.bench.timing import Measured, interleaved, wall_seconds
+
+from docintel.workflows.analysis import analyse_source, crashed
+from docintel.workflows.intake import Source, find_sources
+from docintel.workflows.pool import run_all
+
+_ROUNDS = 5
+_COPIES = 40
+
+
+def measure() -> Iterator[Measured]:
+    """Documents a second."""
+    for name, path in deal_files().items():
+        source = Source(path, path.name)
+        analyse_source(source)
+        seconds = interleaved({name: partial(analyse_source, source)}, _ROUNDS)
+        yield Measured("read and analysed", name, 1 / seconds[name], "documents/CPU-s")
+    with TemporaryDirectory() as folder:
+        yield from _measure_workers(_copies(Path(folder)))
+
+
+def _measure_workers(sources: list[Source]) -> Iterator[Measured]:
+    ways = {f"{count} worker{'s' * (count > 1)}": partial(_run, sources, count) for count in (1, 2)}
+    seconds = interleaved(ways, 1, clock=wall_seconds)
+    for name, taken in seconds.items():
+        note = "start of the processes counted in" if name != "1 worker" else ""
+        yield Measured(f"batch, {name}", f"{len(sources)} files", len(sources) / taken, "documents/s", note)
+
+
+def _run(sources: list[Source], workers: int) -> int:
+    return sum(len(found) for found in run_all(analyse_source, sources, workers=workers, crashed=crashed))
+
+
+def _copies(folder: Path) -> list[Source]:
+    for copy in range(_COPIES):
+        for path in deal_files().values():
+            shutil.copy(path, folder / f"{copy:02d}_{path.name}")
+    return find_sources([str(folder)])
