@@ -11,7 +11,7 @@ def missing(document: Document) -> dict[str, tuple[str, str]]:
 def test_what_a_loan_must_and_should_carry() -> None:
     found = missing(contract(LOAN_ZH))
     assert found["loan.information_undertakings"] == ("not_found_uncertain", "H")  # words of it occur elsewhere
-    assert found["loan.cross_default"] == ("missing", "M")
+    assert found["loan.acceleration"] == ("missing", "H")
     assert not {"loan.interest", "loan.amount_purpose", "gen.dispute"} & set(found)
 
 
@@ -19,12 +19,12 @@ def test_pages_that_could_not_be_read_make_it_uncertain() -> None:
     document = contract(LOAN_ZH)
     unread = Page(number=1, span=Span(start=0, end=len(document.text)), width=595, height=842, source="none", quality=0)
     found = missing(document.model_copy(update={"pages": (unread,)}))
-    assert found["loan.cross_default"] == ("not_found_uncertain", "M")
+    assert found["loan.acceleration"] == ("not_found_uncertain", "H")
 
 
 def test_a_reference_to_another_document_makes_it_uncertain() -> None:
     document = contract(LOAN_ZH.replace("1.2 ", "1.2 其他事项按照《贷款办法》办理。"))
-    assert missing(document)["loan.cross_default"] == ("not_found_uncertain", "M")
+    assert missing(document)["loan.acceleration"] == ("not_found_uncertain", "H")
 
 
 def test_an_amendment_lacks_nothing() -> None:

@@ -128,7 +128,7 @@ def test_own_words_are_apart_from_quotes_and_signatures(run: Run, sample_deal: P
     for row in golden(sample_deal, "messages"):
         own = messages[row["message_id"]].own_text.strip()
         assert row["own_text"]["first"] in own[:40], row["file"]  # a greeting may stand in the same line
-        assert own.endswith(row["own_text"]["last"]), row["file"]
+        assert row["own_text"]["last"] in own[-60:], row["file"]  # a courtesy may follow; it gets no label
         assert row["own_text"]["never"] not in own, row["file"]
 
 

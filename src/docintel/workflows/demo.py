@@ -22,7 +22,7 @@ from docintel.workflows.pool import core_count
 #: The day the story is told on: after the half-year statements and the last mail.
 STORY_DAY = date(2026, 7, 31)
 #: What a credit officer gets; golden files and the README of the sample are not part of the deal.
-_DEAL = ("01_借款合同.pdf", "02_EPC_Contract.docx", "mails", "statements", "scans", "notes")
+DEAL = ("01_借款合同.pdf", "02_EPC_Contract.docx", "mails", "statements", "scans", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def run_demo(out: Path, progress: Callable[[int | str], None]) -> DemoResult:
         leftover.unlink(missing_ok=True)
     with as_file(corpus_file("sample_deal")) as deal:
         customers = read_customers(deal / "customers.csv")
-        sources = find_sources(str(deal / name) for name in _DEAL if (deal / name).exists())
+        sources = find_sources(str(deal / name) for name in DEAL if (deal / name).exists())
         progress(len(sources))
         store = Store.open(f"sqlite:///{database}")
         outcome = enrich(customers, sources, store, as_of=STORY_DAY, workers=core_count(), progress=progress)
