@@ -19,10 +19,14 @@ PARTIES = "\n甲方：汀澜轴承有限公司\n乙方：青砚银行股份有�
         ("工矿产品购销合同" + PARTIES, "supply"),
         ("赠与合同" + PARTIES, "other"),  # a contract of no listed kind
         ("2025年年度报告\n" + LOAN_ZH, None),  # a report that quotes a contract
+        ("现场走访记录 / Site-visit note\n客户：汀澜轴承（借款人）\n一、现场\n二、仓库\n三、闲聊\n"
+         "If the offtaker were to terminate the Offtake Agreement, we would have to look at acceleration.", None),
+        ("客户情况 / Notes\n借款人汀澜轴承\n一、现场\n二、仓库\n三、闲聊\n" + "说明文字。" * 50 +
+         "\nThe Offtake Agreement is unchanged and the parties are in touch.", None),  # named far below the title
         ("关于借款合同的通知\n请贵公司按借款合同还款。", None),  # a notice about one
         ("Dear Sirs,\nplease find attached the loan agreement.", None),
     ],
-)
+)  # fmt: skip
 def test_kind_of_contract_by_title_and_form(text: str, expected: str | None) -> None:
     assert contract_type(contract(text)) == expected
 

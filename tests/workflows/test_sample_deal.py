@@ -147,6 +147,12 @@ def test_the_warnings_of_the_figures_fire_with_their_measures(run: Run, sample_d
     assert run.profile.grade == 3
 
 
+def test_no_false_alarm_is_raised(run: Run, sample_deal: Path) -> None:
+    """What only seems to be said: in a colleague's note, in an advertisement, in a hypothetical sentence."""
+    fired = {alert.indicator for alert in run.profile.alerts}
+    assert {row["id"] for row in golden(sample_deal, "alerts")["must_not_be_raised"]} & fired == set()
+
+
 def test_the_story_is_told_in_both_languages(run: Run) -> None:
     (cover,) = [alert for alert in run.profile.alerts if alert.indicator == "F-CV-01"]
     assert cover.reason_zh == "息税前利润仅覆盖利息1.14倍，低于严重线2.0倍。"

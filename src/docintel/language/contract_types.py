@@ -63,7 +63,7 @@ def contract_type(document: Document) -> str | None:
 
 
 def _named(opening: str, language: str) -> str | None:
-    window = opening[:_TITLE_ZH] if language == "zh" else opening
+    window = opening if language == "en" else opening[:_TITLE_ZH]
     best: tuple[int, int, str] | None = None
     for rank, entry in enumerate(contract_types().values()):
         found = entry.title.search(window)
