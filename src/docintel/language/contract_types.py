@@ -18,7 +18,7 @@ from docintel.records import Document
 _TABLE = "contract_types.toml"
 #: Characters at the start of a contract in which its title stands, cover page and filing header included.
 _OPENING = 1500
-_TITLE_ZH = 200
+_TITLE_ZH, _TITLE_EN = 200, 600
 _PARTIES = re.compile(
     r"甲方|借款人|贷款人|贷款方|出租人|出租方|发包人|发包方|买方|卖方|供方|需方|委托方|保证人|抵押人|出质人|双方"
     r"|\bbetween\b|\bamong\b|\bparties\b|\bhereinafter\b|\bas borrowers?\b|legally bound"
@@ -53,17 +53,19 @@ def contract_type(document: Document) -> str | None:
     ):
         return None
     opening = view(_opening(document))
-    named = _named(opening, document.language)
-    if _not_contract().search(opening[:_TITLE_ZH] if document.language != "en" else opening[:600]):
+    english = document.language == "en"
+    if _not_contract().search(opening[: _TITLE_EN if english else _TITLE_ZH]):
         return None
+    # An English title may follow a filing header and a cover page; a Chinese one opens the text.
+    window = opening if english else opening[:_TITLE_ZH]
+    named = _named(window)
     if named is not None:
         return named if _has_contract_form(document, opening) else None
-    titled = _any_contract().search(opening)
+    titled = _any_contract().search(window)
     return "other" if titled and _has_contract_form(document, opening) else None
 
 
-def _named(opening: str, language: str) -> str | None:
-    window = opening if language == "en" else opening[:_TITLE_ZH]
+def _named(window: str) -> str | None:
     best: tuple[int, int, str] | None = None
     for rank, entry in enumerate(contract_types().values()):
         found = entry.title.search(window)
