@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docintel.records import Fact, Failure, Reading
 from docintel.workflows.confirmation import confirm_figures
-from docintel.workflows.extraction import find_facts
+from docintel.workflows.extraction import Kind, find_facts
 from docintel.workflows.intake import FileRead, Source, read_source
 
 _log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ class Analysed:
 
 def analyse_source(source: Source) -> list[Analysed]:
     """The file and everything inside it; never raises for what the file holds."""
-    return [_analyse(read) for read in read_source(source)]
+    return [analyse(read) for read in read_source(source)]
 
 
 def crashed(source: Source) -> list[Analysed]:
@@ -35,11 +35,12 @@ def crashed(source: Source) -> list[Analysed]:
     return [Analysed(source.name, None, failure=Failure(name=source.name, code="crashed", message=message))]
 
 
-def _analyse(read: FileRead) -> Analysed:
+def analyse(read: FileRead, kind: Kind = "all") -> Analysed:
+    """The facts of one file that was read; a fault of ours in it is a failure with the code "internal"."""
     if read.reading is None:
         return Analysed(read.name, None, failure=read.failure, parent=read.parent)
     try:
-        facts = confirm_figures(find_facts(read.reading.document), read.reading, read.data)
+        facts = confirm_figures(find_facts(read.reading.document, kind), read.reading, read.data)
     except Exception:
         # A fault of ours in one document must not cost the batch its other documents; it is said, not hidden.
         _log.exception("analysing %s failed", read.name)

@@ -8,8 +8,8 @@ from typing import Any
 
 from docintel.exports.rows import document_row, fact_rows
 from docintel.records import Failure, Message
-from docintel.workflows.confirmation import confirm_figures
-from docintel.workflows.extraction import Kind, find_facts
+from docintel.workflows.analysis import analyse
+from docintel.workflows.extraction import Kind
 from docintel.workflows.intake import find_sources, read_source
 
 Row = dict[str, Any]
@@ -28,10 +28,11 @@ def extract_files(inputs: Iterable[str], kind: Kind) -> Iterator[tuple[list[Row]
     sent: dict[str, datetime] = {}
     for source in find_sources(inputs):
         for read in read_source(source):
-            if read.reading is None:
-                yield [], read.failure
+            analysed = analyse(read, kind)
+            if analysed.reading is None:
+                yield [], analysed.failure
                 continue
-            facts = confirm_figures(find_facts(read.reading.document, kind), read.reading, read.data)
-            rows = list(fact_rows(facts, read.reading, doc=read.name, sent=sent))
+            facts = analysed.facts
+            rows = list(fact_rows(facts, analysed.reading, doc=read.name, sent=sent))
             sent |= {f.message_id: f.date for f in facts if isinstance(f, Message) and f.message_id and f.date}
-            yield rows, read.failure
+            yield rows, analysed.failure
