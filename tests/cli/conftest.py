@@ -41,8 +41,15 @@ def docintel(tmp_path: Path) -> Run:
     def run(*arguments: str, given: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "from docintel.cli.main import run; run()", *arguments]
         return subprocess.run(
-            command, cwd=tmp_path, env=environment | more, input=given, capture_output=True, text=True, encoding="utf-8",
-            timeout=300, check=False,
-        )  # fmt: skip
+            command,
+            cwd=tmp_path,
+            env=environment | more,
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
 
     return run

@@ -1,0 +1,134 @@
+"""enrich, profile, warnings, upgrade and doctor as a user types them."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+CUSTOMERS = "customer_id,name,industry,email_domains\nB1,汀澜轴承有限公司,C,tinglan.example\nB2,青砚冷链有限公司,G,\n"
+STATEMENT = """编制单位：汀澜轴承有限公司
+资产负债表
+2025年12月31日 单位：万元
+
+项目,期末余额,年初余额
+流动资产合计,"1,000.00","900.00"
+资产总计,"2,000.00","1,800.00"
+流动负债合计,"1,250.00","800.00"
+负债合计,"1,700.00","1,000.00"
+所有者权益合计,"300.00","800.00"
+负债和所有者权益总计,"2,000.00","1,800.00"
+"""
+
+
+@pytest.fixture
+def deal(tmp_path: Path) -> Path:
+    folder = tmp_path / "deal"
+    folder.mkdir()
+    (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
+    (folder / "报表.csv").write_text(STATEMENT, encoding="utf-8")
+    (folder / "notice.txt").write_text("Nothing here names a customer of yours.", encoding="utf-8")
+    (folder / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    return folder
+
+
+def test_enrich_writes_its_tables_and_says_what_failed(docintel, deal: Path, tmp_path: Path) -> None:
+    done = docintel("enrich", "customers.csv", "deal", "--out", "res", "--as-of", "2026-03-31", "--json",
+                    "--failures", "failed.jsonl")  # fmt: skip
+    assert done.returncode == 1
+    summary = json.loads(done.stdout)
+    assert (summary["customers"], summary["files"], summary["filed"], summary["failures"]) == (2, 3, 1, 2)
+    failed = [json.loads(line) for line in (tmp_path / "failed.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {row["name"]: row["code"] for row in failed} == {"notice.txt": "unassigned", "scan.png": "unsupported"}
+    assert sorted(path.name for path in (tmp_path / "res").iterdir()) == [
+        "customers.jsonl", "customers.parquet", "failures.jsonl", "failures.parquet", "signals.jsonl",
+        "signals.parquet", "summary.json", "warnings.jsonl", "warnings.parquet",
+    ]  # fmt: skip
+
+
+def test_profile_and_warnings_show_the_number_its_line_and_its_source(docintel, deal: Path) -> None:
+    docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31")
+    (warning,) = [
+        row for row in map(json.loads, docintel("warnings", "B1", "--json").stdout.splitlines())
+        if row["indicator"] == "F-LV-01"
+    ]  # fmt: skip
+    # 1,700 of 2,000: beyond the alert line of manufacturing (0.75), at the critical one (0.85)
+    found = warning["assessment"]
+    assert (warning["grade"], Decimal(found["value"]), found["thresholds"]["source"]) == (
+        2,
+        Decimal("0.85"),
+        "industry",
+    )
+    assert {used["key"]: used["value"] for used in warning["assessment"]["inputs"]} == {
+        "bs.total_liabilities": "17000000.00", "bs.total_assets": "20000000.00",
+    }  # fmt: skip
+    profile = json.loads(docintel("profile", "B1", "--json").stdout)
+    assert (profile["customer"]["id"], profile["as_of"]) == ("B1", "2026-03-31")
+    assert {"statement:cash_flow", "statement:income_statement"} <= {gap["sought"] for gap in profile["absences"]}
+    assert "F-LV-01" in docintel("profile", "B1").stdout
+    assert docintel("warnings", "B2").stdout == "No warning fires.\n"
+
+
+def test_an_unknown_customer_and_a_fresh_database_are_one_sentence(docintel, deal: Path) -> None:
+    done = docintel("profile", "nobody")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "docintel: no profile of customer 'nobody'; run `docintel enrich` first.\n"
+    assert docintel("warnings", "nobody").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("none.csv", "deal"), "docintel: no customer table at none.csv.\n"),
+        (("customers.csv", "deall"), "docintel: nothing to read at 'deall': no such file, folder or pattern.\n"),
+    ],
+)
+def test_a_typo_is_wrong_usage(docintel, deal: Path, arguments: tuple[str, ...], message: str) -> None:
+    done = docintel("enrich", *arguments)
+    assert (done.returncode, done.stderr) == (2, message)
+
+
+def test_resume_leaves_out_what_is_done(docintel, deal: Path) -> None:
+    docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31")
+    before = docintel("warnings", "--json").stdout
+    done = docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31", "--resume", "--json")
+    assert json.loads(done.stdout)["skipped"] == 1
+    assert docintel("warnings", "--json").stdout == before != ""
+
+
+def test_upgrade_and_doctor(docintel, tmp_path: Path) -> None:
+    assert docintel("upgrade").stdout.startswith("The database is at revision ")
+    done = docintel("doctor", "--json")
+    findings = {row["subject"]: row["status"] for row in map(json.loads, done.stdout.splitlines())}
+    assert (done.returncode, set(findings.values()) <= {"ok", "warning"}) == (0, True)
+    assert {"readers", "extractors", "taggers", "database", "models/indicators.toml"} <= set(findings)
+    broken = docintel("doctor", DOCINTEL_DATABASE_URL="mysql://x")
+    assert broken.returncode == 1
+    assert "must start with sqlite:/// or postgresql://" in broken.stdout
+
+
+@pytest.mark.slow
+def test_ctrl_c_in_the_middle_keeps_what_is_done(deal: Path, tmp_path: Path) -> None:
+    for number in range(60):
+        text = f"汀澜轴承有限公司 说明{number}。" + "借款人应当按期还款。\n" * 3000
+        (deal / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    environment = os.environ | {"DOCINTEL_DATABASE_URL": f"sqlite:///{tmp_path / 'docintel.db'}"}
+    command = [sys.executable, "-c", "from docintel.cli.main import run; run()", "enrich", "customers.csv", "deal"]
+    running = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(8)
+    os.killpg(running.pid, signal.SIGINT)
+    _, error = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "stopped; what was done is stored, the same command with --resume goes on." in error
+    assert "Traceback" not in error
+    resumed = subprocess.run([*command, "--resume", "--json"], cwd=tmp_path, env=environment, capture_output=True,
+                             text=True, check=False)  # fmt: skip
+    summary = json.loads(resumed.stdout)
+    assert (summary["skipped"] > 0, summary["skipped"] + summary["documents"]) == (True, 62)
