@@ -25,6 +25,8 @@ from docintel.language.names import find_companies, normalise_company
         ("依照本法设立有限责任公司", []),  # a verb before the form
         ("合营公司的组织形式为有限责任公司", []),
         ("有限责任公司和股份有限公司", []),
+        ("有限责任公司变更为股份有限公司", []),
+        ("公司聘请了青砚会计师事务所（特殊普通合伙）", ["青砚会计师事务所（特殊普通合伙）"]),
         ("将货币出资足额存入有限责任公司", []),
         ("2003年5月进入澜川新能源有限公司", ["澜川新能源有限公司"]),  # a life told in a report
         ("曾任澜川新能源有限公司财务总监", ["澜川新能源有限公司"]),
@@ -44,6 +46,10 @@ from docintel.language.names import find_companies, normalise_company
         ("Acquisition of Kestrel Wind Ltd.", ["Kestrel Wind Ltd."]),
         ("Kestrel Acquisition Holdings, Inc.", ["Kestrel Acquisition Holdings, Inc."]),
         ("Amount\tKestrel Wind Ltd.", ["Kestrel Wind Ltd."]),  # two cells of a table
+        ("memory from Alder Technology, Kestrel Semiconductor, Inc. and", ["Kestrel Semiconductor, Inc."]),  # a list
+        ("counsel: Alder, Kestrel & Reath LLP", ["Alder, Kestrel & Reath LLP"]),
+        ("ALDER BANK                      Kestrel Wind, Inc.", ["Kestrel Wind, Inc."]),  # two columns
+        ("the Delaware General Corporation Law and the Delaware Limited Liability Company Act", []),
         ("M. Alder Jr. & Sons, Inc. (USA)", []),  # half a name is none
     ],
 )

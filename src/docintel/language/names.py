@@ -123,10 +123,21 @@ def _find_en(text: str) -> list[CompanyName]:
         if _DESCRIBED.search(text, max(0, match.start() - _ARTICLE), match.start()):
             continue
         leads = list(_leads_en().finditer(text, match.start(), match.start("form")))
-        start = leads[-1].end() if leads else match.start()
+        start = _last_of_list(text, leads[-1].end() if leads else match.start(), match.start("form"))
         if re.search(r"\w{2}", text[start : match.start("form")]):
             found.append(CompanyName(start, match.end(), text[start : match.end()]))
     return found
+
+
+def _last_of_list(text: str, start: int, form: int) -> int:
+    """Where the name begins that the form belongs to: "Alder Bank, Kestrel Wind, Inc." is two companies.
+
+    Firms of partners ("Drinker, Biddle & Reath LLP") are one.
+    """
+    words = text[start:form].rstrip(", \n")
+    if "," not in words or "&" in words:
+        return start
+    return form - len(text[start + words.rindex(",") + 1 : form].lstrip())
 
 
 @cache
@@ -179,6 +190,10 @@ def _english() -> re.Pattern[str]:
     forms = sorted(_table()["forms_en"], key=len, reverse=True)
     form = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in forms)
     word = r"(?:(?:[A-Z]\.)+|[A-Z][\w'’&-]*(?:\.[a-z]\w+)?|[1-9]\d?[A-Z][\w-]*|&|\([A-Z][\w .-]{1,30}\))"
-    joint = r"(?:[^\S\t]+(?:and|of|for|de|van|von|la)\b)?,?[^\S\t]+"
+    # Wider gaps part the columns of a signature page.
+    gap = r"(?:[^\S\t\n]{1,4}|[^\S\t\n]{0,4}\n[^\S\t\n]*)"
+    joint = rf"(?:{gap}(?:and|of|for|de|van|von|la)\b)?,?{gap}"
     first = r"(?!&|(?:The|This|Each|Any|No|If|And|Between|Of|By|In|For|To|As|Such|All|An|A)\s)"
-    return re.compile(rf"(?<![\w.]){first}{word}(?:{joint}{word}){{0,7}}?,?[^\S\t]+(?P<form>{form})(?![\w-])")
+    return re.compile(
+        rf"(?<![\w.]){first}{word}(?:{joint}{word}){{0,7}}?,?{gap}(?P<form>{form})(?![\w-]|\s+(?:Law|Act|Code|Warrant|Liab|Partner))"
+    )
