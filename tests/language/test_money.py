@@ -115,6 +115,7 @@ def test_bounds_keep_the_figure(text: str, bound: str, value: str) -> None:
         "5 million shares",
         "the number of shares outstanding was 2.47 billion.",
         "employment rose from 143.1 million in 2010",  # people
+        "总额＿＿＿日元\n（９／１０）节",  # the next line's numbering
         "Constant 2010–11 dollars",  # dollars of a year
         "一元化管理，多元经营，2026元旦，12元件",
         "金额＿＿仟＿＿佰＿＿拾＿＿万＿＿仟＿＿佰＿＿拾＿＿元整",  # a blank form

@@ -11,7 +11,7 @@ from docintel.language.dates import find_dates
 from docintel.language.fillers import Unwrapped
 from docintel.language.money import find_amounts
 from docintel.language.outline import content_blocks
-from docintel.records import Amount, Block, Cell, DatedMention, Document, Span
+from docintel.records import Amount, Block, DatedMention, Document, Span
 
 #: Read by hand on the sample deal and 40 Chinese forms (2026-11-22): 33 of 34 sums and 31 of 31 dates were right.
 _SURE_OF_AMOUNT = 0.95
@@ -87,19 +87,20 @@ def _runs(document: Document) -> Iterator[_Run]:
         return
     cells = sorted((cell for table in document.tables for cell in table.cells), key=lambda cell: cell.span.start)
     starts = [cell.span.start for cell in cells]
+    scaled, ended = False, 0
     for block in content_blocks(document):
         inside = cells[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
         if block.kind == "table" and inside:
-            yield from _cell_runs(document, block, inside)
+            # A second table right under the first one has the same unit and no caption of its own.
+            scaled = _is_scaled(document, block) or (scaled and block.span.start - ended < _CAPTION)
+            ended = block.span.end
+            yield from (_Run(cell.span.start, Unwrapped(document.quote(cell.span)), scaled) for cell in inside)
         else:
             yield _Run(block.span.start, Unwrapped(document.quote(block.span)))
 
 
-def _cell_runs(document: Document, block: Block, cells: list[Cell]) -> Iterator[_Run]:
-    caption = document.text[max(0, block.span.start - _CAPTION) : block.span.end]
-    scaled = _SCALED.search(caption) is not None
-    for cell in cells:
-        yield _Run(cell.span.start, Unwrapped(document.quote(cell.span)), scaled)
+def _is_scaled(document: Document, block: Block) -> bool:
+    return _SCALED.search(document.text, max(0, block.span.start - _CAPTION), block.span.end) is not None
 
 
 def _place(run: _Run, start: int, end: int) -> Span:

@@ -64,7 +64,7 @@ _OPENED = re.compile(r"\(\s*$")
 _ALONE_BEFORE = re.compile(r"(?:^|[\n\t|]| {2})\s*\(\s*$")
 _ALONE_AFTER = re.compile(r"\s*\)(?=\s*(?:$|[\n\t|])| {2})")
 _NOT_MONEY_AFTER = re.compile(
-    r"\s*(?:[%‰]|个?百分点|个?基点|bps?\b|per\s?cent|percent|年|月|日|号|条|款|项|章|页|basis)", re.IGNORECASE
+    r"\s*(?:[%‰]|/\s*\d|个?百分点|个?基点|bps?\b|per\s?cent|percent|年|月|日|号|条|款|项|章|页|basis)", re.IGNORECASE
 )
 _SMALL_CHANGE = re.compile(
     rf"\s*(?:(?P<jiao>\d|[{CHINESE_NUMERAL}])角)?\s*零?(?:(?P<fen>\d|[{CHINESE_NUMERAL}])分(?!之))?(?:[整正](?![个体月规常式]))?"
