@@ -12,6 +12,7 @@ from docintel.cli.progress import file_progress
 
 if TYPE_CHECKING:
     # heavy: records bring pydantic, which `docintel --help` need not wait for
+    from docintel.exports.page import Lead
     from docintel.records.profile import Profile
     from docintel.workflows.demo import DemoResult
 
@@ -26,6 +27,7 @@ def print_demo(out: Path) -> None:
     _print_documents(result)
     for profile in result.outcome.profiles:
         _print_customer(profile)
+        _print_leads(result.leads[profile.customer.id])
     typer.echo(f"\nResults: {out}/*.jsonl and *.parquet, database {result.database}")
     for customer, page in result.pages.items():
         typer.echo(f"Open in a browser: {page.resolve().as_uri()}   ({customer})")
@@ -54,3 +56,13 @@ def _print_customer(profile: Profile) -> None:
     typer.echo(f"  grade {profile.grade} ({grade}), score {profile.score}/100, cooperation 合作意愿 {cooperation}")
     typer.echo(f"  {len(profile.values)} signals, {len(profile.claims)} claims, {len(profile.assessments)} indicators")
     print_alerts(list(profile.alerts))
+
+
+def _print_leads(leads: list[Lead]) -> None:
+    if leads:
+        typer.echo("  线索 Leads: seen in the documents, not sure enough to count until a person accepts them")
+    for lead in leads:
+        words = " ".join(lead.sources[0].quote.split())
+        typer.echo(
+            f"    {lead.indicator:<6} {lead.name_zh} / {lead.name_en}: 「{words[:90]}」 {lead.sources[0].document}"
+        )

@@ -33,6 +33,7 @@ _STOCKS = (
     ("bs.total_equity", "权益 equity"),
 )
 _FULL_YEAR = 12
+_HEADROOM = "cov.headroom:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Words that point to an indicator but are not sure enough to count until a reviewer accepts them."""
+
+    indicator: str
+    name_zh: str
+    name_en: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerView:
     """Everything the page shows. `sources` maps fact ids to the words behind them."""
 
     profile: Profile
     sources: Mapping[str, Source]
     documents: Sequence[Mapping[str, Any]] = ()
+    leads: Sequence[Lead] = ()
     failures: Sequence[Failure] = ()
     utterances: Sequence[Utterance] = field(default_factory=tuple)
 
@@ -81,10 +93,12 @@ def _inputs(alert: Alert, sources: Mapping[str, Source]) -> list[tuple[str, str,
 
 def _pictures(view: CustomerView) -> list[tuple[str, str]]:
     flows, stocks, intent = "年度经营 Yearly flows", "资产负债 Balances", "合作意愿 Cooperation intent"
+    headroom = "契约余量 Covenant headroom, %"
     return [
         (flows, _chart(view.profile, _FLOWS, flows, months=_FULL_YEAR)),
         (stocks, _chart(view.profile, _STOCKS, stocks, months=None)),
         (intent, _cooperation_chart(view, intent)),
+        (headroom, _headroom_chart(view.profile, headroom)),
     ]
 
 
@@ -100,6 +114,14 @@ def _chart(profile: Profile, wanted: Sequence[tuple[str, str]], title: str, *, m
         return ""  # amounts of several currencies do not share an axis
     series = [Series(name, tuple(table[key].get(day) for day in days)) for key, name in wanted]
     return bars(title, [str(day) for day in days], series, unit="".join(units))
+
+
+def _headroom_chart(profile: Profile, title: str) -> str:
+    """Distance from each covenant's line in per cent of the line; below zero the covenant is broken."""
+    measured = [one for one in profile.assessments if one.key.startswith(_HEADROOM) and one.value is not None]
+    names = [one.key.removeprefix(_HEADROOM).removeprefix("fin.").replace(":", " ") for one in measured]
+    values = tuple(one.value * 100 for one in measured if one.value is not None)
+    return bars(title, names, [Series("余量 headroom", values)], unit="%") if values else ""
 
 
 def _cooperation_chart(view: CustomerView, title: str) -> str:

@@ -10,13 +10,14 @@ from importlib.resources import as_file
 from pathlib import Path
 
 from docintel.assets import corpus_file
+from docintel.exports.page import Lead
 from docintel.records import Profile
 from docintel.store.store import Store
 from docintel.workflows.batch import summarise, write_results
 from docintel.workflows.customers import read_customers
 from docintel.workflows.enrich import Outcome, enrich
 from docintel.workflows.intake import find_sources
-from docintel.workflows.pages import customer_page
+from docintel.workflows.pages import customer_leads, customer_page
 from docintel.workflows.pool import core_count
 
 #: The day the story is told on: after the half-year statements and the last mail.
@@ -31,6 +32,7 @@ class DemoResult:
 
     outcome: Outcome
     facts: dict[str, Counter[str]]
+    leads: dict[str, list[Lead]]
     pages: dict[str, Path]
     database: Path
 
@@ -49,13 +51,14 @@ def run_demo(out: Path, progress: Callable[[int | str], None]) -> DemoResult:
         outcome = enrich(customers, sources, store, as_of=STORY_DAY, workers=core_count(), progress=progress)
     write_results(out, outcome, summarise(outcome, customers))
     pages = {profile.customer.id: _write_page(profile, store, out) for profile in outcome.profiles if profile.claims}
+    leads = {profile.customer.id: customer_leads(profile.customer.id, store) for profile in outcome.profiles}
     facts: dict[str, Counter[str]] = {}
     for customer in customers:
         names = {filing.document_id: filing.name for filing in store.filings(customer.id)}
         for fact in store.facts(customer.id):
             facts.setdefault(names[fact.document], Counter())[fact.kind] += 1
     store.close()
-    return DemoResult(outcome, facts, pages, database)
+    return DemoResult(outcome, facts, leads, pages, database)
 
 
 def _write_page(profile: Profile, store: Store, out: Path) -> Path:

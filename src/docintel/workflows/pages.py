@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
-from docintel.exports.page import CustomerView, Source, render_page
-from docintel.records import AnyFact, Document, Utterance
+from docintel.credit.catalogue import indicator
+from docintel.exports.page import CustomerView, Lead, Source, render_page
+from docintel.records import AnyFact, Document, Profile, Utterance
 from docintel.store.store import Store
+
+#: The reason of an assessment that was seen but rests on too little (indicator rules, 9).
+INSUFFICIENT = "insufficient_evidence"
 
 
 def customer_page(customer_id: str, store: Store) -> str:
@@ -25,14 +30,27 @@ def customer_page(customer_id: str, store: Store) -> str:
         }
         for filing in filings
     ]
+    sources = {fact.id: source_of(fact, documents[fact.document]) for fact in facts}
     view = CustomerView(
         profile=profile,
-        sources={fact.id: source_of(fact, documents[fact.document]) for fact in facts},
+        sources=sources,
         documents=rows,
+        leads=find_leads(profile, sources),
         failures=[f for f in store.failures() if f.customer_id in (None, customer_id)],
         utterances=[fact for fact in facts if isinstance(fact, Utterance)],
     )
     return render_page(view)
+
+
+def find_leads(profile: Profile, sources: Mapping[str, Source]) -> list[Lead]:
+    """What was seen and not counted for want of evidence, with the words seen."""
+    leads = []
+    for found in profile.assessments:
+        row = indicator(found.indicator)
+        words = tuple(sources[fact] for used in found.inputs for fact in used.facts if fact in sources)
+        if found.reason == INSUFFICIENT and row is not None and row.family in "BCV" and words:
+            leads.append(Lead(row.id, row.name_zh, row.name_en, words))
+    return leads
 
 
 def source_of(fact: AnyFact, document: Document) -> Source:
@@ -55,3 +73,10 @@ def _notes(document: Document) -> list[str]:
     changes = [f"{len(document.changes)} tracked changes and comments"] if document.changes else []
     parts = [f"attachment {part.name}" for part in document.parts]
     return [*pages, *changes, *parts, *document.notes]
+
+
+def customer_leads(customer_id: str, store: Store) -> list[Lead]:
+    """The leads of a customer's latest profile."""
+    documents = {f.document_id: store.document(f.document_id) for f in store.filings(customer_id)}
+    sources = {fact.id: source_of(fact, documents[fact.document]) for fact in store.facts(customer_id)}
+    return find_leads(store.profile(customer_id), sources)

@@ -1,0 +1,90 @@
+"""The customer page: what is shown is what was found, and nothing a document says can act in the browser."""
+
+import re
+import shutil
+import subprocess
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from docintel.exports.page import CustomerView, Lead, Source, render_page
+from docintel.records import Assessment, Failure, Thresholds, Utterance, Value
+from factories import alert, boxed, profile, span_of
+
+TEXT = "资金有点紧<script>alert(1)</script>"
+
+
+def view() -> CustomerView:
+    reading = boxed(TEXT)
+    said = Utterance.found(
+        reading.document, span_of(TEXT, TEXT), source="t@1", confidence=0.7, message_id="<1>", ci="CI-6",
+        sent=datetime(2026, 3, 1, tzinfo=UTC),
+    )  # fmt: skip
+    yearly = [
+        Value(
+            customer="C1", name=name, value=Decimal(amount), unit="CNY", as_of=date(2025, 12, 31), months=12, facts=()
+        )
+        for name, amount in (("is.revenue", "888670100"), ("cf.cfo", "-36925500"))
+    ]
+    headroom = Assessment(
+        indicator="C-05", key="cov.headroom:fin.current_ratio:>=1.20", period_end=date(2026, 6, 30),
+        value=Decimal("-0.0258"), grade=3,
+        thresholds=Thresholds(watch=None, alert=None, critical="< 0", source="contract"),
+    )  # fmt: skip
+    source = Source("信.eml", "characters 0–5", TEXT)
+    return CustomerView(
+        profile=profile(date(2026, 7, 31), alert(grade=3, facts=("F-1",)), values=yearly, assessments=(headroom,)),
+        sources={"F-1": source},
+        documents=[{"name": "信.eml", "reason": "mail domain", "facts": 3, "notes": ["hidden sheet"]}],
+        leads=[Lead("B-02", "重组/展期暗示", "Restructuring hint", (source,))],
+        failures=[Failure(name="scan.pdf", code="no_text", message="it is a scan.")],
+        utterances=[said],
+    )
+
+
+def test_the_page_holds_the_words_behind_each_number() -> None:
+    page = render_page(view())
+    assert "资产负债率81.25%。" in page
+    assert '<td class="number">8,125,000.00</td>' in page
+    assert page.count("资金有点紧&lt;script&gt;alert(1)&lt;/script&gt;") == 3  # behind the alert, the lead, the mark
+    assert "<script" not in page
+    assert "it is a scan." in page
+    assert "is.revenue" not in re.sub(r"<title>.*?</title>", "", page)
+
+
+def test_pictures_show_the_figures_exactly() -> None:
+    page = render_page(view())
+    assert "营业收入 revenue 2025-12-31: 888,670,100 CNY" in page
+    assert "经营现金流 CFO 2025-12-31: -36,925,500 CNY" in page
+    assert "余量 headroom current_ratio &gt;=1.20: -2.5800 %" in page
+
+
+def test_amounts_of_two_currencies_share_no_axis() -> None:
+    shown = view()
+    mixed = [
+        value.model_copy(update={"unit": unit})
+        for value, unit in zip(shown.profile.values, ("CNY", "USD"), strict=True)
+    ]
+    page = render_page(CustomerView(profile=shown.profile.model_copy(update={"values": tuple(mixed)}), sources={}))
+    assert "888,670,100" not in page
+
+
+@pytest.mark.slow
+def test_a_real_browser_shows_it(tmp_path: Path) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        pytest.skip("no Chromium here: apt-get install chromium")
+    path = tmp_path / "page.html"
+    path.write_text(render_page(view()), encoding="utf-8")
+    picture = tmp_path / "page.png"
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+             "--disable-component-update", "--disable-sync", f"--user-data-dir={tmp_path / 'profile'}"]  # fmt: skip
+    dom = subprocess.run([browser, *flags, "--dump-dom", path.as_uri()], capture_output=True, text=True, timeout=120,
+                         check=True).stdout  # fmt: skip
+    assert dom.count("<svg") == 3
+    assert "alert(1)&lt;/script&gt;" in dom
+    subprocess.run([browser, *flags, "--window-size=390,844", f"--screenshot={picture}", path.as_uri()],
+                   capture_output=True, timeout=120, check=True)  # fmt: skip
+    assert picture.read_bytes().startswith(b"\x89PNG")
