@@ -34,6 +34,11 @@ def test_a_form_left_blank_has_no_terms() -> None:
     assert found(form) == set()
 
 
+def test_a_number_half_filled_in_and_a_range_are_no_terms() -> None:
+    text = "借款合同\n合同编号：科技合字（１９　　）第　　号\n7.1 逾期的贷款，自逾期之日起加收20%－50%的罚息。"
+    assert found(text) == set()
+
+
 def test_words_that_only_look_like_a_term() -> None:
     # "no" opens "notwithstanding"; a minimum drawing is not the principal; 2 % above a base is no fixed rate
     text = (
