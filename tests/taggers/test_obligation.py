@@ -303,3 +303,16 @@ def test_a_real_statute_has_more_duties_than_prohibitions(shared):
     text = (shared / "data" / "zh_statutes" / "合同编.md").read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if "借款人应当按照约定的期限返还借款" in line)
     assert "OBL" in tag_line(line)["types"]
+
+
+def test_text_without_a_full_stop_is_read_in_stretches():
+    # 40,000 characters in one go took six seconds, 80,000 took four times as long
+    text = "甲方应当支付货款，" * 4_500
+    data = text.encode()
+    whole = Document(
+        id=document_id(data), name="a.txt", media_type="text/plain", reader="plain@1", text=text,
+        blocks=(Block(kind="paragraph", span=Span(start=0, end=len(text))),),
+    )  # fmt: skip
+    found = list(ObligationTagger().tag(whole))
+    assert len(found) == 4_500
+    assert {fact.evidence[0].quote.strip("，") for fact in found} == {"甲方应当支付货款"}

@@ -19,6 +19,7 @@ Range = tuple[int, int]
 _SOURCE = "rules:obligation@1"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DETERMINER = re.compile(r"^(?:the|such|said|an?)\s+", re.IGNORECASE)
+_LONGEST_SENTENCE = 4_000
 #: Words of these blocks are agreed text; headings alone, page heads and mail envelopes bind nobody.
 _CONTENT = frozenset({"clause", "paragraph", "list_item", "table"})
 
@@ -134,8 +135,20 @@ class ObligationTagger:
 def _tag_block(document: Document, block: Span, clauses: tuple[list[int], list[str]]) -> Iterator[Obligation]:
     text = document.quote(block)
     for start, end in sentences(text, semicolons=True):
-        for unit in units(text[start:end]):
-            yield _fact(document, block.start + start, unit, clauses)
+        for first, last in _stretches(text, start, end):
+            for unit in units(text[first:last]):
+                yield _fact(document, block.start + first, unit, clauses)
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Range]:
+    """A sentence whole; damaged text without a full stop for pages is cut at commas, or the time it takes squares."""
+    while end - start > _LONGEST_SENTENCE:
+        limit = start + _LONGEST_SENTENCE
+        at = max(text.rfind(sign, start, limit) for sign in ",;，；") + 1
+        at = at if at > start else limit
+        yield start, at
+        start = at
+    yield start, end
 
 
 def _clause_numbers(document: Document) -> tuple[list[int], list[str]]:
