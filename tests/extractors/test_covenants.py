@@ -64,6 +64,11 @@ def test_what_is_no_covenant(text: str) -> None:
     assert lines(text) == []
 
 
+def test_a_line_that_rises_goes_to_review() -> None:
+    text = "LOAN AGREEMENT\n1.1 The Borrower shall maintain Net Worth of at least $5,000,000 plus 50% of Net Income."
+    assert [(line.threshold, line.confidence) for line in covenants(contract(text))] == [(Decimal(5_000_000), None)]
+
+
 def test_covenants_of_the_two_loans() -> None:
     zh, en = (list(covenants(contract(text))) for text in (LOAN_ZH, LOAN_EN))
     assert [(line.metric, line.indicator, line.threshold, line.test_frequency, line.clause) for line in zh] == [
