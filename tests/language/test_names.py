@@ -50,6 +50,9 @@ from docintel.language.names import find_companies, normalise_company
         ("counsel: Alder, Kestrel & Reath LLP", ["Alder, Kestrel & Reath LLP"]),
         ("ALDER BANK                      Kestrel Wind, Inc.", ["Kestrel Wind, Inc."]),  # two columns
         ("the Delaware General Corporation Law and the Delaware Limited Liability Company Act", []),
+        ("SCHEDULE A KESTREL CORPORATION Products", ["KESTREL CORPORATION"]),
+        ("IN WITNESS WHEREOF KESTREL INC. Signature", ["KESTREL INC."]),
+        ("Board of Directors of Kestrel, Inc.", ["Kestrel, Inc."]),
         ("M. Alder Jr. & Sons, Inc. (USA)", []),  # half a name is none
     ],
 )
