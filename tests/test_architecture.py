@@ -45,7 +45,7 @@ def test_a_function_fits_on_one_screen() -> None:
 
 
 def test_a_function_takes_few_arguments() -> None:
-    """Five at most by position; options are keyword-only. Typer and FastAPI read a command's signature as its options."""
+    """Five at most by position; options are keyword-only. A command's parameters are its options."""
     greedy = [
         f"{path.name}:{node.name}"
         for path in MODULES

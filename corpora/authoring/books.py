@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ledger import Amounts, articulate
 
-FEN_PER_WAN = 1_000_000   # 1 万元 = 10,000 yuan = 1,000,000 fen
+FEN_PER_WAN = 1_000_000  # 1 万元 = 10,000 yuan = 1,000,000 fen
 FEN_PER_YUAN = 100
 Books = dict[str, dict[str, Amounts]]
 
@@ -26,8 +26,12 @@ def keep_books() -> Books:
     opening = to_fen(source["opening_2024"], FEN_PER_WAN)
     opening["retained_earnings"] = residual_earnings(opening)
     books: Books = {}
-    for name, before, scale in (("y2024", None, FEN_PER_WAN), ("y2025", "y2024", FEN_PER_WAN),
-                                ("h2025", "y2024", FEN_PER_YUAN), ("h2026", "y2025", FEN_PER_YUAN)):
+    for name, before, scale in (
+        ("y2024", None, FEN_PER_WAN),
+        ("y2025", "y2024", FEN_PER_WAN),
+        ("h2025", "y2024", FEN_PER_YUAN),
+        ("h2026", "y2025", FEN_PER_YUAN),
+    ):
         start = books[before]["bs"] if before else opening
         plan, ends = (to_fen(source[name][part], scale) for part in ("plan", "ends"))
         notes = to_fen(source[name]["notes"], scale)

@@ -37,20 +37,27 @@ MILESTONES = (
     ("6", "Taking-Over", "Taking-Over Certificate", "10%", 1_860_000),
 )
 CONTRACT_PRICE = 18_600_000
-LEVELS = (("decimal", "ARTICLE %1", 0, 0, True), ("decimal", "%1.%2", 720, 720, False),
-          ("lowerLetter", "(%3)", 1287, 567, False))
+LEVELS = (
+    ("decimal", "ARTICLE %1", 0, 0, True),
+    ("decimal", "%1.%2", 720, 720, False),
+    ("lowerLetter", "(%3)", 1287, 567, False),
+)
 
 
 def number_levels() -> str:
     """The numbering of articles, sections and sub-paragraphs as Word stores it."""
     levels = ""
     for level, (form, text, left, hanging, bold) in enumerate(LEVELS):
-        levels += (f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-                   f'<w:suff w:val="{"space" if bold else "tab"}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
-                   f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
-                   f'{"<w:rPr><w:b/></w:rPr>" if bold else ""}</w:lvl>')
-    return (f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{NUMBERING_ID}"><w:multiLevelType w:val="multilevel"/>'
-            f"{levels}</w:abstractNum>")
+        levels += (
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:suff w:val="{"space" if bold else "tab"}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>'
+            f"{'<w:rPr><w:b/></w:rPr>' if bold else ''}</w:lvl>"
+        )
+    return (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{NUMBERING_ID}"><w:multiLevelType w:val="multilevel"/>'
+        f"{levels}</w:abstractNum>"
+    )
 
 
 def start_document() -> WordDocument:
@@ -58,8 +65,9 @@ def start_document() -> WordDocument:
     document = Document()
     numbering = document.part.numbering_part.element
     numbering.insert(0, parse_xml(number_levels()))
-    numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="{NUMBERING_ID}">'
-                               f'<w:abstractNumId w:val="{NUMBERING_ID}"/></w:num>'))
+    numbering.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="{NUMBERING_ID}"><w:abstractNumId w:val="{NUMBERING_ID}"/></w:num>')
+    )
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = "Times New Roman", Pt(11.5)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(8), 1.2
@@ -120,26 +128,39 @@ def form_paragraph(document: WordDocument, paragraph: Paragraph, kind: str) -> N
     if kind == "d":
         paragraph.paragraph_format.left_indent = Pt(36)
     if kind == "sign":
-        for name, person, office in ((BORROWER.name_en, "Zhuang Lizhou", "Chairman"),
-                                     (CONTRACTOR.name_en, "Bertrand Quillfeather", "Project Director")):
-            document.add_paragraph(f"Signed for and on behalf of {name}\nBy: {person}\nTitle: {office}\n"
-                                   "Date: 10 March 2025").paragraph_format.keep_together = True
+        for name, person, office in (
+            (BORROWER.name_en, "Zhuang Lizhou", "Chairman"),
+            (CONTRACTOR.name_en, "Bertrand Quillfeather", "Project Director"),
+        ):
+            document.add_paragraph(
+                f"Signed for and on behalf of {name}\nBy: {person}\nTitle: {office}\nDate: 10 March 2025"
+            ).paragraph_format.keep_together = True
 
 
 def add_prices(document: WordDocument) -> None:
     """The price schedule with its total."""
     rows = [[item, words, f"{amount:,}"] for item, words, amount in PRICES]
     total = sum(amount for *_, amount in PRICES)
-    add_table(document, [["Item", "Description", "Price (USD)"], *rows, ["", "Total Contract Price", f"{total:,}"]],
-              (45, 290, 104))
+    add_table(
+        document,
+        [["Item", "Description", "Price (USD)"], *rows, ["", "Total Contract Price", f"{total:,}"]],
+        (45, 290, 104),
+    )
 
 
 def add_milestones(document: WordDocument) -> None:
     """The payment milestones; their amounts add up to the contract price."""
     rows = [[*words, f"{amount:,}"] for *words, amount in MILESTONES]
     total = sum(amount for *_, amount in MILESTONES)
-    add_table(document, [["No.", "Milestone", "Supporting document", "Share", "Amount (USD)"], *rows,
-                         ["", "Total", "", "100%", f"{total:,}"]], (30, 140, 122, 52, 95))
+    add_table(
+        document,
+        [
+            ["No.", "Milestone", "Supporting document", "Share", "Amount (USD)"],
+            *rows,
+            ["", "Total", "", "100%", f"{total:,}"],
+        ],
+        (30, 140, 122, 52, 95),
+    )
 
 
 def add_table(document: WordDocument, rows: list[list[str]], widths: tuple[int, ...]) -> None:
@@ -159,10 +180,19 @@ def add_table(document: WordDocument, rows: list[list[str]], widths: tuple[int, 
 
 def fill_in(text: str) -> str:
     """The contract's text with names and identifiers in their places."""
-    places = {"borrower_en": BORROWER.name_en, "borrower": BORROWER.name, "borrower_uscc": BORROWER.uscc,
-              "borrower_lei": BORROWER.lei, "borrower_domain": BORROWER.domain, "contractor": CONTRACTOR.name_en,
-              "contractor_lei": CONTRACTOR.lei, "contractor_domain": CONTRACTOR.domain, "lender_en": LENDER.name_en,
-              "lender_domain": LENDER.domain, "guarantor_en": GUARANTOR.name_en}
+    places = {
+        "borrower_en": BORROWER.name_en,
+        "borrower": BORROWER.name,
+        "borrower_uscc": BORROWER.uscc,
+        "borrower_lei": BORROWER.lei,
+        "borrower_domain": BORROWER.domain,
+        "contractor": CONTRACTOR.name_en,
+        "contractor_lei": CONTRACTOR.lei,
+        "contractor_domain": CONTRACTOR.domain,
+        "lender_en": LENDER.name_en,
+        "lender_domain": LENDER.domain,
+        "guarantor_en": GUARANTOR.name_en,
+    }
     for name, value in places.items():
         text = text.replace(f"{{{name}}}", value or "")
     return text

@@ -23,11 +23,19 @@ Entry = dict[str, Any]
 TEXTS = Path(__file__).with_name("texts")
 LOAN, EPC = "01_借款合同.pdf", "02_EPC_Contract.docx"
 WORKBOOK, REPORT = "statements/财务报表_2024-2025.xlsx", "statements/2026年半年度财务报表.pdf"
-STATEMENTS = {"bs": "balance_sheet", "is": "income_statement", "cf": "cash_flow", "cfs": "cash_flow_supplementary",
-              "note": "notes_table"}
+STATEMENTS = {
+    "bs": "balance_sheet",
+    "is": "income_statement",
+    "cf": "cash_flow",
+    "cfs": "cash_flow_supplementary",
+    "note": "notes_table",
+}
 NOT_IN_CATALOGUE = {"tci_parent", "tci_minority"}
-NOTE_KEYS = {"restricted_cash": "bs.restricted_cash", "lt_borrowings_due_1y": "bs.lt_borrowings_due_1y",
-             "lease_liabilities_due_1y": "bs.lease_liabilities_due_1y"}
+NOTE_KEYS = {
+    "restricted_cash": "bs.restricted_cash",
+    "lt_borrowings_due_1y": "bs.lt_borrowings_due_1y",
+    "lease_liabilities_due_1y": "bs.lease_liabilities_due_1y",
+}
 FLOW_PARTS = ("is", "cf", "cfs")
 
 
@@ -36,47 +44,81 @@ def write_golden(files: dict[str, bytes]) -> dict[str, bytes]:
     facts = tomllib.loads((TEXTS / "golden_facts.toml").read_text("utf-8"))
     content: dict[str, Any] = {
         "parties": list_parties(),
-        "amounts": [dict(zip(("file", "quote", "value", "currency", "what"), row, strict=True))
-                    for row in facts["amounts"]],
+        "amounts": [
+            dict(zip(("file", "quote", "value", "currency", "what"), row, strict=True)) for row in facts["amounts"]
+        ],
         "dates": [dict(zip(("file", "quote", "date", "what"), row, strict=True)) for row in facts["dates"]],
-        "revisions": [{"file": EPC, "kind": kind, "words": words, "author": author}
-                      for kind, words, author in facts["revisions"]],
-        "clauses": list_clauses(), "obligations": list_obligations(),
+        "revisions": [
+            {"file": EPC, "kind": kind, "words": words, "author": author} for kind, words, author in facts["revisions"]
+        ],
+        "clauses": list_clauses(),
+        "obligations": list_obligations(),
         "figures": list_workbook_figures() + list_report_figures(files[REPORT]),
-        "messages": list_messages(), "indicators": expect_indicators(), "alerts": list_alerts(facts),
-        "unread": [{"file": "scans/盖章确认函.pdf", "page": 1, "reason": "image only: no text layer",
-                    "says": "保证人确认贷款余额177,000,000.00元，其中逾期6,000,000.00元（2026年7月15日）"}],
+        "messages": list_messages(),
+        "indicators": expect_indicators(),
+        "alerts": list_alerts(facts),
+        "unread": [
+            {
+                "file": "scans/盖章确认函.pdf",
+                "page": 1,
+                "reason": "image only: no text layer",
+                "says": "保证人确认贷款余额177,000,000.00元，其中逾期6,000,000.00元（2026年7月15日）",
+            }
+        ],
     }
-    return {f"golden/{name}.json": (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-            for name, value in content.items()}
+    return {
+        f"golden/{name}.json": (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+        for name, value in content.items()
+    }
 
 
 def list_parties() -> list[Entry]:
     """Who the companies are, and in which files they are named."""
     named: tuple[tuple[Company, list[str]], ...] = (
-        (BORROWER, [LOAN, EPC, WORKBOOK, REPORT]), (GUARANTOR, [LOAN]), (LENDER, [LOAN]), (CONTRACTOR, [LOAN, EPC]),
-        (OFFTAKER, [LOAN]), (BYSTANDER, []))
-    return [{"name": company.name, "name_en": company.name_en, "role": company.role, "uscc": company.uscc,
-             "lei": company.lei, "language": "en" if company in (CONTRACTOR, OFFTAKER) else "zh", "files": files}
-            for company, files in named]
+        (BORROWER, [LOAN, EPC, WORKBOOK, REPORT]),
+        (GUARANTOR, [LOAN]),
+        (LENDER, [LOAN]),
+        (CONTRACTOR, [LOAN, EPC]),
+        (OFFTAKER, [LOAN]),
+        (BYSTANDER, []),
+    )
+    return [
+        {
+            "name": company.name,
+            "name_en": company.name_en,
+            "role": company.role,
+            "uscc": company.uscc,
+            "lei": company.lei,
+            "language": "en" if company in (CONTRACTOR, OFFTAKER) else "zh",
+            "files": files,
+        }
+        for company, files in named
+    ]
 
 
 def list_clauses() -> list[Entry]:
     """The clause types of each section; the heading is that of its article."""
     source = tomllib.loads((TEXTS / "golden_clauses.toml").read_text("utf-8"))
-    return [{"file": file, "heading": heading_of(file, section), "section": section, "quote": quote, "keys": keys}
-            for file, table in source.items() for section, quote, keys in table["clauses"]]
+    return [
+        {"file": file, "heading": heading_of(file, section), "section": section, "quote": quote, "keys": keys}
+        for file, table in source.items()
+        for section, quote, keys in table["clauses"]
+    ]
 
 
 def heading_of(file: str, section: str) -> str:
     """The article's heading as it stands in the source text."""
     number = int(section.split(".")[0])
     if file == LOAN:
-        heads = [line[2:] for line in (TEXTS / "loan_agreement.txt").read_text("utf-8").splitlines()
-                 if line.startswith("# ")]
+        heads = [
+            line[2:] for line in (TEXTS / "loan_agreement.txt").read_text("utf-8").splitlines() if line.startswith("# ")
+        ]
         return heads[number - 1]
-    heads = [line[2:].strip() for line in (TEXTS / "epc_contract.txt").read_text("utf-8").splitlines()
-             if line.startswith("1:")]
+    heads = [
+        line[2:].strip()
+        for line in (TEXTS / "epc_contract.txt").read_text("utf-8").splitlines()
+        if line.startswith("1:")
+    ]
     return heads[number - 1]
 
 
@@ -85,10 +127,14 @@ def list_obligations() -> list[Entry]:
     source = tomllib.loads((TEXTS / "golden_obligations.toml").read_text("utf-8"))
     out = []
     for file, table in source.items():
-        out += [{"file": file, "quote": quote, "types": types, "bearer": bearer or None, "deadline_kind": kind or None}
-                for quote, types, bearer, kind in table["units"]]
-        out += [{"file": file, "quote": quote, "types": ["NONE"], "bearer": None, "deadline_kind": None}
-                for quote in table["none"]]
+        out += [
+            {"file": file, "quote": quote, "types": types, "bearer": bearer or None, "deadline_kind": kind or None}
+            for quote, types, bearer, kind in table["units"]
+        ]
+        out += [
+            {"file": file, "quote": quote, "types": ["NONE"], "bearer": None, "deadline_kind": None}
+            for quote in table["none"]
+        ]
     return out
 
 
@@ -102,9 +148,15 @@ def figure(part: str, key: str, end: str, fen: int) -> Entry:
     start = {"2026-06-30": "2026-01-01", "2025-06-30": "2025-01-01"}.get(end, f"{end[:4]}-01-01")
     flow = part in FLOW_PARTS or key == "capitalised_interest"
     sign, rest = "-" if fen < 0 else "", divmod(abs(fen), 100)
-    return {"statement": STATEMENTS[part], "scope": "consolidated", "key": canonical_key(part, key),
-            "period_end": end, "period_start": start if flow else None, "value": f"{sign}{rest[0]}.{rest[1]:02d}",
-            "currency": "CNY"}
+    return {
+        "statement": STATEMENTS[part],
+        "scope": "consolidated",
+        "key": canonical_key(part, key),
+        "period_end": end,
+        "period_start": start if flow else None,
+        "value": f"{sign}{rest[0]}.{rest[1]:02d}",
+        "currency": "CNY",
+    }
 
 
 def list_workbook_figures() -> list[Entry]:
@@ -126,9 +178,11 @@ def list_report_figures(report: bytes) -> list[Entry]:
     books = keep_books()
     tables: tuple[tuple[str, tuple[Row, ...], str, str, Callable[[int], str]], ...] = (
         ("bs", (*ASSETS, *LIABILITIES), "y2025", "2025-12-31", with_minus),
-        ("is", INCOME, "h2025", "2025-06-30", with_minus), ("cf", CASH_FLOW, "h2025", "2025-06-30", with_brackets),
+        ("is", INCOME, "h2025", "2025-06-30", with_minus),
+        ("cf", CASH_FLOW, "h2025", "2025-06-30", with_brackets),
         ("cfs", RECONCILIATION, "h2025", "2025-06-30", with_brackets),
-        ("note", NOTES, "y2025", "2025-12-31", with_minus))
+        ("note", NOTES, "y2025", "2025-12-31", with_minus),
+    )
     pages = [squeeze(page.get_textpage().get_text_range()) for page in pypdfium2.PdfDocument(BytesIO(report))]
     out = []
     for part, rows, prior, prior_end, write in tables:
@@ -141,8 +195,15 @@ def list_report_figures(report: bytes) -> list[Entry]:
                 fen = books[name][part][key]
                 printed = write(-fen if (signed or "").startswith("-") else fen)
                 found = figure(part, key, end, fen)
-                out.append({"file": REPORT, **found, "unit": "元", "as_filed": printed,
-                            "page": find_page(pages, label, printed, part)})
+                out.append(
+                    {
+                        "file": REPORT,
+                        **found,
+                        "unit": "元",
+                        "as_filed": printed,
+                        "page": find_page(pages, label, printed, part),
+                    }
+                )
     return out
 
 
@@ -154,8 +215,7 @@ def squeeze(text: str) -> str:
 def find_page(pages: list[str], label: str, printed: str, part: str) -> int:
     """The page that prints a row of a statement (1-based): statements stand on pages 1-2, 3, 4 and 5."""
     allowed = {"bs": (1, 2), "is": (3,), "cf": (4,), "cfs": (5,), "note": (5,)}[part]
-    return next(number for number in allowed
-                if squeeze(label) in pages[number - 1] and printed in pages[number - 1])
+    return next(number for number in allowed if squeeze(label) in pages[number - 1] and printed in pages[number - 1])
 
 
 def list_messages() -> list[Entry]:
@@ -166,9 +226,17 @@ def list_messages() -> list[Entry]:
         utterances = [{key: value for key, value in said.items() if value != ""} for said in message["utterance"]]
         for said in utterances:
             said.setdefault("ci", None)
-        out.append({"file": f"mails/{message['file']}", "message_id": message["id"],
-                    "in_reply_to": message.get("reply_to"), "date": message["date"], "from": people[message["from"]],
-                    "own_text": {key: message[key] for key in ("first", "last", "never")}, "utterances": utterances})
+        out.append(
+            {
+                "file": f"mails/{message['file']}",
+                "message_id": message["id"],
+                "in_reply_to": message.get("reply_to"),
+                "date": message["date"],
+                "from": people[message["from"]],
+                "own_text": {key: message[key] for key in ("first", "last", "never")},
+                "utterances": utterances,
+            }
+        )
     return out
 
 
@@ -179,15 +247,34 @@ def list_alerts(facts: Entry) -> Entry:
         newest[item["id"] + item.get("covenant", "")] = item
     measures = {1: ["R1"], 2: ["R2"], 3: ["R3"]}
     broken = {code for wording, code, _, _ in COVENANTS if newest["C-05" + wording]["grade"] == 3}
-    figures = [{"id": item["id"], "period_end": item["period_end"], "grade": item["grade"],
-                # the contract's line comes before the industry's: a broken covenant makes its ratio critical
-                **({"grade_by_contract": 3} if item["id"] in broken else {}),
-                "measures": ["R3", "R4"] if item["id"] == "C-05" and item["grade"] == 3 else measures[item["grade"]],
-                "value": item["value"], **({"covenant": item["covenant"]} if "covenant" in item else {})}
-               for item in newest.values() if item["grade"]]
-    texts = [alert | {"evidence": [{"file": file, "quote": quote} for file, quote in alert["evidence"]]}
-             for alert in facts["alert"]]
-    breaches = [breach | {"evidence": [{"file": file, "quote": quote} for file, quote in breach["evidence"]]}
-                for breach in facts["breach"]]
-    return {"as_of": "2026-07-31", "customer": "C0001", "customer_grade": 3, "from_figures": figures,
-            "from_texts": texts, "breaches": breaches, "must_not_be_raised": facts["false_alarm"]}
+    figures = [
+        {
+            "id": item["id"],
+            "period_end": item["period_end"],
+            "grade": item["grade"],
+            # the contract's line comes before the industry's: a broken covenant makes its ratio critical
+            **({"grade_by_contract": 3} if item["id"] in broken else {}),
+            "measures": ["R3", "R4"] if item["id"] == "C-05" and item["grade"] == 3 else measures[item["grade"]],
+            "value": item["value"],
+            **({"covenant": item["covenant"]} if "covenant" in item else {}),
+        }
+        for item in newest.values()
+        if item["grade"]
+    ]
+    texts = [
+        alert | {"evidence": [{"file": file, "quote": quote} for file, quote in alert["evidence"]]}
+        for alert in facts["alert"]
+    ]
+    breaches = [
+        breach | {"evidence": [{"file": file, "quote": quote} for file, quote in breach["evidence"]]}
+        for breach in facts["breach"]
+    ]
+    return {
+        "as_of": "2026-07-31",
+        "customer": "C0001",
+        "customer_grade": 3,
+        "from_figures": figures,
+        "from_texts": texts,
+        "breaches": breaches,
+        "must_not_be_raised": facts["false_alarm"],
+    }

@@ -41,29 +41,47 @@ def print_row(row: Row, periods: list[dict[str, int]], write: Callable[[int], st
     return [label, *("" if amount is None else write(sign * amount) for amount in amounts)]
 
 
-def draw_table(rows: tuple[Row, ...], heads: tuple[str, str], periods: list[dict[str, int]],
-               write: Callable[[int], str] = with_minus) -> Table:
+def draw_table(
+    rows: tuple[Row, ...],
+    heads: tuple[str, str],
+    periods: list[dict[str, int]],
+    write: Callable[[int], str] = with_minus,
+) -> Table:
     """A ruled table of a statement, its totals in bold."""
     lines = [print_row(row, periods, write) for row in rows]
     table = ruled_table([["项目", *heads], *lines], WIDTHS, size=8.5, padding=1.4)
     commands: list[tuple[Any, ...]] = [("ALIGN", (1, 1), (2, -1), "RIGHT")]
-    commands += [("FONT", (0, n), (-1, n), BOLD, 8.5) for n, (label, _, total) in enumerate(rows, 1)
-                 if total or label.endswith("：")]
+    commands += [
+        ("FONT", (0, n), (-1, n), BOLD, 8.5)
+        for n, (label, _, total) in enumerate(rows, 1)
+        if total or label.endswith("：")
+    ]
     table.setStyle(commands)
     return table
 
 
 def head_page(title: str, english: str, dated: str) -> list[Flowable]:
     """Title, date, who prepared the statement and the unit."""
-    return [Paragraph(title, STATEMENT_TITLE), Paragraph(english, CENTRED), Paragraph(dated, CENTRED),
-            head_line(f"编制单位：{BORROWER.name}"), Spacer(1, 2)]
+    return [
+        Paragraph(title, STATEMENT_TITLE),
+        Paragraph(english, CENTRED),
+        Paragraph(dated, CENTRED),
+        head_line(f"编制单位：{BORROWER.name}"),
+        Spacer(1, 2),
+    ]
 
 
 def head_line(left: str) -> Table:
     """A line above a table: its left words, and the unit at the right edge."""
     table = Table([[left, "单位：人民币元"]], colWidths=[345.0, 150.0])
-    table.setStyle([("FONT", (0, 0), (-1, -1), REGULAR, 9), ("ALIGN", (1, 0), (1, 0), "RIGHT"),
-                    ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0)])
+    table.setStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), REGULAR, 9),
+            ("ALIGN", (1, 0), (1, 0), "RIGHT"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ]
+    )
     return table
 
 
@@ -76,18 +94,29 @@ def draw_statements() -> list[Flowable]:
     sign_off = Paragraph("法定代表人：庄栎舟　　主管会计工作负责人：阙慕白（代）　　会计机构负责人：阙慕白", SMALL)
     return [
         *head_page("合并资产负债表", "Consolidated Balance Sheet (unaudited)", "2026年6月30日"),
-        draw_table((*ASSETS, *LIABILITIES), BALANCE_HEADS, [now["bs"], year_end["bs"]]), Spacer(1, 6), sign_off,
+        draw_table((*ASSETS, *LIABILITIES), BALANCE_HEADS, [now["bs"], year_end["bs"]]),
+        Spacer(1, 6),
+        sign_off,
         PageBreak(),
         *head_page("合并利润表", "Consolidated Income Statement (unaudited)", "2026年1-6月"),
-        draw_table(INCOME, FLOW_HEADS, [now["is"], before["is"]]), Spacer(1, 6), sign_off, PageBreak(),
+        draw_table(INCOME, FLOW_HEADS, [now["is"], before["is"]]),
+        Spacer(1, 6),
+        sign_off,
+        PageBreak(),
         *head_page("合并现金流量表", "Consolidated Cash Flow Statement (unaudited)", "2026年1-6月"),
-        draw_table(CASH_FLOW, FLOW_HEADS, [now["cf"], before["cf"]], with_brackets), Spacer(1, 6), sign_off,
+        draw_table(CASH_FLOW, FLOW_HEADS, [now["cf"], before["cf"]], with_brackets),
+        Spacer(1, 6),
+        sign_off,
         PageBreak(),
         *head_page("合并现金流量表补充资料", "Supplementary information (unaudited)", "2026年1-6月"),
-        draw_table(RECONCILIATION, FLOW_HEADS, [now["cfs"], before["cfs"]], with_brackets), Spacer(1, 16),
-        head_line("财务报表附注（节选）"), Spacer(1, 2),
-        draw_table(balance_notes, BALANCE_HEADS, [now["note"], year_end["note"]]), Spacer(1, 8),
-        draw_table(flow_notes, FLOW_HEADS, [now["note"], before["note"]]), Spacer(1, 6),
+        draw_table(RECONCILIATION, FLOW_HEADS, [now["cfs"], before["cfs"]], with_brackets),
+        Spacer(1, 16),
+        head_line("财务报表附注（节选）"),
+        Spacer(1, 2),
+        draw_table(balance_notes, BALANCE_HEADS, [now["note"], year_end["note"]]),
+        Spacer(1, 8),
+        draw_table(flow_notes, FLOW_HEADS, [now["note"], before["note"]]),
+        Spacer(1, 6),
         Paragraph("注：本报表未经审计。受限货币资金为银行承兑汇票保证金。", SMALL),
     ]
 

@@ -35,10 +35,19 @@ def show(value: Fraction, places: int = 4) -> str:
 
 def entry(code: str, day: str, value: Fraction, direction: str, lines: Lines) -> Entry:
     """One expected indicator with its grade by the industry's or the default thresholds."""
-    return {"id": code, "period_end": day, "value": show(value), "direction": direction,
-            "thresholds": {"watch": lines[0], "alert": lines[1], "critical": lines[2],
-                           "source": "industry C" if code in ("F-LV-01", "F-LQ-01", "F-CV-01") else "default"},
-            "grade": grade(value, direction, lines)}
+    return {
+        "id": code,
+        "period_end": day,
+        "value": show(value),
+        "direction": direction,
+        "thresholds": {
+            "watch": lines[0],
+            "alert": lines[1],
+            "critical": lines[2],
+            "source": "industry C" if code in ("F-LV-01", "F-LQ-01", "F-CV-01") else "default",
+        },
+        "grade": grade(value, direction, lines),
+    }
 
 
 def list_inputs(inputs: Values) -> dict[str, str]:
@@ -73,16 +82,21 @@ def compute_changes() -> list[Entry]:
     for code, key, than, direction, lines in GROWTH:
         value = now[key] / before[key] - (now[than] / before[than] if than else 1)
         keys = [key, than] if than else [key]
-        out.append(entry(code, "2025-12-31", value, direction, lines)
-                   | {"basis": "2025 against 2024", "inputs": two_years(keys, now, before)})
+        out.append(
+            entry(code, "2025-12-31", value, direction, lines)
+            | {"basis": "2025 against 2024", "inputs": two_years(keys, now, before)}
+        )
     for code, stock, flow, lines in TURNOVER:
         value = (now[stock] / now[flow]) / (before[stock] / before[flow]) - 1
-        out.append(entry(code, "2025-12-31", value, "high", lines)
-                   | {"basis": "2025 against 2024, year-end balances", "inputs": two_years([stock, flow], now, before)})
+        out.append(
+            entry(code, "2025-12-31", value, "high", lines)
+            | {"basis": "2025 against 2024, year-end balances", "inputs": two_years([stock, flow], now, before)}
+        )
     margin = margin_of(now) - margin_of(before)
-    out.append(entry("F-PR-01", "2025-12-31", margin, "low", ("-0.03", "-0.05", "-0.10"))
-               | {"basis": "2025 against 2024",
-                  "inputs": two_years(["is.revenue", "is.cost_of_sales"], now, before)})
+    out.append(
+        entry("F-PR-01", "2025-12-31", margin, "low", ("-0.03", "-0.05", "-0.10"))
+        | {"basis": "2025 against 2024", "inputs": two_years(["is.revenue", "is.cost_of_sales"], now, before)}
+    )
     return out
 
 
@@ -101,10 +115,12 @@ def compute_half_year() -> list[Entry]:
     now, before = half_years()
     basis = {"basis": "H1 2026 against H1 2025"}
     return [
-        entry("F-GR-01", "2026-06-30", now["is.revenue"] / before["is.revenue"] - 1, "low",
-              ("-0.10", "-0.20", "-0.35")) | basis | {"inputs": two_years(["is.revenue"], now, before)},
+        entry("F-GR-01", "2026-06-30", now["is.revenue"] / before["is.revenue"] - 1, "low", ("-0.10", "-0.20", "-0.35"))
+        | basis
+        | {"inputs": two_years(["is.revenue"], now, before)},
         entry("F-PR-01", "2026-06-30", margin_of(now) - margin_of(before), "low", ("-0.03", "-0.05", "-0.10"))
-        | basis | {"inputs": two_years(["is.revenue", "is.cost_of_sales"], now, before)},
+        | basis
+        | {"inputs": two_years(["is.revenue", "is.cost_of_sales"], now, before)},
     ]
 
 
@@ -117,10 +133,14 @@ def compute_cash_quality() -> list[Entry]:
         earned = entry("F-CQ-01", day, v["cf.cfo"] / v["is.net_profit"], "low", ("0.7", "0.3", None))
         spent = v["cf.debt_repaid"] + v["d.interest_total"]
         renewed = entry("F-CQ-05", day, v["cf.borrowings_raised"] / spent, "high", ("0.8", "1.0", None))
-        keys = {"F-CQ-01": ("cf.cfo", "is.net_profit"),
-                "F-CQ-05": ("cf.borrowings_raised", "cf.debt_repaid", "d.interest_total", "cf.cfo")}
-        out += [item | {"basis": basis_of("F-CQ", day), "inputs": list_inputs({k: v[k] for k in keys[item["id"]]})}
-                for item in (earned, renewed)]
+        keys = {
+            "F-CQ-01": ("cf.cfo", "is.net_profit"),
+            "F-CQ-05": ("cf.borrowings_raised", "cf.debt_repaid", "d.interest_total", "cf.cfo"),
+        }
+        out += [
+            item | {"basis": basis_of("F-CQ", day), "inputs": list_inputs({k: v[k] for k in keys[item["id"]]})}
+            for item in (earned, renewed)
+        ]
     return out
 
 
@@ -135,9 +155,18 @@ def compute_covenants() -> list[Entry]:
             limit, actual = Fraction(level), top / bottom
             headroom = (limit - actual if direction == "high" else actual - limit) / limit
             result = entry("C-05", day, headroom, "low", ("0.20", "0.10", "0"))
-            out.append(result | {"covenant": wording, "measure": code, "actual": show(actual), "limit": level,
-                                 "compliant": headroom >= 0, "inputs": ratios[code]["inputs"],
-                                 "basis": ratios[code]["basis"]})
+            out.append(
+                result
+                | {
+                    "covenant": wording,
+                    "measure": code,
+                    "actual": show(actual),
+                    "limit": level,
+                    "compliant": headroom >= 0,
+                    "inputs": ratios[code]["inputs"],
+                    "basis": ratios[code]["basis"],
+                }
+            )
     return out
 
 
@@ -149,12 +178,26 @@ def compute_scores() -> list[Entry]:
     chance = zmijewski(now)
     m = beneish(now, before)
     return [
-        {"id": "F-RF-02", "period_end": "2025-12-31", "model": "Z′", "value": show(z), "grade": grades["F-RF-02"],
-         "other_models": {"EM": show(em)}},
-        {"id": "F-RF-01", "period_end": "2025-12-31", "value": show(m),
-         "grade": grade(m, "high", ("-2.22", "-1.78", "-1.49"))},
-        {"id": "F-RF-03", "period_end": "2025-12-31", "value": show(chance),
-         "grade": grade(chance, "high", ("0.30", "0.50", "0.70"))},
+        {
+            "id": "F-RF-02",
+            "period_end": "2025-12-31",
+            "model": "Z′",
+            "value": show(z),
+            "grade": grades["F-RF-02"],
+            "other_models": {"EM": show(em)},
+        },
+        {
+            "id": "F-RF-01",
+            "period_end": "2025-12-31",
+            "value": show(m),
+            "grade": grade(m, "high", ("-2.22", "-1.78", "-1.49")),
+        },
+        {
+            "id": "F-RF-03",
+            "period_end": "2025-12-31",
+            "value": show(chance),
+            "grade": grade(chance, "high", ("0.30", "0.50", "0.70")),
+        },
     ]
 
 
@@ -171,17 +214,26 @@ def altman(v: Values) -> tuple[Fraction, Fraction]:
 
 def zmijewski(v: Values) -> Fraction:
     """Probability of distress by the probit of net income, leverage and liquidity."""
-    x = (-4.336 - 4.513 * float(v["is.net_profit"] / v["bs.total_assets"])
-         + 5.679 * float(v["bs.total_liabilities"] / v["bs.total_assets"])
-         + 0.004 * float(v["bs.total_current_assets"] / v["bs.total_current_liabilities"]))
+    x = (
+        -4.336
+        - 4.513 * float(v["is.net_profit"] / v["bs.total_assets"])
+        + 5.679 * float(v["bs.total_liabilities"] / v["bs.total_assets"])
+        + 0.004 * float(v["bs.total_current_assets"] / v["bs.total_current_liabilities"])
+    )
     return Fraction(0.5 * (1 + math.erf(x / math.sqrt(2)))).limit_denominator(10**9)
 
 
 def beneish(now: Values, before: Values) -> Fraction:
     """The eight-variable M-score."""
+
     def hard_assets(v: Values) -> Fraction:
-        return (v["bs.total_current_assets"] + v["bs.fixed_assets"] + v["bs.construction_in_progress"]
-                + v["bs.right_of_use_assets"] + v["bs.other_equity_investments"])
+        return (
+            v["bs.total_current_assets"]
+            + v["bs.fixed_assets"]
+            + v["bs.construction_in_progress"]
+            + v["bs.right_of_use_assets"]
+            + v["bs.other_equity_investments"]
+        )
 
     def per_sales(key: str, v: Values) -> Fraction:
         return v[key] / v["is.revenue"]
@@ -196,15 +248,27 @@ def beneish(now: Values, before: Values) -> Fraction:
     soft = [1 - hard_assets(v) / v["bs.total_assets"] for v in (now, before)]
     accruals = (now["is.np_continuing"] - now["cf.cfo"]) / now["bs.total_assets"]
     f = Fraction
-    return (f("-4.84") + f("0.920") * per_sales("d.trade_receivables", now) / per_sales("d.trade_receivables", before)
-            + f("0.528") * margin_of(before) / margin_of(now) + f("0.404") * soft[0] / soft[1]
-            + f("0.892") * now["is.revenue"] / before["is.revenue"] + f("0.115") * wear(before) / wear(now)
-            - f("0.172") * per_sales("d.opex", now) / per_sales("d.opex", before) + f("4.679") * accruals
-            - f("0.327") * geared(now) / geared(before))
+    return (
+        f("-4.84")
+        + f("0.920") * per_sales("d.trade_receivables", now) / per_sales("d.trade_receivables", before)
+        + f("0.528") * margin_of(before) / margin_of(now)
+        + f("0.404") * soft[0] / soft[1]
+        + f("0.892") * now["is.revenue"] / before["is.revenue"]
+        + f("0.115") * wear(before) / wear(now)
+        - f("0.172") * per_sales("d.opex", now) / per_sales("d.opex", before)
+        + f("4.679") * accruals
+        - f("0.327") * geared(now) / geared(before)
+    )
 
 
 def expect_indicators() -> list[Entry]:
     """All of them, in the catalogue's order."""
-    found = (compute_ratios() + compute_changes() + compute_half_year() + compute_cash_quality()
-             + compute_covenants() + compute_scores())
+    found = (
+        compute_ratios()
+        + compute_changes()
+        + compute_half_year()
+        + compute_cash_quality()
+        + compute_covenants()
+        + compute_scores()
+    )
     return sorted(found, key=lambda item: (item["period_end"], item["id"], item.get("covenant", "")))

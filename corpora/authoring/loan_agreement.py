@@ -26,22 +26,40 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spa
 TEXT = Path(__file__).with_name("texts") / "loan_agreement.txt"
 PRINCIPAL = 180_000_000
 INSTALMENTS = (
-    ("2026年6月21日", 9_000_000), ("2026年12月21日", 9_000_000), ("2027年6月21日", 12_000_000),
-    ("2027年12月21日", 12_000_000), ("2028年6月21日", 15_000_000), ("2028年12月21日", 15_000_000),
-    ("2029年6月21日", 16_000_000), ("2029年12月21日", 16_000_000), ("2030年6月21日", 18_000_000),
-    ("2030年12月21日", 18_000_000), ("2031年6月21日", 20_000_000), ("2031年12月21日", 20_000_000),
+    ("2026年6月21日", 9_000_000),
+    ("2026年12月21日", 9_000_000),
+    ("2027年6月21日", 12_000_000),
+    ("2027年12月21日", 12_000_000),
+    ("2028年6月21日", 15_000_000),
+    ("2028年12月21日", 15_000_000),
+    ("2029年6月21日", 16_000_000),
+    ("2029年12月21日", 16_000_000),
+    ("2030年6月21日", 18_000_000),
+    ("2030年12月21日", 18_000_000),
+    ("2031年6月21日", 20_000_000),
+    ("2031年12月21日", 20_000_000),
 )
 LEADING = 22.5
-SIGNATORIES = (("贷款人", LENDER.name, "负责人或授权代表（签字）：祁望舒"),
-               ("借款人", BORROWER.name, "法定代表人或授权代表（签字）：庄栎舟"),
-               ("保证人", GUARANTOR.name, "法定代表人或授权代表（签字）：庄蔚岚"))
+SIGNATORIES = (
+    ("贷款人", LENDER.name, "负责人或授权代表（签字）：祁望舒"),
+    ("借款人", BORROWER.name, "法定代表人或授权代表（签字）：庄栎舟"),
+    ("保证人", GUARANTOR.name, "法定代表人或授权代表（签字）：庄蔚岚"),
+)
 
 
 def fill_in(text: str) -> str:
     """The agreement's text with names and identifiers in their places."""
-    places = {"lender": LENDER.name, "lender_uscc": LENDER.uscc, "lender_domain": LENDER.domain,
-              "borrower": BORROWER.name, "borrower_uscc": BORROWER.uscc, "borrower_domain": BORROWER.domain,
-              "guarantor": GUARANTOR.name, "guarantor_uscc": GUARANTOR.uscc, "guarantor_domain": GUARANTOR.domain}
+    places = {
+        "lender": LENDER.name,
+        "lender_uscc": LENDER.uscc,
+        "lender_domain": LENDER.domain,
+        "borrower": BORROWER.name,
+        "borrower_uscc": BORROWER.uscc,
+        "borrower_domain": BORROWER.domain,
+        "guarantor": GUARANTOR.name,
+        "guarantor_uscc": GUARANTOR.uscc,
+        "guarantor_domain": GUARANTOR.domain,
+    }
     for name, value in places.items():
         text = text.replace(f"{{{name}}}", value or "")
     return text
@@ -71,9 +89,16 @@ def typeset(line: str) -> list[Flowable]:
 def draw_cover() -> list[Flowable]:
     """The cover: title, number, the three parties and the month of signing in Chinese numerals."""
     parties = [Paragraph(f"{role}：{name}", CENTRED) for role, name, _ in SIGNATORIES]
-    return [Spacer(1, 150), Paragraph("固定资产借款合同", TITLE),
-            Paragraph("合同编号：东汀澜川固贷字（2025）第0218号", CENTRED), Spacer(1, 210), *parties,
-            Spacer(1, 60), Paragraph("二〇二五年二月", CENTRED), PageBreak()]
+    return [
+        Spacer(1, 150),
+        Paragraph("固定资产借款合同", TITLE),
+        Paragraph("合同编号：东汀澜川固贷字（2025）第0218号", CENTRED),
+        Spacer(1, 210),
+        *parties,
+        Spacer(1, 60),
+        Paragraph("二〇二五年二月", CENTRED),
+        PageBreak(),
+    ]
 
 
 def draw_schedule() -> Flowable:
@@ -84,8 +109,14 @@ def draw_schedule() -> Flowable:
         rows.append([str(number), day, f"{amount:,}.00", f"{left:,}.00" if left else "0.00"])
     rows.append(["合计", "", f"{sum(amount for _, amount in INSTALMENTS):,}.00", ""])
     table = ruled_table(rows, [50, 120, 130, 150])
-    table.setStyle([("ALIGN", (0, 1), (1, -1), "CENTER"), ("ALIGN", (2, 1), (3, -1), "RIGHT"),
-                    ("FONT", (0, -1), (-1, -1), BOLD, 10), ("SPAN", (0, -1), (1, -1))])
+    table.setStyle(
+        [
+            ("ALIGN", (0, 1), (1, -1), "CENTER"),
+            ("ALIGN", (2, 1), (3, -1), "RIGHT"),
+            ("FONT", (0, -1), (-1, -1), BOLD, 10),
+            ("SPAN", (0, -1), (1, -1)),
+        ]
+    )
     return table
 
 
@@ -93,8 +124,12 @@ def draw_signatures() -> list[Flowable]:
     """The signature blocks of the three parties."""
     story: list[Flowable] = [Paragraph("（以下为签署部分，无正文）", CENTRED)]
     for role, name, signed in SIGNATORIES:
-        story += [Paragraph(f"{role}（公章）：{name}", PARTY), Paragraph(signed, PARTY),
-                  Paragraph("签署日期：2025年2月26日", PARTY), Spacer(1, 30)]
+        story += [
+            Paragraph(f"{role}（公章）：{name}", PARTY),
+            Paragraph(signed, PARTY),
+            Paragraph("签署日期：2025年2月26日", PARTY),
+            Spacer(1, 30),
+        ]
     return story
 
 

@@ -15,8 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 SOURCE = Path(__file__).with_name("texts") / "mails.toml"
-MIME = {".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ".pdf": ("application", "pdf")}
+MIME = {
+    ".xlsx": ("application", "vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".pdf": ("application", "pdf"),
+}
 
 
 def read_threads() -> tuple[dict[str, str], list[dict[str, Any]]]:
@@ -69,12 +71,15 @@ def to_address(person: str) -> Address:
 
 def to_html(message: dict[str, Any]) -> str:
     """The body as a mail program writes it: a paragraph a line, the quote behind a rule."""
-    own = "".join(f"<p>{escape(line)}</p>\n" if line else "<p>&nbsp;</p>\n"
-                  for line in message["body"].strip().splitlines())
+    own = "".join(
+        f"<p>{escape(line)}</p>\n" if line else "<p>&nbsp;</p>\n" for line in message["body"].strip().splitlines()
+    )
     quote = "<br>\n".join(escape(line) for line in message.get("quoted", "").strip().splitlines())
-    return (f'<html><head><meta charset="{message["charset"]}"><style>p {{ margin: 0; font-size: 14px }}</style></head>'
-            f'<body>\n{own}<hr>\n<blockquote style="border-left: 2px solid #ccc">\n{quote}\n</blockquote>\n'
-            f"</body></html>\n")
+    return (
+        f'<html><head><meta charset="{message["charset"]}"><style>p {{ margin: 0; font-size: 14px }}</style></head>'
+        f'<body>\n{own}<hr>\n<blockquote style="border-left: 2px solid #ccc">\n{quote}\n</blockquote>\n'
+        f"</body></html>\n"
+    )
 
 
 def attach(mail: EmailMessage, path: str, attachments: dict[str, bytes]) -> None:

@@ -22,8 +22,19 @@ def write_customers() -> bytes:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
     for number, company, short, industry, notes in CUSTOMERS:
-        writer.writerow((number, company.name, company.name_en, short, company.uscc, company.lei or "", industry,
-                         company.domain, notes))
+        writer.writerow(
+            (
+                number,
+                company.name,
+                company.name_en,
+                short,
+                company.uscc,
+                company.lei or "",
+                industry,
+                company.domain,
+                notes,
+            )
+        )
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -43,15 +43,49 @@ class Company:
     lei: str | None = None
 
 
-BORROWER = Company("borrower", "澜川砚石储能科技股份有限公司", "Lanchuan Yanshi Energy Storage Technology Co., Ltd.",
-                   "yanshi-storage.example", credit_code("MA0YX7K1"), legal_entity_identifier("999900YANSHI000001"))
-GUARANTOR = Company("guarantor", "澜川砚石控股集团有限公司", "Lanchuan Yanshi Holding Group Co., Ltd.",
-                    "yanshi-group.example", credit_code("MA0YX2H8"), legal_entity_identifier("999900YANSHI000002"))
-LENDER = Company("lender", "东汀银行股份有限公司澜川分行", "Eastshoal Bank Co., Ltd., Lanchuan Branch",
-                 "eastshoal.example", credit_code("MA0ET5B3"))
-CONTRACTOR = Company("contractor", "凯石湾工艺工程有限公司", "Kestrelmoor Process Engineering Pte. Ltd.",
-                     "kestrelmoor.example", None, legal_entity_identifier("999900KSTRLMOOR001"))
-OFFTAKER = Company("offtaker", "盐沼电网服务公司", "Saltmarsh Grid Services B.V.", "saltmarsh-grid.example",
-                   None, legal_entity_identifier("999900SALTMARSH001"))
-BYSTANDER = Company("customer", "澜川泊岸冷链物流有限公司", "Lanchuan Boan Cold Chain Logistics Co., Ltd.",
-                    "boan-coldchain.example", credit_code("MA0BA4C6"))
+BORROWER = Company(
+    "borrower",
+    "澜川砚石储能科技股份有限公司",
+    "Lanchuan Yanshi Energy Storage Technology Co., Ltd.",
+    "yanshi-storage.example",
+    credit_code("MA0YX7K1"),
+    legal_entity_identifier("999900YANSHI000001"),
+)
+GUARANTOR = Company(
+    "guarantor",
+    "澜川砚石控股集团有限公司",
+    "Lanchuan Yanshi Holding Group Co., Ltd.",
+    "yanshi-group.example",
+    credit_code("MA0YX2H8"),
+    legal_entity_identifier("999900YANSHI000002"),
+)
+LENDER = Company(
+    "lender",
+    "东汀银行股份有限公司澜川分行",
+    "Eastshoal Bank Co., Ltd., Lanchuan Branch",
+    "eastshoal.example",
+    credit_code("MA0ET5B3"),
+)
+CONTRACTOR = Company(
+    "contractor",
+    "凯石湾工艺工程有限公司",
+    "Kestrelmoor Process Engineering Pte. Ltd.",
+    "kestrelmoor.example",
+    None,
+    legal_entity_identifier("999900KSTRLMOOR001"),
+)
+OFFTAKER = Company(
+    "offtaker",
+    "盐沼电网服务公司",
+    "Saltmarsh Grid Services B.V.",
+    "saltmarsh-grid.example",
+    None,
+    legal_entity_identifier("999900SALTMARSH001"),
+)
+BYSTANDER = Company(
+    "customer",
+    "澜川泊岸冷链物流有限公司",
+    "Lanchuan Boan Cold Chain Logistics Co., Ltd.",
+    "boan-coldchain.example",
+    credit_code("MA0BA4C6"),
+)

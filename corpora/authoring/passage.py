@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 NEVER_FIRST = set("，。；：、！？）》】”’％%")
-WIDEST = 1.5   # points
+WIDEST = 1.5  # points
 NEVER_LAST = set("（《【“‘¥")
 # A Latin word or a figure stays together; every Han character may be broken after.
 ATOMS = re.compile(r"[A-Za-z0-9¥@&.,\-/%_]+|\s|.", re.DOTALL)
@@ -18,8 +18,16 @@ ATOMS = re.compile(r"[A-Za-z0-9¥@&.,\-/%_]+|\s|.", re.DOTALL)
 class Passage(Flowable):
     """One paragraph with its own first-line indent, left indent and space after."""
 
-    def __init__(self, text: str, font: str, size: float, leading: float, first: float = 0.0,
-                 left: float = 0.0, after: float = 3.0) -> None:
+    def __init__(
+        self,
+        text: str,
+        font: str,
+        size: float,
+        leading: float,
+        first: float = 0.0,
+        left: float = 0.0,
+        after: float = 3.0,
+    ) -> None:
         super().__init__()
         self.text, self.font, self.size, self.leading = text, font, size, leading
         self.first, self.left, self.after = first, left, after
@@ -40,7 +48,7 @@ class Passage(Flowable):
             if line and self.measure(line + atom) > available and atom not in NEVER_FIRST:
                 kept = line.rstrip("".join(NEVER_LAST))
                 lines.append((kept.rstrip(), self.stretch(kept.rstrip(), available)))
-                line = line[len(kept):].lstrip()
+                line = line[len(kept) :].lstrip()
             line += atom
         return [*lines, (line, 0.0)]
 

@@ -35,8 +35,9 @@ def install_fonts() -> None:
 
 def style(name: str, size: float, leading: float, bold: bool = False, **more: float) -> ParagraphStyle:
     """A paragraph style that breaks lines the Chinese way."""
-    return ParagraphStyle(name, fontName=BOLD if bold else REGULAR, fontSize=size, leading=leading, wordWrap="CJK",
-                          **more)
+    return ParagraphStyle(
+        name, fontName=BOLD if bold else REGULAR, fontSize=size, leading=leading, wordWrap="CJK", **more
+    )
 
 
 PARTY = style("party", 11.5, 21)
@@ -69,8 +70,9 @@ class CountedCanvas(Canvas):
         super().save()
 
 
-def print_pages(story: Sequence[Flowable], furniture: Callable[[Canvas, int, int], None], title: str,
-                margin: float = MARGIN) -> bytes:
+def print_pages(
+    story: Sequence[Flowable], furniture: Callable[[Canvas, int, int], None], title: str, margin: float = MARGIN
+) -> bytes:
     """The finished PDF of a story; the same story gives the same bytes."""
     rl_config.invariant = 1
     out = BytesIO()
@@ -82,12 +84,20 @@ def print_pages(story: Sequence[Flowable], furniture: Callable[[Canvas, int, int
     return out.getvalue()
 
 
-def ruled_table(rows: list[list[str]], widths: list[float], size: float = 10, head: int = 1,
-                padding: float = 3.0) -> Table:
+def ruled_table(
+    rows: list[list[str]], widths: list[float], size: float = 10, head: int = 1, padding: float = 3.0
+) -> Table:
     """A table with every cell ruled; the heading is repeated when the table runs over a page."""
     table = Table(rows, colWidths=widths, repeatRows=head)
-    table.setStyle([("FONT", (0, 0), (-1, -1), REGULAR, size), ("FONT", (0, 0), (-1, head - 1), BOLD, size),
-                    ("GRID", (0, 0), (-1, -1), 0.5, black), ("ALIGN", (0, 0), (-1, head - 1), "CENTER"),
-                    ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), padding),
-                    ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1.5)])
+    table.setStyle(
+        [
+            ("FONT", (0, 0), (-1, -1), REGULAR, size),
+            ("FONT", (0, 0), (-1, head - 1), BOLD, size),
+            ("GRID", (0, 0), (-1, -1), 0.5, black),
+            ("ALIGN", (0, 0), (-1, head - 1), "CENTER"),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("TOPPADDING", (0, 0), (-1, -1), padding),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1.5),
+        ]
+    )
     return table

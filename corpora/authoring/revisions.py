@@ -59,7 +59,7 @@ def write_words(paragraph: Paragraph, text: str, revisions: Revisions) -> list[t
     comments, position = [], 0
     for piece in PIECES.finditer(text):
         if piece.start() > position:
-            paragraph.add_run(text[position:piece.start()])
+            paragraph.add_run(text[position : piece.start()])
         position = piece.end()
         kind, words = piece.groups()
         if kind == "!":

@@ -17,15 +17,23 @@ DOTS_PER_INCH = 150
 SIZE = (1240, 1754)
 RED = (196, 30, 36)
 LINES = (
-    f"致：{LENDER.name}", "",
+    f"致：{LENDER.name}",
+    "",
     f"　　我公司（{GUARANTOR.name}，统一社会信用代码{GUARANTOR.uscc}）作为",
-    "固定资产借款合同（编号：东汀澜川固贷字（2025）第0218号）的保证人，现确认如下：", "",
+    "固定资产借款合同（编号：东汀澜川固贷字（2025）第0218号）的保证人，现确认如下：",
+    "",
     "　　一、截至2026年6月30日，借款人在该合同项下的贷款余额为人民币177,000,000.00元，",
-    "其中已逾期本金为人民币6,000,000.00元，我公司对上述金额无异议。", "",
-    "　　二、我公司继续按照该合同第九条的约定承担连带责任保证。", "",
+    "其中已逾期本金为人民币6,000,000.00元，我公司对上述金额无异议。",
+    "",
+    "　　二、我公司继续按照该合同第九条的约定承担连带责任保证。",
+    "",
     f"　　三、本函由我公司法定代表人签字并加盖公章后生效，一式两份，贵行与{BORROWER.name[2:6]}各执一份。",
-    "", "", "　　　　　　　　　　　　　　　　　　　　保证人（公章）：澜川砚石控股集团有限公司", "",
-    "　　　　　　　　　　　　　　　　　　　　法定代表人（签字）：", "",
+    "",
+    "",
+    "　　　　　　　　　　　　　　　　　　　　保证人（公章）：澜川砚石控股集团有限公司",
+    "",
+    "　　　　　　　　　　　　　　　　　　　　法定代表人（签字）：",
+    "",
     "　　　　　　　　　　　　　　　　　　　　2026年7月15日",
 )
 
@@ -49,8 +57,10 @@ def load_font(name: str, size: int) -> ImageFont.FreeTypeFont:
 
 def sign(pen: ImageDraw.ImageDraw, start: tuple[int, int]) -> None:
     """A pen stroke that stands for a signature and belongs to nobody."""
-    points = [(start[0] + 2.6 * step, start[1] + 20 * math.sin(step / 5) * math.exp(-((step - 40) / 45) ** 2))
-              for step in range(90)]
+    points = [
+        (start[0] + 2.6 * step, start[1] + 20 * math.sin(step / 5) * math.exp(-(((step - 40) / 45) ** 2)))
+        for step in range(90)
+    ]
     pen.line(points, fill=(28, 36, 92), width=4, joint="curve")
 
 
@@ -60,8 +70,11 @@ def stamp(name: str, corner: tuple[int, int]) -> tuple[Image.Image, tuple[int, i
     seal = Image.new("L", (side, side), 0)
     pen = ImageDraw.Draw(seal)
     pen.ellipse((6, 6, side - 6, side - 6), outline=255, width=7)
-    star = [(side / 2 + r * math.sin(k * math.pi / 5), side / 2 - r * math.cos(k * math.pi / 5))
-            for k in range(10) for r in ((38, 15)[k % 2],)]
+    star = [
+        (side / 2 + r * math.sin(k * math.pi / 5), side / 2 - r * math.cos(k * math.pi / 5))
+        for k in range(10)
+        for r in ((38, 15)[k % 2],)
+    ]
     pen.polygon(star, fill=255)
     for place, character in enumerate(name):
         angle = math.radians(-125 + 250 * place / (len(name) - 1))

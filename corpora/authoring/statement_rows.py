@@ -23,9 +23,12 @@ ASSETS: tuple[Row, ...] = (
     ("持有待售资产", None, ""),
     ("一年内到期的非流动资产", None, ""),
     ("其他流动资产", "other_current_assets", ""),
-    ("流动资产合计", "total_current_assets",
-     "cash trading_fin_assets notes_receivable accounts_receivable receivables_financing prepayments "
-     "other_receivables inventories contract_assets other_current_assets"),
+    (
+        "流动资产合计",
+        "total_current_assets",
+        "cash trading_fin_assets notes_receivable accounts_receivable receivables_financing prepayments "
+        "other_receivables inventories contract_assets other_current_assets",
+    ),
     ("非流动资产：", None, ""),
     ("债权投资", None, ""),
     ("长期应收款", None, ""),
@@ -41,10 +44,13 @@ ASSETS: tuple[Row, ...] = (
     ("长期待摊费用", "long_term_deferred_expenses", ""),
     ("递延所得税资产", "deferred_tax_assets", ""),
     ("其他非流动资产", "other_noncurrent_assets", ""),
-    ("非流动资产合计", "total_noncurrent_assets",
-     "long_term_equity_investments other_equity_investments fixed_assets construction_in_progress "
-     "right_of_use_assets intangible_assets long_term_deferred_expenses deferred_tax_assets "
-     "other_noncurrent_assets"),
+    (
+        "非流动资产合计",
+        "total_noncurrent_assets",
+        "long_term_equity_investments other_equity_investments fixed_assets construction_in_progress "
+        "right_of_use_assets intangible_assets long_term_deferred_expenses deferred_tax_assets "
+        "other_noncurrent_assets",
+    ),
     ("资产总计", "total_assets", "total_current_assets total_noncurrent_assets"),
 )
 
@@ -61,9 +67,12 @@ LIABILITIES: tuple[Row, ...] = (
     ("其他应付款", "other_payables", ""),
     ("一年内到期的非流动负债", "noncurrent_liabilities_due_1y", ""),
     ("其他流动负债", "other_current_liabilities", ""),
-    ("流动负债合计", "total_current_liabilities",
-     "short_term_borrowings notes_payable accounts_payable contract_liabilities employee_benefits_payable "
-     "taxes_payable other_payables noncurrent_liabilities_due_1y other_current_liabilities"),
+    (
+        "流动负债合计",
+        "total_current_liabilities",
+        "short_term_borrowings notes_payable accounts_payable contract_liabilities employee_benefits_payable "
+        "taxes_payable other_payables noncurrent_liabilities_due_1y other_current_liabilities",
+    ),
     ("非流动负债：", None, ""),
     ("长期借款", "long_term_borrowings", ""),
     ("应付债券", None, ""),
@@ -71,8 +80,11 @@ LIABILITIES: tuple[Row, ...] = (
     ("长期应付款", None, ""),
     ("递延收益", "deferred_income", ""),
     ("递延所得税负债", "deferred_tax_liabilities", ""),
-    ("非流动负债合计", "total_noncurrent_liabilities",
-     "long_term_borrowings lease_liabilities deferred_income deferred_tax_liabilities"),
+    (
+        "非流动负债合计",
+        "total_noncurrent_liabilities",
+        "long_term_borrowings lease_liabilities deferred_income deferred_tax_liabilities",
+    ),
     ("负债合计", "total_liabilities", "total_current_liabilities total_noncurrent_liabilities"),
     ("所有者权益（或股东权益）：", None, ""),
     ("实收资本（或股本）", "paid_in_capital", ""),
@@ -81,8 +93,11 @@ LIABILITIES: tuple[Row, ...] = (
     ("其他综合收益", "oci", ""),
     ("盈余公积", "surplus_reserve", ""),
     ("未分配利润", "retained_earnings", ""),
-    ("归属于母公司所有者权益合计", "equity_parent",
-     "paid_in_capital capital_reserve oci surplus_reserve retained_earnings"),
+    (
+        "归属于母公司所有者权益合计",
+        "equity_parent",
+        "paid_in_capital capital_reserve oci surplus_reserve retained_earnings",
+    ),
     ("少数股东权益", "minority_interest", ""),
     ("所有者权益（或股东权益）合计", "total_equity", "equity_parent minority_interest"),
     ("负债和所有者权益（或股东权益）总计", "total_liabilities_and_equity", "total_liabilities total_equity"),
@@ -91,8 +106,11 @@ LIABILITIES: tuple[Row, ...] = (
 INCOME: tuple[Row, ...] = (
     ("一、营业总收入", "total_revenue", "revenue"),
     ("其中：营业收入", "revenue", ""),
-    ("二、营业总成本", "total_operating_cost",
-     "cost_of_sales taxes_and_surcharges selling_expenses admin_expenses rd_expenses finance_expenses"),
+    (
+        "二、营业总成本",
+        "total_operating_cost",
+        "cost_of_sales taxes_and_surcharges selling_expenses admin_expenses rd_expenses finance_expenses",
+    ),
     ("其中：营业成本", "cost_of_sales", ""),
     ("税金及附加", "taxes_and_surcharges", ""),
     ("销售费用", "selling_expenses", ""),
@@ -108,13 +126,19 @@ INCOME: tuple[Row, ...] = (
     ("信用减值损失（损失以“-”号填列）", "-credit_impairment_loss", ""),
     ("资产减值损失（损失以“-”号填列）", "-asset_impairment_loss", ""),
     ("资产处置收益（损失以“-”号填列）", "asset_disposal_gain", ""),
-    ("三、营业利润（亏损以“-”号填列）", "operating_profit",
-     "total_revenue -total_operating_cost other_income investment_income -credit_impairment_loss "
-     "-asset_impairment_loss asset_disposal_gain"),
+    (
+        "三、营业利润（亏损以“-”号填列）",
+        "operating_profit",
+        "total_revenue -total_operating_cost other_income investment_income -credit_impairment_loss "
+        "-asset_impairment_loss asset_disposal_gain",
+    ),
     ("加：营业外收入", "nonoperating_income", ""),
     ("减：营业外支出", "nonoperating_expense", ""),
-    ("四、利润总额（亏损总额以“-”号填列）", "profit_before_tax",
-     "operating_profit nonoperating_income -nonoperating_expense"),
+    (
+        "四、利润总额（亏损总额以“-”号填列）",
+        "profit_before_tax",
+        "operating_profit nonoperating_income -nonoperating_expense",
+    ),
     ("减：所得税费用", "income_tax", ""),
     ("五、净利润（净亏损以“-”号填列）", "net_profit", "profit_before_tax -income_tax"),
     ("（一）按经营持续性分类", None, ""),
@@ -186,10 +210,13 @@ RECONCILIATION: tuple[Row, ...] = (
     ("经营性应收项目的减少（增加以“-”号填列）", "receivables_decrease", ""),
     ("经营性应付项目的增加（减少以“-”号填列）", "payables_increase", ""),
     ("其他", "other", ""),
-    ("经营活动产生的现金流量净额", "cfo",
-     "net_profit impairment credit_impairment depreciation rou_depreciation intangible_amortisation "
-     "ltde_amortisation disposal_loss finance_expense investment_loss dta_decrease dtl_increase "
-     "inventory_decrease receivables_decrease payables_increase other"),
+    (
+        "经营活动产生的现金流量净额",
+        "cfo",
+        "net_profit impairment credit_impairment depreciation rou_depreciation intangible_amortisation "
+        "ltde_amortisation disposal_loss finance_expense investment_loss dta_decrease dtl_increase "
+        "inventory_decrease receivables_decrease payables_increase other",
+    ),
 )
 
 NOTES: tuple[Row, ...] = (

@@ -26,10 +26,19 @@ from workbook_parts import (
 )
 
 FEN_PER_HUNDREDTH_WAN = 10_000
-PLAIN, TITLE, CENTRE, RIGHT, HEAD, LABEL, MONEY, TOTAL_LABEL, TOTAL, NOTE = range(10)   # indexes into STYLES' cellXfs
-NOTE_REFS = {"revenue": "五、38", "cost_of_sales": "五、38", "selling_expenses": "五、40", "admin_expenses": "五、41",
-             "rd_expenses": "五、42", "finance_expenses": "五、43", "other_income": "五、44",
-             "-credit_impairment_loss": "五、46", "-asset_impairment_loss": "五、47", "income_tax": "五、50"}
+PLAIN, TITLE, CENTRE, RIGHT, HEAD, LABEL, MONEY, TOTAL_LABEL, TOTAL, NOTE = range(10)  # indexes into STYLES' cellXfs
+NOTE_REFS = {
+    "revenue": "五、38",
+    "cost_of_sales": "五、38",
+    "selling_expenses": "五、40",
+    "admin_expenses": "五、41",
+    "rd_expenses": "五、42",
+    "finance_expenses": "五、43",
+    "other_income": "五、44",
+    "-credit_impairment_loss": "五、46",
+    "-asset_impairment_loss": "五、47",
+    "income_tax": "五、50",
+}
 
 
 def wan(fen: int) -> str:
@@ -47,7 +56,7 @@ class Sheet:
         self.name, self.widths, self.hidden = name, widths, hidden
         self.cells: dict[tuple[int, int], str] = {}
         self.merges: list[str] = []
-        self.figures: list[tuple[str, str, str]] = []   # (statement part, key, cell)
+        self.figures: list[tuple[str, str, str]] = []  # (statement part, key, cell)
 
     def text(self, ref: str, value: str, style: int = PLAIN) -> None:
         """A cell of words; no words leave no cell."""
@@ -71,13 +80,16 @@ class Sheet:
             rows.setdefault(row, []).append(cell)
         tall = {1: ' ht="24" customHeight="1"'}
         body = "".join(f'<row r="{row}"{tall.get(row, "")}>{"".join(cells)}</row>' for row, cells in rows.items())
-        columns = "".join(f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>'
-                          for n, w in enumerate(self.widths, 1))
+        columns = "".join(
+            f'<col min="{n}" max="{n}" width="{w}" customWidth="1"/>' for n, w in enumerate(self.widths, 1)
+        )
         merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in self.merges)
-        return (f'{HEADER}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-                f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{body}</sheetData>'
-                f'<mergeCells count="{len(self.merges)}">{merges}</mergeCells>'
-                '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="1"/></worksheet>')
+        return (
+            f'{HEADER}<worksheet xmlns="{MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+            f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{body}</sheetData>'
+            f'<mergeCells count="{len(self.merges)}">{merges}</mergeCells>'
+            '<pageSetup paperSize="9" fitToWidth="1" fitToHeight="1"/></worksheet>'
+        )
 
 
 def position(ref: str) -> tuple[int, int]:
@@ -136,8 +148,11 @@ def draw_balance_sheet() -> Sheet:
     """The balance sheet in account form: assets on the left, liabilities and equity on the right."""
     sheet = Sheet("资产负债表", (30, 16, 16, 38, 16, 16))
     head_sheet(sheet, "合并资产负债表", "2025年12月31日", "会合01表", "F")
-    for ref, words in zip("ABCDEF", ("资产", "期末余额", "上年年末余额", "负债和所有者权益（或股东权益）", "期末余额",
-                                     "上年年末余额"), strict=True):
+    for ref, words in zip(
+        "ABCDEF",
+        ("资产", "期末余额", "上年年末余额", "负债和所有者权益（或股东权益）", "期末余额", "上年年末余额"),
+        strict=True,
+    ):
         sheet.text(f"{ref}4", words, HEAD)
     fill_rows(sheet, "bs", pad_totals(ASSETS, len(LIABILITIES)), "ABC", 5)
     end = fill_rows(sheet, "bs", LIABILITIES, "DEF", 5)
@@ -186,16 +201,26 @@ def draw_notes() -> Sheet:
 
 def draw_sheets() -> list[Sheet]:
     """The four sheets of the workbook."""
-    return [draw_balance_sheet(), draw_flow_sheet("利润表", "合并利润表", "会合02表"),
-            draw_flow_sheet("现金流量表", "合并现金流量表", "会合03表"), draw_notes()]
+    return [
+        draw_balance_sheet(),
+        draw_flow_sheet("利润表", "合并利润表", "会合02表"),
+        draw_flow_sheet("现金流量表", "合并现金流量表", "会合03表"),
+        draw_notes(),
+    ]
 
 
 def write_workbook() -> bytes:
     """The finished .xlsx file."""
     sheets = draw_sheets()
-    parts = {"[Content_Types].xml": content_types(len(sheets)), "_rels/.rels": RELS, "docProps/core.xml": CORE,
-             "docProps/app.xml": APP, "xl/workbook.xml": workbook_part([(s.name, s.hidden) for s in sheets]),
-             "xl/_rels/workbook.xml.rels": workbook_relations(len(sheets)), "xl/styles.xml": STYLES}
+    parts = {
+        "[Content_Types].xml": content_types(len(sheets)),
+        "_rels/.rels": RELS,
+        "docProps/core.xml": CORE,
+        "docProps/app.xml": APP,
+        "xl/workbook.xml": workbook_part([(s.name, s.hidden) for s in sheets]),
+        "xl/_rels/workbook.xml.rels": workbook_relations(len(sheets)),
+        "xl/styles.xml": STYLES,
+    }
     parts |= {f"xl/worksheets/sheet{n}.xml": sheet.xml() for n, sheet in enumerate(sheets, 1)}
     return pack(parts)
 

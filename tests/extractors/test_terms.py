@@ -39,6 +39,15 @@ def test_a_number_half_filled_in_and_a_range_are_no_terms() -> None:
     assert found(text) == set()
 
 
+def test_the_date_of_another_agreement_is_not_this_ones() -> None:
+    text = (
+        "SERVICE AGREEMENT\nThey had entered into a Selling Agreement, effective as of December 1, 2002, and "
+        "a guarantee under that certain Note Purchase Agreement dated as of May 15, 2002. "
+        "THIS AGREEMENT is made as of 4 May 2026 between Harrow Vale Foods Limited and Cinderlake Bank PLC."
+    )
+    assert found(text) == {("contract.signing_date", "2026-05-04", None)}
+
+
 def test_words_that_only_look_like_a_term() -> None:
     # "no" opens "notwithstanding"; a minimum drawing is not the principal; 2 % above a base is no fixed rate
     text = (

@@ -14,10 +14,12 @@ from typing import Any
 from docintel.assets import model_table
 from docintel.language.fillers import Filled, Unwrapped, fill
 from docintel.language.outline import Section, content_words, section_at, sections
+from docintel.language.patterns import any_of, view
 from docintel.records import Document, Span, Term
 
 #: Characters at the start and the end of a contract in which its date may stand.
 _OPENING = 8000
+_AHEAD = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,18 @@ def _found(document: Document, rule: dict[str, Any], runs: list[_Run], outline: 
         if rule.get("opening") and run.offset > _OPENING:
             return
         for filled in fill(rule, run.unwrapped.text):
-            if (filled.value.casefold(), filled.unit) in values:
+            if (filled.value.casefold(), filled.unit) in values or _is_of_another(rule, run, filled):
                 continue
             values.add((filled.value.casefold(), filled.unit))
             yield _term(document, rule, _span(run, filled), filled, outline)
             if rule.get("opening"):
                 return
+
+
+def _is_of_another(rule: dict[str, Any], run: _Run, filled: Filled) -> bool:
+    """Whether the words before say whose date it is: "that certain Note Purchase Agreement dated …" is not this one."""
+    ahead = run.unwrapped.text[max(0, filled.start - _AHEAD) : filled.start]
+    return "unless_before" in rule and any_of((rule["unless_before"],)).search(view(ahead)) is not None
 
 
 def _span(run: _Run, filled: Filled) -> Span:
