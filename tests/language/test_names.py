@@ -47,7 +47,7 @@ from docintel.language.names import find_companies, normalise_company
         ("Kestrel Acquisition Holdings, Inc.", ["Kestrel Acquisition Holdings, Inc."]),
         ("Amount\tKestrel Wind Ltd.", ["Kestrel Wind Ltd."]),  # two cells of a table
         ("memory from Alder Technology, Kestrel Semiconductor, Inc. and", ["Kestrel Semiconductor, Inc."]),  # a list
-        ("counsel: Alder, Kestrel & Reath LLP", ["Alder, Kestrel & Reath LLP"]),
+        ("counsel: Alder, Kestrel & Rowe LLP", ["Alder, Kestrel & Rowe LLP"]),
         ("ALDER BANK                      Kestrel Wind, Inc.", ["Kestrel Wind, Inc."]),  # two columns
         ("the Delaware General Corporation Law and the Delaware Limited Liability Company Act", []),
         ("SCHEDULE A KESTREL CORPORATION Products", ["KESTREL CORPORATION"]),

@@ -132,7 +132,7 @@ def _find_en(text: str) -> list[CompanyName]:
 def _last_of_list(text: str, start: int, form: int) -> int:
     """Where the name begins that the form belongs to: "Alder Bank, Kestrel Wind, Inc." is two companies.
 
-    Firms of partners ("Drinker, Biddle & Reath LLP") are one.
+    Firms of partners ("Alder, Kestrel & Rowe LLP") are one.
     """
     words = text[start:form].rstrip(", \n")
     if "," not in words or "&" in words:
