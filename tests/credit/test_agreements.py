@@ -10,11 +10,20 @@ from docintel.credit.agreements import add_months
 from docintel.credit.alerts import alerts
 from docintel.credit.indicators import assess
 from docintel.credit.signals import signals
-from docintel.records import Absence, Assessment, Fact
+from docintel.records import Absence, Assessment, Fact, Value
 
 
 def assessed(name: str, *facts: Fact, as_of: date = SPRING, absences: tuple[Absence, ...] = ()) -> Assessment:
     return of(assess(MAKER, signals(MAKER, facts, {}, as_of, absences=absences), as_of=as_of), name)
+
+
+def reporting(*facts: Fact, as_of: date = SPRING) -> Assessment:
+    """C-16 of a borrower whose contract asks for statements."""
+    clause = Value(
+        customer=MAKER.id, name="clause:loan.information_undertakings", value="12.1", as_of=date(2025, 1, 1),
+        facts=("F-clause",),
+    )  # fmt: skip
+    return of(assess(MAKER, [*signals(MAKER, facts, {}, as_of), clause], as_of=as_of), "C-16")
 
 
 GUARANTOR = party("某担保有限公司", "guarantor")
@@ -53,13 +62,18 @@ def test_the_sentence_of_a_guarantee_that_ends() -> None:
     [("2027-04-30", 0, 0), ("2027-05-10", 6, 1), ("2027-05-24", 16, 2), ("2027-07-01", 44, 2)],  # due 30 April 2027
 )
 def test_late_statements(as_of: str, late: int, grade: int) -> None:
-    found = assessed("C-16", *worked(), as_of=date.fromisoformat(as_of))
+    found = reporting(*worked(), as_of=date.fromisoformat(as_of))
     assert (found.value, found.grade) == (Decimal(late), grade)
     assert "due:assumed" in found.flags
 
 
 def test_without_any_statement_lateness_is_unknown() -> None:
-    assert assessed("C-16").reason == "missing:fin.statements"
+    assert reporting().reason == "missing:fin.statements"
+
+
+def test_nobody_who_promised_no_statements_is_late() -> None:
+    found = assessed("C-16", *worked(), as_of=date(2032, 1, 1))
+    assert (found.grade, found.reason) == (None, "missing:clause:loan.information_undertakings")
 
 
 @pytest.mark.parametrize(

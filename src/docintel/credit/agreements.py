@@ -18,6 +18,8 @@ from docintel.credit.ratios import reporting_month_ends, ungraded
 from docintel.credit.thresholds import Ladder, parse_line
 from docintel.records import Absence, Assessment, Signal, Thresholds, Value
 
+#: The clause by which a borrower owes its statements.
+_INFORMATION = "clause:loan.information_undertakings"
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?")
 #: Terms that state how long a guarantor can be called on.
 _PERIODS = ("guarantee.period", "sec.guarantee_period")
@@ -50,23 +52,28 @@ def assess_guarantee_period(row: Indicator, signals: Sequence[Signal], as_of: da
     return dated(row, as_of, grade=grade, value=left, events=[used, *secured], flags=said, thresholds=_lines(row))
 
 
-def assess_reporting(row: Indicator, ledger: Ledger, as_of: date) -> Assessment:
-    """Working days the next annual statements are late; due 120 days after the year end when the contract is silent."""
+def assess_reporting(row: Indicator, signals: Sequence[Signal], ledger: Ledger, as_of: date) -> Assessment:
+    """Working days the next annual statements are late, where a contract asks for statements at all.
+
+    They are taken as due 120 days after the year end, our default for a contract whose days are not read.
+    """
+    asked = [one for one in signals if isinstance(one, Value) and one.name == _INFORMATION]
+    if not asked:
+        return ungraded(row, f"missing:{_INFORMATION}", _lines(row))
     last = reporting_month_ends(ledger).get(12)
     if last is None:
         return ungraded(row, "missing:fin.statements", _lines(row))
-    period = last
-    allowed = timedelta(days=int(model_table("measures.toml")["statements_due"]["12"]))
-    due = add_months(period, 12) + allowed
+    period = add_months(last, 12)
+    due = period + timedelta(days=int(model_table("measures.toml")["statements_due"]["12"]))
     late = working_days(due, as_of)
     grade = worst(Decimal(late), _ladder(row), [])
-    flags = (f"day={due.isoformat()}", f"period={add_months(period, 12).isoformat()}", "due:assumed")
+    flags = (f"day={due.isoformat()}", f"period={period.isoformat()}", "due:assumed")
     # the due day is our default, not the contract's: as an estimate it carries no critical grade
     caps = ("estimated",) if grade > 2 else ()
     assessment = dated(
-        row, as_of, grade=min(grade, 2), value=Decimal(late), events=(), flags=flags, thresholds=_lines(row)
+        row, as_of, grade=min(grade, 2), value=Decimal(late), events=asked[:1], flags=flags, thresholds=_lines(row)
     )
-    return assessment.model_copy(update={"caps": caps, "inputs": ()})
+    return assessment.model_copy(update={"caps": caps})
 
 
 def assess_delay(row: Indicator, signals: Sequence[Signal], as_of: date) -> Assessment:

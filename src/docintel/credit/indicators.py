@@ -63,7 +63,7 @@ def _assess(
         case "deadline":
             return [assess_guarantee_period(row, known, as_of)]
         case "reporting":
-            return [assess_reporting(row, ledger, as_of)]
+            return [assess_reporting(row, known, ledger, as_of)]
         case "delay":
             return [assess_delay(row, known, as_of)]
         case "absences":

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from docintel.assets import model_table
+from docintel.extractors.registrants import find_registrant
 from docintel.language.fillers import Unwrapped
 from docintel.language.identifiers import find_identifiers
 from docintel.language.names import CompanyName, find_companies, normalise_company
@@ -25,6 +26,8 @@ _SURE_WITH_ROLE = 0.81
 #: Names without a role: right on the sample deal but for one cut short; boundaries are weaker than in a parties block.
 _SURE_OF_MENTION = 0.6
 _AHEAD = 24
+#: The role of the company whose statements a report holds.
+REPORTING_ENTITY = "reporting_entity"
 _BEHIND = 420
 _LABEL = re.compile(r"([^\n:,。;()]{2,14})\s*(?:\(([^()\n]{2,16})\))?\s*[:]\s*$")
 _DEFINED_EN = re.compile(
@@ -75,8 +78,18 @@ def parties(document: Document, contract: str | None) -> Iterator[Party]:
             _gather(found, mention, span, (unwrapped.text, behind))
             _translate(found, unwrapped.text, mentions[position - 1 : position + 1] if position else [])
     _number(document, found)
+    _mark_registrant(document, found)
     for company in found.values():
         yield _party(document, company)
+
+
+def _mark_registrant(document: Document, found: dict[str, _Found]) -> None:
+    cover = find_registrant(document)
+    if cover is not None:
+        span, words = cover
+        name = " ".join(document.quote(span).split())
+        company = found.setdefault(normalise_company(name), _Found(name, span))
+        company.role, company.role_text, company.role_span = REPORTING_ENTITY, words, span
 
 
 def _gather(found: dict[str, _Found], mention: CompanyName, span: Span, around: tuple[str, int]) -> None:
