@@ -127,6 +127,11 @@ def test_a_text_without_deadline_has_no_kind() -> None:
     assert due("甲方应付款", date(2026, 4, 3)).deadline_kind is None
 
 
+@pytest.mark.parametrize("text", ["每年13月5日付款", "每年0月10日付款"])
+def test_a_month_no_calendar_has_is_no_deadline(text: str) -> None:
+    assert due(text, date(2026, 1, 1)).due is None
+
+
 def test_an_unknown_roll_is_refused() -> None:
     with pytest.raises(InputError, match="backwards"):
         due("30日内", date(2026, 4, 3), roll="backwards")  # type: ignore[arg-type]

@@ -222,9 +222,9 @@ def _periodic(view: str) -> Iterator[Deadline]:
         period = match["period"] or match["each"].lower()
         printed = match["day"] or (match["nth"] or "").lower()
         month_day = 31 if match["last"] or printed == "last" else _day_number(printed)
-        if month_day is None or not 1 <= month_day <= 31:
-            continue
-        yield Deadline(*match.span(), "periodic", period, months=_months(period, match["month"]), month_day=month_day)
+        months = _months(period, match["month"])
+        if months and month_day is not None and 1 <= month_day <= 31:
+            yield Deadline(*match.span(), "periodic", period, months=months, month_day=month_day)
 
 
 def _day_number(printed: str) -> int | None:
