@@ -1,5 +1,6 @@
 # ruff: noqa: E501 -- XML, mail and table lines read best unbroken
 from base64 import b64encode
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from urllib.parse import quote
 
@@ -190,6 +191,12 @@ def test_a_bounce_is_read_with_its_report():
     document = reading(source).document
     assert document.messages[0].automatic
     assert "Action: failed" in document.text
+
+
+@pytest.mark.parametrize("zone", [" -0000", ""])
+def test_a_date_without_zone_is_universal_time(zone):
+    document = reading(f"From: a@x.example\nTo: b@x.example\nDate: Mon, 3 Mar 2025 09:30:00{zone}\n\nWords.\n").document
+    assert document.messages[0].date == datetime(2025, 3, 3, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("date", ["", "Date: yesterday\n", "Date: Mon, 99 Foo 2025 99:99:99\n"])

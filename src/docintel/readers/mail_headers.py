@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from quopri import decodestring
@@ -47,12 +47,16 @@ def addresses(message: Message, name: str) -> tuple[str, ...]:
 
 
 def sent(message: Message) -> datetime | None:
-    """When the mail says it was sent; None when it does not say or says no date."""
+    """When the mail says it was sent; None when it does not say or says no date.
+
+    A date without zone is taken as UTC, as RFC 5322 means -0000: moments of one thread must be comparable.
+    """
     text = header(message, "date")
     try:
-        return parsedate_to_datetime(text) if text else None
+        moment = parsedate_to_datetime(text) if text else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def message_ids(message: Message, name: str) -> tuple[str, ...]:
