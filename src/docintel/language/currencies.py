@@ -37,7 +37,8 @@ def _last_letters() -> frozenset[str]:
 def _before_number() -> re.Pattern[str]:
     spoken = _alternatives("before", "before")
     return re.compile(
-        rf"(?P<before>{spoken})(?P<joint>[^\S\n]*(?:\((?:大写|小写|金额大写|in words|in figures)\))?[^\S\n]*[:：]?{_NEAR})\Z",
+        rf"(?P<before>{spoken})"
+        rf"(?P<joint>[^\S\n]*(?:\((?:大写|小写|金额大写|in words|in figures)\))?[^\S\n]*[:：]?{_NEAR})\Z",
         re.IGNORECASE,
     )
 
