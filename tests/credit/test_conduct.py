@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from borrowers import MAKER, SPRING, event, mail, promise, utterance
-from docintel.credit.conduct import add_working_days, conduct_values, day_of, decimal_of, working_days
+from docintel.credit.conduct import conduct_values, day_of, decimal_of
 from docintel.records import Fact, Value
 
 
@@ -68,12 +68,6 @@ def test_a_promise_is_settled_only_against_evidence(due: str, receipts: list[tup
 def test_a_promise_said_to_be_broken_is_broken() -> None:
     (found,) = named("promise", promise("2026-01-20", "2026-02-10", status="broken"))
     assert found.value == "broken"
-
-
-def test_working_days_leave_weekends_out() -> None:
-    assert working_days(date(2026, 3, 6), date(2026, 3, 10)) == 2  # Friday to Tuesday
-    assert working_days(date(2026, 3, 10), date(2026, 3, 6)) == 0
-    assert add_working_days(date(2026, 3, 6), 2) == date(2026, 3, 10)
 
 
 @pytest.mark.parametrize(

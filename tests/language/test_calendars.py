@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docintel.errors import InputError
-from docintel.language.calendars import add_business_days, calendar_codes, centres_in, is_business_day, is_provisional
+from docintel.language.calendars import (
+    add_business_days,
+    business_days_between,
+    calendar_codes,
+    centres_in,
+    is_business_day,
+    is_provisional,
+)
 
 MAINLAND = ("CN_WORKDAY",)
 
@@ -34,6 +41,18 @@ def test_mainland_days_off_of_2026() -> None:
     days = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
     worked_weekends = [day for day in days if day.weekday() >= 5 and is_business_day(day, MAINLAND)]
     assert [(day.month, day.day) for day in worked_weekends] == [(1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10)]
+
+
+@pytest.mark.parametrize(
+    ("day", "later", "count"),
+    [
+        (date(2026, 3, 6), date(2026, 3, 10), 2),  # Friday to Tuesday
+        (date(2026, 3, 10), date(2026, 3, 6), 0),
+        (date(2026, 9, 30), date(2026, 10, 10), 3),  # national days off, then a Saturday worked
+    ],
+)
+def test_business_days_between(day: date, later: date, count: int) -> None:
+    assert business_days_between(day, later, MAINLAND) == count
 
 
 def test_a_joint_calendar_needs_every_centre() -> None:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from docintel.errors import InputError
-from docintel.language.deadlines import due
+from docintel.language.deadlines import corresponding_day, due
 
 # T1 to T15 of the domain note on obligations, 4.7
 RULE_TABLE = [
@@ -135,3 +135,16 @@ def test_a_month_no_calendar_has_is_no_deadline(text: str) -> None:
 def test_an_unknown_roll_is_refused() -> None:
     with pytest.raises(InputError, match="backwards"):
         due("30日内", date(2026, 4, 3), roll="backwards")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        ("2025-08-31", 6, "2026-02-28"),
+        ("2025-09-30", 6, "2026-03-30"),  # the corresponding day, not the end of the month (Civil Code 202)
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2025-02-28", 1, "2025-03-28"),
+    ],
+)
+def test_a_period_of_months_ends_on_the_corresponding_day(day: str, months: int, later: str) -> None:
+    assert corresponding_day(date.fromisoformat(day), months) == date.fromisoformat(later)

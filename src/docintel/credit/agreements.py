@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,12 +9,14 @@ from decimal import Decimal
 
 from docintel.assets import model_table
 from docintel.credit.catalogue import Indicator
-from docintel.credit.conduct import day_of, working_days
+from docintel.credit.conduct import CALENDAR, day_of
 from docintel.credit.grading import worst
 from docintel.credit.incidents import NO_LINES, dated
 from docintel.credit.ledgers import Ledger
 from docintel.credit.ratios import reporting_month_ends, ungraded
 from docintel.credit.thresholds import Ladder, parse_line
+from docintel.language.calendars import business_days_between
+from docintel.language.deadlines import corresponding_day
 from docintel.records import Absence, Assessment, Signal, Thresholds, Value
 
 #: The clause by which a borrower owes its statements.
@@ -44,7 +45,7 @@ def assess_guarantee_period(row: Indicator, signals: Sequence[Signal], as_of: da
         day, used = min(ends, key=lambda item: item[0])
     else:
         due, used = min(maturities, key=lambda item: item[0])
-        day = add_months(due, min(months, default=_STATUTORY_MONTHS))
+        day = corresponding_day(due, min(months, default=_STATUTORY_MONTHS))
         flags = () if months else ("assumed:692",)
     left = Decimal((day - as_of).days)
     grade = worst(left, _ladder(row), [])
@@ -63,9 +64,9 @@ def assess_reporting(row: Indicator, signals: Sequence[Signal], ledger: Ledger, 
     last = reporting_month_ends(ledger).get(12)
     if last is None:
         return ungraded(row, "missing:fin.statements", _lines(row))
-    period = add_months(last, 12)
+    period = corresponding_day(last, 12)
     due = period + timedelta(days=int(model_table("measures.toml")["statements_due"]["12"]))
-    late = working_days(due, as_of)
+    late = business_days_between(due, as_of, CALENDAR)
     grade = worst(Decimal(late), _ladder(row), [])
     flags = (f"day={due.isoformat()}", f"period={period.isoformat()}", "due:assumed")
     # the due day is our default, not the contract's: as an estimate it carries no critical grade
@@ -106,14 +107,6 @@ def assess_missing_clauses(row: Indicator, signals: Sequence[Signal], as_of: dat
     grade = 3 if high >= 2 else 2 if high else 1 if medium else 0
     flags = tuple(f"item={name}" for severity, name in gone if severity in "HM")
     return dated(row, as_of, grade=grade, value=Decimal(len(flags)), events=(), flags=flags)
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later; a month end stays a month end."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    is_end = day.day == calendar.monthrange(day.year, day.month)[1]
-    return date(year, month + 1, last if is_end else min(day.day, last))
 
 
 def _lines(row: Indicator) -> Thresholds:

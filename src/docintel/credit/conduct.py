@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from docintel.credit.catalogue import evaluated
 from docintel.credit.senders import Side, copies_counsel, domain_of, side_of
+from docintel.language.calendars import MAINLAND, add_business_days
 from docintel.records import Customer, Event, Fact, Message, Promise, Utterance, Value
 
 #: Terms that say when a contract was made; its other terms hold from that day.
@@ -20,6 +21,8 @@ WEIGHTS = {
 }  # fmt: skip
 #: From this confidence an utterance may support an indicator; below, it serves trends only.
 SUPPORTS = 0.8
+#: Working days are the mainland's, make-up weekends and public holidays included: the lender's own calendar.
+CALENDAR = (MAINLAND,)
 #: A receipt settles a promise within 1 % of the amount and two working days of the date.
 _TOLERANCE = Decimal("0.01")
 _GRACE = 2
@@ -44,20 +47,6 @@ def conduct_values(customer: Customer, facts: Sequence[Fact], as_of: date) -> li
         if utterance.ci is not None:
             values.append(_intent(customer.id, utterance, writer))
     return values + [_promise(customer.id, promise, utterances, as_of) for promise in promises]
-
-
-def add_working_days(day: date, count: int) -> date:
-    """The day so many weekdays later; public holidays are not known here and make real dates later."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
-
-
-def working_days(start: date, end: date) -> int:
-    """Weekdays after `start` up to and including `end`; 0 when `end` is not later."""
-    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
-    return sum(day.weekday() < 5 for day in days)
 
 
 def flag_values(value: Value, name: str) -> list[str]:
@@ -121,7 +110,7 @@ def _settles(utterance: Utterance, promise: Promise) -> bool:
     if utterance.sent is None or promise.sent is None or utterance.sent < promise.sent or promise.due is None:
         return False
     paid = [event for event in utterance.events if event.code == "EV-10" and event.modality == "stated"]
-    if utterance.sent.date() > add_working_days(promise.due, _GRACE):
+    if utterance.sent.date() > add_business_days(promise.due, _GRACE, CALENDAR):
         return False
     return any(_same_amount(event.slots.get("amount"), promise.amount) for event in paid)
 

@@ -13,10 +13,11 @@ from typing import Literal, cast
 
 from docintel.assets import model_table
 from docintel.credit.catalogue import LEVELS, Indicator, Rung
-from docintel.credit.conduct import day_of, decimal_of, flag_values, working_days
+from docintel.credit.conduct import CALENDAR, day_of, decimal_of, flag_values
 from docintel.credit.formulas import measure
 from docintel.credit.ledgers import Ledger
 from docintel.credit.ratios import ungraded
+from docintel.language.calendars import business_days_between
 from docintel.records import Assessment, Input, Signal, Thresholds, Value
 
 Grade = Literal[0, 1, 2, 3]
@@ -120,7 +121,8 @@ def _stands_on(rung: Rung, event: Value, ledger: Ledger, before: Sequence[Value]
         return _share(event, rung.share_of, ledger) > rung.over
     if rung.working_days_before_due is not None:
         due = [day for text in flag_values(event, "slot:due_date") if (day := day_of(text)) is not None]
-        return any(event.as_of <= day and working_days(event.as_of, day) <= rung.working_days_before_due for day in due)
+        left = [business_days_between(event.as_of, day, CALENDAR) for day in due if event.as_of <= day]
+        return any(days <= rung.working_days_before_due for days in left)
     return True
 
 

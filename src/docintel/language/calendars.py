@@ -80,6 +80,12 @@ def add_business_days(day: date, count: int, codes: tuple[str, ...]) -> date:
     return day
 
 
+def business_days_between(day: date, later: date, codes: tuple[str, ...]) -> int:
+    """How many business days follow a day up to and including a later one; 0 when the other is not later."""
+    days = (day + timedelta(days=count) for count in range(1, (later - day).days + 1))
+    return sum(is_business_day(one, codes) for one in days)
+
+
 def calendar_version(codes: Iterable[str]) -> str:
     """The calendars and the packages their days come from, for the trail of a computed day."""
     sources = {"chinese_calendar" if code in (*_MAINLAND_CODES, _EXCHANGE) else "holidays" for code in codes}

@@ -27,7 +27,7 @@ from docintel.language.deadline_phrases import Deadline, DeadlineKind, Direction
 from docintel.language.durations import DurationUnit, find_durations
 from docintel.language.views import half_width
 
-__all__ = ["Deadline", "DeadlineKind", "DueDate", "Roll", "due", "find", "resolve"]
+__all__ = ["Deadline", "DeadlineKind", "DueDate", "Roll", "corresponding_day", "due", "find", "resolve"]
 
 Roll = Literal["none", "following", "modified_following", "preceding"]
 
@@ -159,14 +159,15 @@ def _counted(deadline: Deadline, anchor: date, codes: tuple[str, ...]) -> _Count
     if deadline.unit == "day":
         return _Count(anchor + timedelta(days=signed), why)
     months = signed * (12 if deadline.unit == "year" else 1)
-    return _Count(_corresponding_day(anchor, months), why + "; corresponding day (R2)")
+    return _Count(corresponding_day(anchor, months), why + "; corresponding day (R2)")
 
 
 def _sign(direction: Direction) -> int:
     return 1 if direction == "after" else -1
 
 
-def _corresponding_day(day: date, months: int) -> date:
+def corresponding_day(day: date, months: int) -> date:
+    """The same day so many months later, else the last of that month (Civil Code 202)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -233,7 +234,7 @@ def _grace_end(text: str, end: date, codes: tuple[str, ...]) -> date | None:
     if unit == "business_day":
         return add_business_days(end, periods[0].n, codes)
     if unit in ("month", "year"):
-        return _corresponding_day(end, periods[0].n * (12 if unit == "year" else 1))
+        return corresponding_day(end, periods[0].n * (12 if unit == "year" else 1))
     return end + timedelta(days=periods[0].n if unit == "day" else -(-periods[0].n // 24))
 
 
