@@ -22,7 +22,7 @@ def assessed(name: str, *facts: Fact, as_of: date = DAY) -> Assessment:
     ("name", "events", "grade"),
     [
         ("B-01", [event("EV-02")], 1),
-        ("B-01", [event("EV-02", due_date="2026-02-28")], 3),  # five working days: Spring Festival, then a Saturday worked
+        ("B-01", [event("EV-02", due_date="2026-02-28")], 3),  # five working days, one a Saturday
         ("B-01", [event("EV-02", due_date="2026-03-02")], 1),
         ("B-01", [event("EV-02", "denied")], 0),  # 没有延期付款的打算
         ("B-02", [event("EV-06")], 2),
