@@ -84,3 +84,18 @@ def test_figures_of_a_period_that_has_not_ended_are_not_known() -> None:
 
 def test_a_flow_without_a_length_is_not_used() -> None:
     assert list(values(figure("is.revenue", "5", months=None))) == ["figure:is.revenue@consolidated@period_unknown"]
+
+
+def test_a_translation_into_another_currency_is_no_other_version() -> None:
+    yuan = figure("bs.total_assets", "700", name="年报")
+    dollars = figure("bs.total_assets", "100", name="20-F", currency="USD")
+    assert "check.version_conflict" not in values(yuan, dollars)
+    assert isinstance(values(yuan, dollars)["figure:bs.total_assets@consolidated@conflict"], Absence)
+
+
+def test_the_grain_of_every_printed_unit_is_known() -> None:
+    fine = figure("bs.cash", "1200000000", name="甲", as_filed="1,200,000,000", unit="元")
+    coarse = figure("bs.cash", "1000000000", name="乙", as_filed="1", unit="十亿元")
+    found = values(fine, coarse)["bs.cash"]
+    assert isinstance(found, Value)
+    assert found.value == Decimal(1_200_000_000)

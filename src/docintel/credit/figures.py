@@ -23,9 +23,11 @@ HARD_CHECKS = frozenset(
     + [f"I-IS{n}" for n in (1, 2, 3, 4, 5, 6)]
     + [f"I-CF{n}" for n in (1, 2, 3, 4, 5)]
 )
+#: What the printed units of `Figure.unit` stand for.
 _UNITS = {
-    "元": 1, "千元": 10**3, "万元": 10**4, "百万元": 10**6, "千万元": 10**7, "亿元": 10**8,
-    "thousand": 10**3, "thousands": 10**3, "million": 10**6, "millions": 10**6, "billion": 10**9,
+    "元": 1, "千元": 10**3, "仟元": 10**3, "万元": 10**4, "百万元": 10**6, "佰万元": 10**6, "百万": 10**6,
+    "千万元": 10**7, "亿元": 10**8, "十亿元": 10**9, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6,
+    "mn": 10**6, "mm": 10**6, "hundred million": 10**8, "billion": 10**9, "bn": 10**9,
 }  # fmt: skip
 #: Accounts on which statement versions and restated openings are compared (F-RF-09, F-RF-12).
 _COMPARED = ("bs.total_assets", "bs.total_equity", "bs.total_liabilities", "is.revenue", "is.net_profit")
@@ -143,16 +145,23 @@ def _versions(customer: str, slots: Mapping[_Slot, Sequence[Figure]]) -> list[Si
     """How far versions of one statement, and a closing balance and its later comparative, lie apart."""
     apart: dict[tuple[str, str, date], list[tuple[Decimal, tuple[str, ...]]]] = defaultdict(list)
     for slot, found in slots.items():
-        if slot.key not in _COMPARED:
-            continue
-        usable = [figure for figure in found if figure.value is not None and not figure.restated]
-        current = [figure for figure in usable if figure.period != "prior"]
-        later = [figure for figure in usable if figure.period == "prior"]
-        if len({figure.document for figure in current}) > 1:
-            apart[("check.version_conflict", slot.scope, slot.end)].append(_spread(current))
-        if current and {figure.document for figure in later} - {figure.document for figure in current}:
-            apart[("check.prior_restatement", slot.scope, slot.end)].append(_spread([*current, *later]))
+        for usable in _by_currency(found) if slot.key in _COMPARED else ():
+            current = [figure for figure in usable if figure.period != "prior"]
+            later = [figure for figure in usable if figure.period == "prior"]
+            if len({figure.document for figure in current}) > 1:
+                apart[("check.version_conflict", slot.scope, slot.end)].append(_spread(current))
+            if current and {figure.document for figure in later} - {figure.document for figure in current}:
+                apart[("check.prior_restatement", slot.scope, slot.end)].append(_spread([*current, *later]))
     return [_worst(customer, name, scope, end, found) for (name, scope, end), found in sorted(apart.items())]
+
+
+def _by_currency(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Figures that can be compared: a translation into another currency is no other version."""
+    usable: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.value is not None and not figure.restated:
+            usable[figure.currency or ""].append(figure)
+    return list(usable.values())
 
 
 def _spread(figures: Sequence[Figure]) -> tuple[Decimal, tuple[str, ...]]:
