@@ -31,11 +31,6 @@ def measure(ledger: Ledger, formula: str, frame: Frame) -> Reading:
     return _Calculator(ledger, like_for_like=compares_years(node)).read(node, frame)
 
 
-def holds(ledger: Ledger, condition: str, frame: Frame) -> Reading:
-    """A condition as 1, 0 or unknown."""
-    return measure(ledger, condition, frame)
-
-
 class _Calculator:
     """Reads one formula; `like_for_like` sets interim flows against the same months of the year before."""
 

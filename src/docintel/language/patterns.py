@@ -7,7 +7,6 @@ every offset.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from docintel.language.views import folded, half_width, simplified
@@ -33,8 +32,3 @@ def expanded(pattern: str) -> str:
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
     """One expression that matches where any of the patterns does; without patterns it matches nowhere."""
     return re.compile("|".join(f"(?:{expanded(pattern)})" for pattern in patterns) or r"(?!)")
-
-
-def first_match(patterns: Sequence[re.Pattern[str]], text: str) -> re.Match[str] | None:
-    """The first pattern of a list that matches, in the order of the list."""
-    return next((found for pattern in patterns if (found := pattern.search(text))), None)

@@ -95,16 +95,6 @@ def zones(body: str) -> list[Zone]:
     return _merged(body, lines, kinds)
 
 
-def own_ranges(body: str) -> list[Range]:
-    """The stretches the sender wrote, without greeting, signature and quotes; several when quotes interrupt."""
-    return [(zone.start, zone.end) for zone in zones(body) if zone.kind == "own"]
-
-
-def signature(body: str) -> str:
-    """The lines of the signature, empty when there is none."""
-    return "\n".join(body[zone.start : zone.end] for zone in zones(body) if zone.kind == "signature")
-
-
 def _lines(body: str) -> Iterator[Range]:
     position = 0
     for line in body.splitlines(keepends=True):

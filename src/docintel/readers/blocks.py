@@ -72,11 +72,6 @@ def is_contents_entry(line: str) -> bool:
     return bool(_CONTENTS_ENTRY.search(line))
 
 
-def starts_block(line: str) -> bool:
-    """Whether a line opens something new, even directly below other text without a blank line."""
-    return line_shape(line).kind != "paragraph"
-
-
 def _heading(line: str) -> LineShape | None:
     chapter = _CHAPTER.match(line)
     if chapter and len(line) <= _HEADING_LENGTH:

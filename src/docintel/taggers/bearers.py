@@ -41,6 +41,15 @@ _EN_OPENING = re.compile(
 )
 _EN_COUNTED = re.compile(r"\b((?:Each|Any|Either|Both|Every|each|any|either|both|every)(?:\s+of\s+the)?\s+)$")
 _CLAUSE_END_EN = re.compile(r"[;:]|\bprovided\s*,?\s*(?:however\s*,?\s*|further\s*,?\s*)?that\b|\.\s", re.IGNORECASE)
+_DIRECTED_ZH = re.compile(r"(?:向|给予|给|对|通知|告知|为|与|协助|配合|要求|赔偿|请求|支付|返还|退还|由)")
+_DIRECTED_EN = re.compile(
+    r"\b(?:to|for|against|from|pay|reimburse|indemnify|notify|give|provide|send|inform|furnish|deliver|compensate|"
+    r"protect|defend|harmless|permit|allow|with|assist|supply)\s+(?:(?:the|each|such|any|either)\s+)?"
+)
+_MODAL_EN = re.compile(r"\w+\s+(?:(?:the|any|either|such)\s+)?")
+_DETERMINER_EN = re.compile(
+    r"\s*(?:(?:the|each|any|every|either|neither|both|all|such|no|an?|said)\s+(?:of\s+the\s+)?)?", re.IGNORECASE
+)
 _ELIDED_ZH = re.compile(
     r"^\s*(?:(?:但是?|并且?|且|同时|亦|也|还|均|则|而|或者?|仍|另|此外|其中|否则|必要时|原则上|其|有权|自行|负责)*)\s*"
     r"(?:$|在|于|按|自|向|对|提前|及时|每|依|根据|将|为|如|若|经|因|以|未经|未|由|从|就|除|凡|除非|不|无|至|与|逾期|一次性|立即|书面)"
@@ -104,8 +113,7 @@ def agent_after_zh(view: str, start: int, end: int) -> Range | None:
 
 def counterparty_zh(view: str, start: int, end: int, bearer: str | None) -> Range | None:
     """The other party an act is directed at: behind 向, 给, 对, 通知 and the like."""
-    directed = re.compile(r"(?:向|给予|给|对|通知|告知|为|与|协助|配合|要求|赔偿|请求|要求|支付|返还|退还|由)")
-    for match in directed.finditer(view, start, end):
+    for match in _DIRECTED_ZH.finditer(view, start, end):
         found = _agents("zh").match(view, match.end(), end)
         if found and found.group("name") != bearer and not view.startswith("的", found.end()):
             return found.span("name")
@@ -128,7 +136,7 @@ def _subject_en(view: str, start: int, cue: int) -> Range | None:
         piece = view[first:last]
         if not piece.strip():
             continue
-        near = _nearest_agent(view, first, last, adjacent=True)
+        near = _nearest_agent(view, first, last)
         if near is not None:
             return near
         if _EN_SUBORDINATE.match(piece) or _is_aside(piece):
@@ -139,7 +147,7 @@ def _subject_en(view: str, start: int, cue: int) -> Range | None:
 
 def inverted_subject_en(view: str, start: int) -> Range | None:
     """The party behind an inverted modal: "in no event shall Landlord be liable"."""
-    match = re.compile(r"\w+\s+(?:(?:the|any|either|such)\s+)?").match(view, start)
+    match = _MODAL_EN.match(view, start)
     found = _agents("en").match(view, match.end()) if match else None
     return found.span("name") if found else None
 
@@ -161,11 +169,7 @@ def agent_after_en(view: str, start: int, end: int) -> Range | None:
 
 def counterparty_en(view: str, start: int, end: int, bearer: str | None) -> Range | None:
     """The party an act is directed at: "deliver to the Agent", "pay the Contractor", "indemnify the Bank"."""
-    directed = re.compile(
-        r"\b(?:to|for|against|from|pay|reimburse|indemnify|notify|give|provide|send|inform|furnish|deliver|compensate|"
-        r"protect|defend|harmless|permit|allow|with|assist|supply)\s+(?:(?:the|each|such|any|either)\s+)?"
-    )
-    for match in directed.finditer(view, start, end):
+    for match in _DIRECTED_EN.finditer(view, start, end):
         found = _agents("en").match(view, match.end(), end)
         possessive = found is not None and re.match(r"\s?['’]s?\b", view[found.end() : found.end() + 3])
         if found and found.group("name") != bearer and not possessive:
@@ -197,10 +201,11 @@ def _is_aside(piece: str) -> bool:
     )
 
 
-def _nearest_agent(view: str, first: int, last: int, *, adjacent: bool) -> Range | None:
+def _nearest_agent(view: str, first: int, last: int) -> Range | None:
+    """The party that stands right before the modal, when no preposition governs it."""
     for match in reversed(list(_agents("en").finditer(view, first, last))):
         tail = view[match.end() : last]
-        if adjacent and not re.fullmatch(r"\s*(?:\([^)]*\)\s*|each\s*|hereby\s*|\w+ly\s*|both\s*|also\s*)*", tail):
+        if not re.fullmatch(r"\s*(?:\([^)]*\)\s*|each\s*|hereby\s*|\w+ly\s*|both\s*|also\s*)*", tail):
             return None
         before = view[max(first, match.start() - 14) : match.start()]
         if _EN_PREPOSITION.search(re.sub(r"(?:the|each|any|such|an?|either)\s+$", "", before)):
@@ -213,10 +218,7 @@ def _leading_agent(view: str, first: int, last: int) -> Range | None:
     position = first
     while opening := _EN_OPENING.match(view, position, last):
         position = opening.end()
-    determiner = re.compile(
-        r"\s*(?:(?:the|each|any|every|either|neither|both|all|such|no|an?|said)\s+(?:of\s+the\s+)?)?", re.IGNORECASE
-    )
-    found = determiner.match(view, position, last)
+    found = _DETERMINER_EN.match(view, position, last)
     start = found.end() if found else position
     agent = _agents("en").match(view, start, last)
     if (
