@@ -1,6 +1,7 @@
 from contracts import LOAN_ZH, contract
 from docintel.records import Document, Page, Span
-from docintel.taggers.clause import ClauseTagger, missing_clauses
+from docintel.taggers.clause import ClauseTagger
+from docintel.taggers.missing import missing_clauses
 
 
 def missing(document: Document) -> dict[str, tuple[str, str]]:

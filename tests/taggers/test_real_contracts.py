@@ -7,7 +7,8 @@ import pytest
 
 from contracts import contract
 from docintel.extractors.contract import ContractExtractor
-from docintel.taggers.clause import ClauseTagger, document_type
+from docintel.language.contract_types import contract_type
+from docintel.taggers.clause import ClauseTagger
 
 FORMS = "data/measure_only/zh_contract_forms/hyhetong"
 
@@ -15,7 +16,7 @@ FORMS = "data/measure_only/zh_contract_forms/hyhetong"
 def test_a_blank_loan_form_yields_clauses_and_no_values(shared: Path) -> None:
     path = shared / FORMS / "jiedai/jiedaiht19.txt"
     document = contract(path.read_text(encoding="utf-8"), path.name)
-    assert document_type(document) == "loan"
+    assert contract_type(document) == "loan"
     facts = [fact.kind for fact in ContractExtractor().extract(document)]
     assert not {"amount", "term", "covenant"} & set(facts)
     keys = {clause.number: {key.key for key in clause.keys} for clause in ClauseTagger().tag(document)}

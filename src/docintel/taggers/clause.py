@@ -11,12 +11,8 @@ from docintel.language.patterns import view
 from docintel.records import Clause, ClauseKey, Document, Flag, Slot, Span
 from docintel.taggers.clause_types import keys_of
 from docintel.taggers.flags import flags_of
-from docintel.taggers.missing import MissingClause, missing_clauses
 from docintel.taggers.slots import slots_of
 
-__all__ = ["ClauseTagger", "MissingClause", "contract_type", "document_type", "missing_clauses"]
-
-document_type = contract_type
 #: A clause is listed under its surest types only; beyond four (clauses.md section 6) a label says nothing.
 _MOST_KEYS = 4
 _FEWEST_WORDS = 8
