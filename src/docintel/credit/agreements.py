@@ -14,7 +14,7 @@ from docintel.credit.grading import worst
 from docintel.credit.incidents import NO_LINES, dated
 from docintel.credit.ledgers import Ledger
 from docintel.credit.ratios import reporting_month_ends, ungraded
-from docintel.credit.thresholds import Ladder, parse_line
+from docintel.credit.thresholds import ladder_of
 from docintel.language.calendars import business_days_between
 from docintel.language.deadlines import corresponding_day
 from docintel.records import Absence, Assessment, Signal, Thresholds, Value
@@ -48,7 +48,7 @@ def assess_guarantee_period(row: Indicator, signals: Sequence[Signal], as_of: da
         day = corresponding_day(due, min(months, default=_STATUTORY_MONTHS))
         flags = () if months else ("assumed:692",)
     left = Decimal((day - as_of).days)
-    grade = worst(left, _ladder(row), [])
+    grade = worst(left, ladder_of(row), [])
     said = (*flags, f"day={day.isoformat()}")
     return dated(row, as_of, grade=grade, value=left, events=[used, *secured], flags=said, thresholds=_lines(row))
 
@@ -67,7 +67,7 @@ def assess_reporting(row: Indicator, signals: Sequence[Signal], ledger: Ledger, 
     period = corresponding_day(last, 12)
     due = period + timedelta(days=int(model_table("measures.toml")["statements_due"]["12"]))
     late = business_days_between(due, as_of, CALENDAR)
-    grade = worst(Decimal(late), _ladder(row), [])
+    grade = worst(Decimal(late), ladder_of(row), [])
     flags = (f"day={due.isoformat()}", f"period={period.isoformat()}", "due:assumed")
     # the due day is our default, not the contract's: as an estimate it carries no critical grade
     caps = ("estimated",) if grade > 2 else ()
@@ -91,7 +91,7 @@ def assess_delay(row: Indicator, signals: Sequence[Signal], as_of: date) -> Asse
         last = min(stop, key=lambda item: item[0])[0]
         cases += [3] if now > last else []
         cases += [2] if last > plan and behind / (last - plan).days > _HALF else []
-    grade = worst(behind, _ladder(row), cases)
+    grade = worst(behind, ladder_of(row), cases)
     used = [one for found in (planned, forecast, stop) for _, one in found]
     return dated(row, as_of, grade=grade, value=behind, events=used, thresholds=_lines(row))
 
@@ -112,10 +112,6 @@ def assess_missing_clauses(row: Indicator, signals: Sequence[Signal], as_of: dat
 def _lines(row: Indicator) -> Thresholds:
     watch, alert, critical = (line or None for line in row.lines)
     return Thresholds(watch=watch, alert=alert, critical=critical, source=row.source)
-
-
-def _ladder(row: Indicator) -> Ladder:
-    return parse_line(row.lines[0]), parse_line(row.lines[1]), parse_line(row.lines[2])
 
 
 def _values(signals: Sequence[Signal]) -> list[Value]:

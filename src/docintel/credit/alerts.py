@@ -14,11 +14,11 @@ from typing import Any, Literal, cast
 from docintel.assets import model_table
 from docintel.credit.catalogue import LEVELS, Indicator, for_customer, indicator
 from docintel.credit.conduct import day_of
-from docintel.credit.reasons import reason
+from docintel.credit.reasons import reason, said
 from docintel.credit.spoken import Language
 from docintel.records import Alert, Assessment, Customer
+from docintel.records.profile import Measure
 
-Measure = Literal["R0", "R1", "R2", "R3", "R4"]
 #: A ratio counts until the next year's statements; one that is older already is looked at again in a quarter.
 _YEAR, _QUARTER = timedelta(days=365), timedelta(days=90)
 
@@ -70,7 +70,7 @@ def _alert(row: Indicator, customer: Customer, assessment: Assessment, as_of: da
 
 
 def _expires(assessment: Assessment, as_of: date) -> date:
-    until = day_of(_said(assessment, "until"))
+    until = day_of(said(assessment, "until"))
     if until is not None:
         return until
     end = assessment.period_end or as_of
@@ -79,12 +79,8 @@ def _expires(assessment: Assessment, as_of: date) -> date:
 
 def _period(assessment: Assessment) -> str:
     """The day a warning is about: of the statement, the last event, the deadline; not the day it was looked at."""
-    said = _said(assessment, "period") or _said(assessment, "day")
-    if said is not None:
-        return said
+    about = said(assessment, "period") or said(assessment, "day")
+    if about is not None:
+        return about
     days = [one.period_end for one in assessment.inputs if one.period_end is not None]
     return str(max(days, default=assessment.period_end))
-
-
-def _said(assessment: Assessment, name: str) -> str | None:
-    return next((flag.removeprefix(f"{name}=") for flag in assessment.flags if flag.startswith(f"{name}=")), None)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from docintel.credit.catalogue import Indicator
 from docintel.credit.conduct import SIGNING_TERMS, day_of, flag_values
+from docintel.credit.cooperation import trend_confidence
 from docintel.credit.grading import earlier, settle, worst
 from docintel.credit.incidents import dated, expiry, in_force, within
 from docintel.credit.ratios import ungraded
@@ -45,7 +46,7 @@ def assess_deferrals(
     """The share of the customer's labelled messages in 90 days that defer or hesitate."""
     replies: dict[str, list[Value]] = defaultdict(list)
     for intent in _named(signals, "intent"):
-        if "side=customer" in intent.flags and within(intent, as_of, _QUARTER) and _is_trend(intent):
+        if "side=customer" in intent.flags and within(intent, as_of, _QUARTER) and trend_confidence(intent) is not None:
             replies[flag_values(intent, "message")[0]].append(intent)
     if not replies:
         return ungraded(row, "missing:intent", ladder_for(row, customer)[1])
@@ -127,11 +128,6 @@ def _due(promise: Value) -> tuple[str, tuple[str, ...]]:
 def _due_within(promise: Value, as_of: date, window: int) -> bool:
     day = day_of(_due(promise)[0])
     return day is not None and as_of - timedelta(days=window) < day <= as_of
-
-
-def _is_trend(intent: Value) -> bool:
-    said = flag_values(intent, "confidence")[0]
-    return said != "None" and Decimal(said) >= Decimal("0.6")
 
 
 def _mean(shares: Sequence[Decimal]) -> Decimal | None:

@@ -24,7 +24,7 @@ def cooperation(customer: str, intents: Sequence[Value], as_of: date) -> Value |
     messages: dict[str, list[Value]] = defaultdict(list)
     for intent in sorted(intents, key=lambda value: (value.as_of, value.facts)):
         age = (as_of - intent.as_of).days
-        if "side=customer" in intent.flags and 0 <= age <= rules["window"] and _confidence(intent) is not None:
+        if "side=customer" in intent.flags and 0 <= age <= rules["window"] and trend_confidence(intent) is not None:
             messages[flag_values(intent, "message")[0]].append(intent)
     if len(messages) < rules["minimum"]:
         return None
@@ -57,11 +57,11 @@ def _weight(as_of: date, day: date) -> Decimal:
 
 def _standing(intent: Value) -> Decimal:
     weight = Decimal(str(authority(flag_values(intent, "role")[0] or None)))
-    return weight * (_confidence(intent) or Decimal(0))
+    return weight * (trend_confidence(intent) or Decimal(0))
 
 
-def _confidence(intent: Value) -> Decimal | None:
-    """The label's confidence where it may serve a trend (0.6 and above)."""
+def trend_confidence(intent: Value) -> Decimal | None:
+    """The label's confidence where it may serve a trend; None below the floor of models/measures.toml."""
     said = flag_values(intent, "confidence")[0]
     floor = Decimal(model_table("measures.toml")["cooperation"]["confidence"])
     return Decimal(said) if said != "None" and Decimal(said) >= floor else None

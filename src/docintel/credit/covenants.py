@@ -16,7 +16,7 @@ from docintel.credit.incidents import as_input
 from docintel.credit.ledgers import Ledger
 from docintel.credit.ratios import newest_frame, ungraded
 from docintel.credit.readings import Reading, missing
-from docintel.credit.thresholds import Ladder, Line, breach_line, covenant_operator, parse_line
+from docintel.credit.thresholds import Line, breach_line, covenant_operator, ladder_of
 from docintel.records import Assessment, Customer, Input, Signal, Thresholds, Value
 
 _PLACES = Decimal("1e-10")
@@ -67,7 +67,7 @@ def _headroom(
         why = next(iter(reading.problems), f"missing:{metric}")
         return ungraded(named, why, thresholds, frame, scope=ledger.scope)
     room = headroom(reading.value, line)
-    ladder: Ladder = (parse_line(row.lines[0]), parse_line(row.lines[1]), parse_line(row.lines[2]))
+    ladder = ladder_of(row)
     raw = worst(room, ladder, [3] if line.crossed(reading.value) else [])
     doubts = [flag for flag in ("annualised",) if flag in reading.flags]
     doubts += ["estimated"] if reading.estimated else []

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal
 
 from docintel.assets import model_table
 from docintel.credit.catalogue import indicator
 from docintel.records import Assessment
+from docintel.records.profile import Grade
 
-Grade = Literal[0, 1, 2, 3]
 #: So many alerts make a family critical; so many watches make it an alert.
 _ALERTS, _WATCHES = 3, 4
 #: Members of a correlated group that count in the score.

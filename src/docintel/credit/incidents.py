@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from docintel.assets import model_table
 from docintel.credit.catalogue import LEVELS, Indicator, Rung
@@ -19,8 +19,8 @@ from docintel.credit.ledgers import Ledger
 from docintel.credit.ratios import ungraded
 from docintel.language.calendars import business_days_between
 from docintel.records import Assessment, Input, Signal, Thresholds, Value
+from docintel.records.profile import Grade
 
-Grade = Literal[0, 1, 2, 3]
 NO_LINES = Thresholds(watch=None, alert=None, critical=None, source="default")
 
 

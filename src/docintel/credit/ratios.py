@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 from docintel.credit.catalogue import Indicator
 from docintel.credit.expressions import compares_years, keys, parse
@@ -15,8 +15,8 @@ from docintel.credit.ledgers import Frame, Ledger, is_flow
 from docintel.credit.readings import Reading, combine
 from docintel.credit.thresholds import ladder_for
 from docintel.records import Assessment, Customer, Thresholds, Value
+from docintel.records.profile import Grade
 
-Grade = Literal[0, 1, 2, 3]
 #: Goodwill that grew by more than a fifth means another group of companies: growth is then hardly comparable (rule 4).
 _GOODWILL_JUMP = "growth(bs.goodwill) > 0.20"
 #: Decimal places kept of a ratio; lines are held against the exact value.

@@ -16,7 +16,7 @@ def reason(row: Indicator, assessment: Assessment, language: Language) -> str:
     words = _words(row, assessment, language)
     if assessment.reason == "data_gap":
         return fill(phrase("gap", language), words)
-    if rule := _flag(assessment, "rule"):
+    if rule := said(assessment, "rule"):
         return fill(getattr(row.rules[int(rule)], language), words)
     for flag, name in (("held", "held"), ("persistence", "raised")):
         if flag in assessment.flags:
@@ -31,6 +31,11 @@ def metric_name(key: str, language: Language) -> str:
         return str(getattr(found, f"name_{language}"))
     named = {row["key"]: row[language] for row in model_table("derived.toml")["derived"].values()}
     return str(named.get(key, key))
+
+
+def said(assessment: Assessment, name: str) -> str | None:
+    """What the first flag of a name says ("day=2026-06-30"); None without one."""
+    return next((flag.removeprefix(f"{name}=") for flag in assessment.flags if flag.startswith(f"{name}=")), None)
 
 
 def _words(row: Indicator, assessment: Assessment, language: Language) -> dict[str, str]:
@@ -86,10 +91,6 @@ def _side(value: Decimal, line: Line, language: Language) -> str:
     if value == line.limit:
         return str(phrase("at", language))
     return str(phrase("above" if line.upward else "below", language))
-
-
-def _flag(assessment: Assessment, name: str) -> str | None:
-    return next((flag.removeprefix(f"{name}=") for flag in assessment.flags if flag.startswith(f"{name}=")), None)
 
 
 def _share(value: Decimal | str, language: Language) -> str:

@@ -66,6 +66,11 @@ def parse_line(text: str) -> Line | None:
     return Line(match[1], Decimal(match[2]))
 
 
+def ladder_of(row: Indicator) -> Ladder:
+    """The lines a row of the catalogue states, as industry overrides left them."""
+    return parse_line(row.lines[0]), parse_line(row.lines[1]), parse_line(row.lines[2])
+
+
 def ladder_for(row: Indicator, customer: Customer, covenants: Sequence[Value] = ()) -> tuple[Ladder, Thresholds]:
     """The lines for watch, alert and critical with where they come from.
 
@@ -104,7 +109,7 @@ def grade_of(value: Decimal, ladder: Ladder) -> Literal[0, 1, 2, 3]:
 
 
 def _own(row: Indicator, customer: Customer) -> tuple[Ladder, Literal["customer", "industry", "default"]]:
-    ladder: Ladder = (parse_line(row.lines[0]), parse_line(row.lines[1]), parse_line(row.lines[2]))
+    ladder = ladder_of(row)
     limits = customer.extra.get(f"{LIMIT_COLUMN}{row.key}", "").strip()
     if not limits:
         return ladder, row.source

@@ -12,6 +12,7 @@ from docintel.records.record import Record
 from docintel.records.signal import Absence, Measured, Value, keep_kind
 
 Measure = Literal["R0", "R1", "R2", "R3", "R4"]
+Grade = Literal[0, 1, 2, 3]
 
 
 class Customer(Record):
@@ -69,7 +70,7 @@ class Assessment(Record):
     period_end: date | None
     scope: str | None = None
     value: Decimal | None
-    grade: Literal[0, 1, 2, 3] | None
+    grade: Grade | None
     reason: str | None = None
     thresholds: Thresholds
     inputs: tuple[Input, ...] = ()
@@ -105,7 +106,7 @@ class Profile(Record):
     claims: tuple[DatedClaim, ...]
     assessments: tuple[Assessment, ...]
     alerts: tuple[Alert, ...]
-    grade: Literal[0, 1, 2, 3]
+    grade: Grade
     score: int
     cooperation: Decimal | None
     values: tuple[Value, ...] = ()
