@@ -37,8 +37,8 @@ def test_the_parties_block_of_a_chinese_loan() -> None:
 
 def test_the_parties_of_an_english_facility() -> None:
     assert found(LOAN_EN) == [
-        ("Harrow Vale Foods Limited", "borrower", "borrower"),
-        ("Cinderlake Bank PLC", "lender", "lender"),
+        ("Harrow Vale Foods Limited", "borrower", "Borrower"),
+        ("Cinderlake Bank PLC", "lender", "Lender"),
     ]
 
 
@@ -80,3 +80,23 @@ def test_a_name_does_not_take_in_the_cell_before_it() -> None:
     rows = "<tr><td>出租方</td><td>上期租赁费</td></tr><tr><td>汀澜控股（集团）有限公司</td><td>2,818.10</td></tr>"
     read = HtmlReader().read(f"<html><body><table>{rows}</table></body></html>".encode(), "notes.html").document
     assert [party.name for party in parties(read, None)] == ["汀澜控股（集团）有限公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "alias"),
+    [
+        # as written, not as the search folds it
+        ('Harrow Vale Foods Limited (the "Original Borrower")', "Original Borrower"),
+        ('Tinglan Bearing, Inc. ("T.B.I.")', "T.B.I."),
+        ('Tinglan Bearing, Inc. ("TBI," a company of China)', "TBI"),
+        ('Tinglan Bearing, Inc. ("Tinglan   Holding")', "Tinglan Holding"),
+        ('Tinglan Bearing, Inc. sold its shares (the "Purchase")', None),
+        ("汀澜轴承有限公司（以下简称“汀澜轴承”）", "汀澜轴承"),
+        # the next row of a report's table
+        ("公司的中文名称\t汀澜轴承有限公司\n公司的中文简称\t汀澜轴承\n公司的外文名称\tTinglan", None),
+        ("公司的中文名称\t汀澜轴承有限公司\n简称\t公司的外文名称", None),
+        ("汀澜轴承有限公司（以下简称“本次交易”）", None),
+    ],
+)
+def test_the_alias_of_a_company(text: str, alias: str | None) -> None:
+    assert found("借款合同\n" + text)[0][2] == alias

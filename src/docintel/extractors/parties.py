@@ -13,9 +13,9 @@ from functools import cache
 from typing import Any
 
 from docintel.assets import model_table
+from docintel.extractors.register_numbers import Mention, number_companies
 from docintel.extractors.registrants import find_registrant
 from docintel.language.fillers import Unwrapped
-from docintel.language.identifiers import find_identifiers
 from docintel.language.names import CompanyName, find_companies, normalise_company
 from docintel.language.outline import content_words
 from docintel.language.patterns import view
@@ -33,16 +33,17 @@ _LABEL = re.compile(r"([^\n:,。;()]{2,14})\s*(?:\(([^()\n]{2,16})\))?\s*[:]\s*$
 _DEFINED_EN = re.compile(
     r"\(\s*(?:\"[^\"]{1,40}\"\s*(?:,|or|and)\s*)*"
     r"(?:hereinafter|hereafter|herein|together|individually|collectively|in such|in its|as|the|each|an?|this|its|called"
-    r"|referred|to|sometimes|be|is|with|successors|assigns|permitted|and|or|,|\s)*\"([^\"]{2,50}?)[,.]?\""
+    r"|referred|to|sometimes|be|is|with|successors|assigns|permitted|and|or|,|\s)*\"([^\"]{2,50}?),?\""
 )
-_DEFINED_ZH = re.compile(r"\(?(?:以下|下)?(?:统)?(?:简称|称|合称)(?:为|作)?[:]?\s*[\"'《「]?([^\"'》」()\n,。;]{2,14})")
+_DEFINED_ZH = re.compile(r"\(?(?:以下|下)?(?:统)?(?:简称|称|合称)(?:为|作)?[:]?\s*[\"'《「]?([^\"'》」()\n\t,。;:]{2,14})")
 _AS_ROLE = re.compile(
     r"\s*,?\s*(?:solely |not in its individual capacity but )?(?:in its capacity )?as\s+(?:the |an? |initial )?"
     r"([a-z][a-z &-]{2,30}?)(?=[,.;)\n]|\s+(?:and|for|under|of|hereunder)\b|$)"
 )
 #: What the brackets behind a company's name define besides the company.
 _NO_ALIAS = re.compile(
-    r"\b(?:agreement|contract|lease|date|term|plan|act|effective|amendment)\b|合同|协议|双方|各方|办法"
+    r"\b(?:agreement|contract|lease|date|term|plan|act|effective|amendment|easement|note|purchase|mortgage|bonds?|shares?"
+    r"|offering|acquisition|transaction|merger)\b|合同|协议|双方|各方|办法|股权|本次|项目$|(?:外文|中文|英文)名称|简称$"
 )
 #: “承购方”指某公司; "Lender" means Some Bank.
 _MEANS = re.compile(r"\"([^\"\n]{2,30})\"\s*(?:系|是)?(?:指|means|shall mean)\s*$")
@@ -59,6 +60,8 @@ class _Found:
     alias: str | None = None
     identifiers: dict[str, tuple[Identifier, Span]] = field(default_factory=dict)
     role_span: Span | None = None
+    #: The key of the same company under its name in the other language.
+    twin: str | None = None
 
 
 #: A statement's head: 2025年12月31日 编制单位：…
@@ -68,6 +71,7 @@ _DAY_BEFORE = re.compile(r"^[\d年月日./\s-]+")
 def parties(document: Document, contract: str | None) -> Iterator[Party]:
     """One fact a company and role, anchored at the mention that gives the role, else at the first mention."""
     found: dict[str, _Found] = {}
+    places: list[tuple[Span, str]] = []
     for block, words in content_words(document):
         unwrapped = Unwrapped(words)
         mentions = find_companies(unwrapped.text)
@@ -75,10 +79,11 @@ def parties(document: Document, contract: str | None) -> Iterator[Party]:
             behind = mentions[position + 1].start if position + 1 < len(mentions) else len(unwrapped.text)
             start, end = unwrapped.place(mention.start, mention.end)
             span = Span(start=start + block.span.start, end=end + block.span.start)
+            places.append((span, normalise_company(mention.name)))
             _gather(found, mention, span, (unwrapped.text, behind))
             _translate(found, unwrapped.text, mentions[position - 1 : position + 1] if position else [])
-    _number(document, found)
     _mark_registrant(document, found)
+    _number(document, found, places)
     for company in found.values():
         yield _party(document, company)
 
@@ -98,7 +103,7 @@ def _gather(found: dict[str, _Found], mention: CompanyName, span: Span, around: 
     company = found.setdefault(key, _Found(mention.name, span))
     ahead = view(words[max(0, mention.start - _AHEAD * 2) : mention.start])
     after = view(words[mention.end : min(behind, mention.end + _BEHIND)])
-    role_text, alias = _role_words(ahead, after)
+    role_text, alias = _role_words(ahead, after, words[mention.end :])
     if alias and company.alias is None:
         company.alias = alias
     if company.role is None and role_text:
@@ -116,20 +121,20 @@ def _translate(found: dict[str, _Found], words: str, pair: list[CompanyName]) ->
     if first.role is None and second.role is not None:
         first.role, first.role_text, first.alias = second.role, second.role_text, second.alias
         first.role_span = first.span
-    second.identifiers = first.identifiers = {**first.identifiers, **second.identifiers}
+    second.twin = first.twin or normalise_company(pair[0].name)
 
 
 def _same_script(left: CompanyName, right: CompanyName) -> bool:
     return left.name.isascii() == right.name.isascii()
 
 
-def _role_words(ahead: str, after: str) -> tuple[str | None, str | None]:
-    """The words that give a role, and the defined term, from either side of a name."""
+def _role_words(ahead: str, after: str, written: str) -> tuple[str | None, str | None]:
+    """The words that give a role, and the defined term as written, from either side of a name."""
     label = _LABEL.search(ahead)
     named = [part for part in (label.groups() if label else ()) if part and _is_role_word(part)]
     named += [term for term in _MEANS.findall(ahead) if role_of(term)]
     defined = _DEFINED_ZH.search(after[:80]) or _DEFINED_EN.search(after)
-    alias = defined[1].strip() if defined and not _NO_ALIAS.search(defined[1]) else None
+    alias = " ".join(written[slice(*defined.span(1))].split()) if defined and not _NO_ALIAS.search(defined[1]) else None
     acting = _AS_ROLE.match(after)
     spoken = acting[1].strip() if acting and role_of(acting[1].strip()) else None
     specific = [word for word in (*named, spoken, alias) if word and role_of(word)]
@@ -151,23 +156,16 @@ def _is_role_word(words: str) -> bool:
     )
 
 
-def _number(document: Document, found: dict[str, _Found]) -> None:
-    """Gives each register number to the company named last before it, within reach."""
-    places = sorted(
-        (place for company in found.values() for place in _places(document, company)), key=lambda place: place[0]
-    )
-    for identifier in find_identifiers(document.text):
-        before = [place for place in places if place[0] <= identifier.start and identifier.start - place[0] <= _BEHIND]
-        if before:
-            span = Span(start=identifier.start, end=identifier.end)
-            record = Identifier(scheme=identifier.scheme, value=identifier.value, valid=identifier.valid)
-            before[-1][1].identifiers.setdefault(f"{record.scheme}:{record.value}", (record, span))
-
-
-def _places(document: Document, company: _Found) -> Iterator[tuple[int, _Found]]:
-    yield company.span.start, company
-    for match in re.finditer(re.escape(company.name), document.text):
-        yield match.start(), company
+def _number(document: Document, found: dict[str, _Found], mentions: list[tuple[Span, str]]) -> None:
+    """Gives each register number to the company whose it certainly is, under both its names where it has two."""
+    places = [Mention(span.start, span.end, found[key].twin or key) for span, key in mentions]
+    reporting = {company.twin or key for key, company in found.items() if company.role == REPORTING_ENTITY}
+    for one in number_companies(document, places, reporting.pop() if len(reporting) == 1 else None):
+        span = Span(start=one.identifier.start, end=one.identifier.end)
+        record = Identifier(scheme=one.identifier.scheme, value=one.identifier.value, valid=one.identifier.valid)
+        for key, company in found.items():
+            if one.key in (key, company.twin):
+                company.identifiers.setdefault(f"{record.scheme}:{record.value}", (record, span))
 
 
 def _party(document: Document, company: _Found) -> Party:
