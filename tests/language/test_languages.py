@@ -2,7 +2,7 @@
 
 import pytest
 
-from docintel.language.languages import language_of
+from docintel.language.languages import language_of, sentence_language
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,11 @@ from docintel.language.languages import language_of
 )
 def test_language_of(text: str, language: str) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [("甲方应付款。", "zh"), ("按 EBITDA 计算", "zh"), ("The Borrower shall pay.", "en"), ("100", "en")],
+)
+def test_a_sentence_is_read_by_one_rule_set(sentence: str, language: str) -> None:
+    assert sentence_language(sentence) == language

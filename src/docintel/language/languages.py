@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 Language = Literal["zh", "en", "mixed", "und"]
+SentenceLanguage = Literal["zh", "en"]
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
@@ -27,3 +28,8 @@ def language_of(text: str) -> Language:
     if share >= 1 - _MIXED_SHARE:
         return "zh"
     return "en" if share <= _MIXED_SHARE else "mixed"
+
+
+def sentence_language(sentence: str) -> SentenceLanguage:
+    """Chinese with any Han character, else English: of the two rule sets only the Chinese one takes mixed sentences."""
+    return "zh" if _HAN.search(sentence) else "en"

@@ -11,11 +11,11 @@ from typing import Literal
 
 from docintel.assets import model_table
 from docintel.language.cues import CueFinder, CueHit
+from docintel.language.languages import sentence_language
 from docintel.language.views import simplified
 
 Label = Literal["negative", "neutral", "positive"]
 Language = Literal["zh", "en"]
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _CLAUSE = re.compile(r"[，。；;！!？?]|,\s|\.\s")
 _BEHIND_CONTRAST = 1.4
 #: A bad thing merely named ("losses") weighs less than one that moves.
@@ -34,7 +34,7 @@ class Tone:
 
 def tone(text: str, *, language: Language | None = None) -> Tone:
     """The tone of a sentence as a creditor hears it: "losses narrowed" is good news, "costs rose" is not."""
-    spoken: Language = language or ("zh" if _HAN.search(text) else "en")
+    spoken = language or sentence_language(text)
     total = _total(simplified(text), spoken)
     calibration = model_table("rules/sentiment.toml")["calibration"]
     threshold = float(calibration["threshold"])
