@@ -6,12 +6,13 @@ The page is one HTML file without scripts or links to anywhere, so that it can b
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from docintel.exports.charts import Mark, Series, bars, timeline
+from docintel.exports.rows import is_measured
 from docintel.records import Alert, Failure, Profile, Utterance
 
 #: How far above or below the line each cooperation intent stands (correspondence.md §3, column "score").
@@ -64,7 +65,7 @@ class CustomerView:
     documents: Sequence[Mapping[str, Any]] = ()
     leads: Sequence[Lead] = ()
     failures: Sequence[Failure] = ()
-    utterances: Sequence[Utterance] = field(default_factory=tuple)
+    utterances: Sequence[Utterance] = ()
 
 
 def render_page(view: CustomerView) -> str:
@@ -77,6 +78,7 @@ def render_page(view: CustomerView) -> str:
     return environment.get_template("customer.html.j2").render(
         view=view,
         profile=view.profile,
+        measured=is_measured(view.profile),
         alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
         pictures=[(title, picture) for title, picture in _pictures(view) if picture],
     )

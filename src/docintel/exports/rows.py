@@ -11,17 +11,19 @@ from docintel.exports.evidence import evidence_row
 from docintel.records import (
     Alert,
     Clause,
+    Deadline,
     Document,
     Fact,
     Figure,
     Message,
     Obligation,
+    Profile,
     Promise,
     Reading,
     Utterance,
 )
 
-_BASE = {"kind", "document", "anchor", "source", "confidence", "evidence"}
+_BASE = {"id", "kind", "document", "anchor", "source", "confidence", "evidence"}
 
 
 def fact_rows(
@@ -66,6 +68,11 @@ def document_row(reading: Reading) -> dict[str, Any]:
     return row
 
 
+def is_measured(profile: Profile) -> bool:
+    """Whether any indicator could be measured: grade 0 of a customer without documents is no clean bill."""
+    return any(found.grade is not None for found in profile.assessments)
+
+
 def alert_row(alert: Alert) -> dict[str, Any]:
     """An alert with its reason in both languages, its thresholds and the facts behind each input."""
     return alert.model_dump(mode="json")
@@ -74,12 +81,12 @@ def alert_row(alert: Alert) -> dict[str, Any]:
 def _row(fact: Fact, document: Document, doc: str) -> dict[str, Any]:
     head: dict[str, Any] = {"kind": fact.kind, "id": fact.id, "doc": doc}
     shaped = _SHAPES.get(type(fact))
-    body = shaped(fact) if shaped else fact.model_dump(mode="json", exclude=_BASE | {"id"})
+    body = shaped(fact) if shaped else fact.model_dump(mode="json", exclude=_BASE)
     return {**head, **body, "document": document.id, "source": fact.source, "confidence": fact.confidence}
 
 
 def _figure(fact: Figure) -> dict[str, Any]:
-    body = fact.model_dump(mode="json", exclude=_BASE | {"id"})
+    body = fact.model_dump(mode="json", exclude=_BASE)
     # The interface knows consolidated, parent and unknown; a single company's own statement has no group.
     body["scope"] = "unknown" if fact.scope == "single" else fact.scope
     body["value"] = _decimal(fact.value)
@@ -87,41 +94,33 @@ def _figure(fact: Figure) -> dict[str, Any]:
 
 
 def _clause(fact: Clause) -> dict[str, Any]:
-    body = fact.model_dump(mode="json", exclude=_BASE | {"id"})
+    body = fact.model_dump(mode="json", exclude=_BASE)
     body["flags"] = [
         {("class" if key == "flag_class" else key): value for key, value in flag.items()} for flag in body["flags"]
     ]
-    return {"start": fact.span.start, "end": fact.evidence[0].span.end, **body}
+    return {"start": fact.span.start, "end": fact.span.end, **body}
 
 
 def _obligation(fact: Obligation) -> dict[str, Any]:
-    body = fact.model_dump(mode="json", exclude=_BASE | {"id", "cue_start", "cue_end", "deadline"})
-    deadline = (
-        fact.deadline.model_dump(mode="json", exclude={"offset_n", "offset_unit", "direction"})
-        if fact.deadline
-        else None
-    )
-    if deadline is not None and fact.deadline is not None:
-        deadline["offset"] = _offset(fact)
-    span = fact.span
+    body = fact.model_dump(mode="json", exclude=_BASE | {"cue_start", "cue_end", "deadline"})
+    deadline = None if fact.deadline is None else _deadline(fact.deadline)
     return {
         **body,
         "cue_span": [fact.cue_start, fact.cue_end],
-        "span": [span.start, span.end],
+        "span": [fact.span.start, fact.span.end],
         "deadline": deadline,
-        "deadline_kind": fact.deadline.kind if fact.deadline else None,
+        "deadline_kind": deadline["kind"] if deadline else None,
         "due": deadline["due"] if deadline else None,
     }
 
 
-def _offset(fact: Obligation) -> dict[str, Any] | None:
-    if fact.deadline is None or fact.deadline.offset_n is None:
-        return None
-    return {"n": fact.deadline.offset_n, "unit": fact.deadline.offset_unit, "direction": fact.deadline.direction}
+def _deadline(deadline: Deadline) -> dict[str, Any]:
+    body = deadline.model_dump(mode="json", exclude={"offset_n", "offset_unit", "direction"})
+    return {**body, "offset": deadline.offset}
 
 
 def _message(fact: Message) -> dict[str, Any]:
-    body = fact.model_dump(mode="json", exclude=_BASE | {"id", "sender"})
+    body = fact.model_dump(mode="json", exclude=_BASE | {"sender"})
     return {**body, "from": fact.sender}
 
 
@@ -135,6 +134,7 @@ def _reply_hours(fact: Message, sent: Mapping[str, datetime]) -> float | None:
 def _utterance(fact: Utterance) -> dict[str, Any]:
     body = fact.model_dump(mode="json", exclude=_BASE | {"message_id", "sent", "sender"})
     return {
+        "id": fact.id,
         **body,
         "span": [fact.span.start, fact.span.end],
         "quote": fact.evidence[0].quote,

@@ -16,10 +16,8 @@ from docintel.language.durations import Duration, DurationUnit, find_durations
 from docintel.language.numerals import read_chinese
 from docintel.language.segments import Range
 from docintel.language.views import half_width
+from docintel.records.claims import DeadlineKind
 
-DeadlineKind = Literal[
-    "absolute", "relative", "periodic", "periodic_relative", "event", "immediate", "reasonable", "vague", "window"
-]
 Direction = Literal["after", "before"]
 
 

@@ -23,11 +23,12 @@ from docintel.language.calendars import (
     is_business_day,
     is_provisional,
 )
-from docintel.language.deadline_phrases import Deadline, DeadlineKind, Direction, find
+from docintel.language.deadline_phrases import Deadline, Direction, find
 from docintel.language.durations import DurationUnit, find_durations
 from docintel.language.views import half_width
+from docintel.records.claims import DeadlineKind
 
-__all__ = ["Deadline", "DeadlineKind", "DueDate", "Roll", "corresponding_day", "due", "find", "resolve"]
+__all__ = ["Deadline", "DueDate", "Roll", "corresponding_day", "due", "find", "resolve"]
 
 Roll = Literal["none", "following", "modified_following", "preceding"]
 

@@ -155,6 +155,13 @@ class Deadline(Record):
     direction: Literal["before", "after"] | None = None
     due: date | None = None
 
+    @property
+    def offset(self) -> dict[str, int | str | None] | None:
+        """The count as the interfaces print it; None for a deadline that counts nothing."""
+        if self.offset_n is None:
+            return None
+        return {"n": self.offset_n, "unit": self.offset_unit, "direction": self.direction}
+
 
 class Obligation(Fact):
     """One deontic unit: who must, must not, may, is entitled to, or states what (domain: obligations.md)."""

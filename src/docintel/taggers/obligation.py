@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from docintel.language.languages import sentence_language
 from docintel.language.segments import sentences
 from docintel.records import Deadline, Document, Obligation, Span
 from docintel.taggers.bearers import bearer_of, counterparty_of
@@ -17,7 +18,6 @@ from docintel.taggers.units import Part, find_parts, view_of
 
 Range = tuple[int, int]
 _SOURCE = "rules:obligation@1"
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _DETERMINER = re.compile(r"^(?:the|such|said|an?)\s+", re.IGNORECASE)
 _LONGEST_SENTENCE = 4_000
 #: Words of these blocks are agreed text; headings alone, page heads and mail envelopes bind nobody.
@@ -44,7 +44,7 @@ class Unit:
 
 def units(sentence: str, *, language: Language | None = None) -> list[Unit]:
     """The deontic units of one sentence in order; an empty list is type NONE."""
-    spoken: Language = language or ("zh" if _HAN.search(sentence) else "en")
+    spoken = language or sentence_language(sentence)
     view = view_of(sentence, spoken)
     parts = find_parts(view, spoken)
     deadlines = find_deadlines(sentence) if parts else []
@@ -67,11 +67,6 @@ def tag_line(sentence: str, *, language: Language | None = None) -> dict[str, An
 
 def _as_json(unit: Unit) -> dict[str, Any]:
     due = unit.deadline
-    offset = (
-        None
-        if due is None or due.offset_n is None
-        else {"n": due.offset_n, "unit": due.offset_unit, "direction": due.direction}
-    )
     return {
         "type": unit.type,
         "bearer": unit.bearer,
@@ -86,7 +81,7 @@ def _as_json(unit: Unit) -> dict[str, Any]:
             "kind": due.kind,
             "text": due.text,
             "anchor": due.anchor,
-            "offset": offset,
+            "offset": due.offset,
             "due": due.due and due.due.isoformat(),
         },
         "deadline_kind": due.kind if due else None,
