@@ -83,7 +83,8 @@ def _is_automatic(header: MessageHeader, own_text: str) -> bool:
 
 def _thread(header: MessageHeader, known: dict[str, str]) -> str:
     """The root of the references, else of the message answered, else the subject without its reply marks."""
-    for earlier in (*header.references[:1], *([header.in_reply_to] if header.in_reply_to else [])):
+    earlier = header.references[0] if header.references else header.in_reply_to
+    if earlier:
         return known.get(earlier, earlier)
     subject = _REPLY_MARK.sub("", header.subject).strip().casefold()
     if subject == header.subject.strip().casefold() and header.message_id:
