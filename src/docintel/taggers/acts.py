@@ -20,7 +20,6 @@ _POLITE = frozenset({
     "thanks", "us", "softener", "request", "boilerplate", "great", "lender_act", "interest",
     "project", "terms", "meeting",
 })  # fmt: skip
-_THREATS = frozenset({"EV-17", "EV-19"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +67,20 @@ def decide_intent(content: Content, *, answers_request: bool) -> tuple[str | Non
 
 
 def find_events(content: Content) -> tuple[Event, ...]:
-    """Every credit event a sentence speaks of, once each, with how it is spoken of."""
-    found: dict[str, Event] = {}
+    """Every credit event a sentence speaks of, once each, with how it is spoken of.
+
+    The frames say which; the event rules then drop or weaken one that the rest of the sentence explains otherwise.
+    """
+    found: dict[str, Any] = {frame.label: frame.modality for frame in content.frames if frame.label.startswith("EV-")}
     for rule in _rules("events"):
         code = rule.then["code"]
-        if code not in found and rule.fits(content.labels):
-            found[code] = Event(
-                code=code,
-                modality=_modality(code, rule.then.get("modality", "stated"), content.labels),
-                slots=slots(code, content),
-            )
-    return tuple(found[code] for code in sorted(found))
-
-
-def _modality(code: str, default: str, labels: frozenset[str]) -> Any:
-    if "negated" in labels and code not in ("EV-12", "EV-10", "EV-05"):
-        return "denied"
-    if "third_party" in labels:
-        return "reported_by_third_party"
-    if "hypothetical" in labels or (code == "EV-01" and "condition" in labels):
-        return "hypothetical"
-    if code in _THREATS and "condition" in labels:
-        return "hinted"
-    return default
+        if code in found and rule.fits(content.labels):
+            found[code] = rule.then["modality"]
+    return tuple(
+        Event(code=code, modality=found[code], slots=slots(code, content))
+        for code in sorted(found)
+        if found[code] != "none"
+    )
 
 
 def slots(code: str, content: Content) -> dict[str, str]:
@@ -160,15 +150,10 @@ def strength_of(code: str | None, rule: Rule | None, content: Content, weight: f
 
 
 def sentiment_of(code: str | None, events: tuple[Event, ...], aspects: tuple[AspectTone, ...]) -> int:
-    """The tone −2 … +2: the strongest aspect, the darker of equals; else that of the events, else of the intent."""
+    """The tone −2 … +2: the strongest of the aspects, the raised events and the intent; of equals the darker."""
     table = model_table(_RULES)["polarity"]
     tones = [aspect.polarity for aspect in aspects]
-    if not tones:
-        tones = [table.get(event.code, 0) for event in events if event.modality in ("stated", "hinted")]
-    spoken = bool(tones)
-    tones = [tone for tone in tones if tone]
-    if not tones and spoken and code == "CI-1":
-        return 0
-    if not tones:
-        return int(table.get(code, 0)) if code else 0
-    return min(tones, key=lambda tone: (-abs(tone), tone))
+    if not any(tones):
+        spoken = [event.code for event in events if event.modality == "stated"]
+        tones = [int(table.get(label, 0)) for label in (*spoken, code)]
+    return min(tones, key=lambda tone: (-abs(tone), tone), default=0)

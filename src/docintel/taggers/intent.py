@@ -63,17 +63,20 @@ def tag_utterance(
         events=() if code is None else events,
         sentiment=sentiment_of(code, events, aspects),
         aspects=aspects,
-        confidence=_confidence(rule.id if rule else None),
+        confidence=_confidence(code, events),
         context_needed=bool(rule and any(choice & content.from_context for choice in rule.needs)),
         rule=rule.id if rule else None,
         pledge=find_pledge(content, code, events),
     )
 
 
-def _confidence(rule: str | None) -> float | None:
+def _confidence(code: str | None, events: tuple[Event, ...]) -> float:
+    """The weakest of what is said: the intent's and each raised event's share right on held-out sentences."""
     table = model_table("rules/intent.toml")["confidence"]
-    value = table.get(rule or "none", table["default"])
-    return float(value)
+    raised = [event.code for event in events if event.modality in ("stated", "hinted")]
+    pooled = float(table["pooled_event"])
+    said = (float(table["event"].get(event, pooled)) for event in raised)
+    return min((float(table["ci"].get(code or "none", pooled)), *said))
 
 
 class IntentTagger:

@@ -15,6 +15,7 @@ from docintel.language.money import Amount, find_amounts
 from docintel.language.pipelines import analyse
 from docintel.language.relative_days import find_relative_days
 from docintel.language.rulesets import RuleSet, ruleset_from_table
+from docintel.taggers.frames import Framed, find_frames
 
 Language = Literal["zh", "en"]
 _RULES = "rules/intent.toml"
@@ -38,6 +39,12 @@ _MISSED = re.compile(
     r"(?:承诺|约定)[^，。]{0,10}(?:未|没有)(?:兑现|履行|支付)|\b(?:missed|broken|broke)\b.{0,20}\bpromise|\bpromise\b.{0,20}\b(?:missed|broken|not\s+kept)",
     re.I,
 )
+_RECENT = re.compile(r"今|昨|刚|上午|\b(?:today|yesterday|just|this morning|now)\b", re.I)
+_TERM = re.compile(
+    r"[一二两三半\d]+\s*(?:个?月|年|周|天|期|季)"
+    r"|\b(?:\d+|two|three|six|nine|twelve|a|one)[ -](?:months?|years?|weeks?|quarters?)\b",
+    re.I,
+)
 _REQUEST = re.compile(r"请|能否|可否|please|could you|kindly|request", re.I)
 
 
@@ -59,6 +66,7 @@ class Content:
     amounts: tuple[Amount, ...]
     days: tuple[Day, ...]
     from_context: frozenset[str]
+    frames: tuple[Framed, ...] = ()
 
 
 @cache
@@ -84,12 +92,25 @@ def read_utterance(text: str, *, context: str | None, language: Language, sent: 
     amounts = tuple(find_amounts(text))
     added = context_labels(known) if known else frozenset()
     years = any(day.precision == "year" for day in find_dates(text, sent))
-    own = (
-        set(words) | ({"year"} if years else set()) | ({"date"} if days else set()) | ({"amount"} if amounts else set())
-    )
+    frames = find_frames(text, language)
+    own = {*words, *frame_labels(frames)}
+    named = (("year", years), ("date", days), ("amount", amounts), ("recent", _RECENT.search(text)))
+    own |= {label for label, present in (*named, ("TERM", _TERM.search(text))) if present}
     if re.search(r"[?？]\s*$|吗\s*[。?？]?\s*$|^(?:能否|可否|是否|could|can|may|would|is it)\b", text.strip(), re.I):
         own.add("question")
-    return Content(frozenset(own) | added, {k: tuple(v) for k, v in words.items()}, amounts, days, added)
+    spoken = {label: tuple(found) for label, found in words.items()}
+    return Content(frozenset(own) | added, spoken, amounts, days, added, frames)
+
+
+def frame_labels(frames: tuple[Framed, ...]) -> frozenset[str]:
+    """The labels the rules speak of: acts, events ("EV-02~" where only hinted), and that an event was taken back."""
+    marks = {"stated": "", "hinted": "~"}
+    events = {frame for frame in frames if frame.label.startswith("EV-")}
+    raised = {frame.label + marks[frame.modality] for frame in events if frame.modality in marks}
+    taken = {"denied": "denied", "hypothetical": "supposed"}
+    back = {taken[frame.modality] for frame in events if frame.modality in taken}
+    acts = {frame.label for frame in frames} - {frame.label for frame in events}
+    return frozenset(acts | raised | back | ({"EV"} if raised else set()))
 
 
 def _without_note(text: str) -> tuple[str, str | None]:
