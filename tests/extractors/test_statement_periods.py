@@ -66,3 +66,22 @@ def test_small_calendar_facts() -> None:
     assert a_year_before(date(2025, 2, 28)) == date(2024, 2, 29)
     assert day_without_year("Year Ended December 31,") == (12, 31)
     assert day_without_year("Notes") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Sept. 30,", (9, 30)),
+        ("As of June30", (6, 30)),
+        ("Increase / decrease 10", None),  # no December
+        ("disclosed separately 3", None),  # no September
+        ("January 0,", None),
+    ],
+)
+def test_only_names_of_months_are_months(line: str, day: tuple[int, int] | None) -> None:
+    assert day_without_year(line) == day
+
+
+def test_a_market_is_no_month() -> None:
+    assert not read_period("market 5, 2024").end
+    assert read_period("December31,2025").end == date(2025, 12, 31)

@@ -32,11 +32,13 @@ _ZH_YEAR_END = re.compile(_YEAR + r"年?(?:年末|末|期末|年底)")
 _ZH_YEAR_START = re.compile(_YEAR + r"年?(?:年初|初|期初)")
 _ZH_YEAR = re.compile(_YEAR + r"(?:年度|年|财年)?")
 _ISO = re.compile(_YEAR + r"[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
-_MONTHS = {
-    name: n
-    for n, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
-_EN_MONTH = r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
+# A whole name or its abbreviation: "decrease 10" is no day of December.
+_EN_MONTH = rf"(?<![a-z])(?P<mon>{'|'.join(_MONTH_NAMES)}|sept|{'|'.join(_MONTHS)})(?![a-z])\.?"
 _EN_DAY = re.compile(_EN_MONTH + r"\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<y>(?:19|20)\d{2})")
 _EN_DAY_FIRST = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s*)?" + _EN_MONTH + r"\s*,?\s*(?P<y>(?:19|20)\d{2})"
@@ -163,7 +165,7 @@ def _english(text: str) -> Period:
     end = None
     day = _EN_DAY.search(text) or _EN_DAY_FIRST.search(text)
     if day:
-        end = _day(int(day["y"]), _MONTHS[day["mon"]], int(day["d"]))
+        end = _day(int(day["y"]), _MONTHS[day["mon"][:3]], int(day["d"]))
     length = _EN_LENGTH.search(text)
     months = None
     if length:
@@ -181,9 +183,8 @@ def _english(text: str) -> Period:
 def day_without_year(text: str) -> tuple[int, int] | None:
     """Month and day of a header tier such as "December 31," whose years stand one tier below."""
     found = _EN_DAY_ONLY.search(folded(half_width(text)))
-    if not found:
-        return None
-    return _MONTHS[found["mon"] or found["mon2"]], int(found["d"] or found["d2"])
+    day = int(found["d"] or found["d2"]) if found else 0
+    return (_MONTHS[(found["mon"] or found["mon2"])[:3]], day) if found and 1 <= day <= 31 else None
 
 
 def month_end(year: int, month: int) -> date | None:
