@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
+from docintel.language.names import normalise_company
 from docintel.records import Customer, Party
 
 #: Identifier schemes by the profile field they fill.
@@ -24,13 +24,7 @@ def is_customer(party: Party, customer: Customer) -> bool:
     for scheme, value in known.items():
         if value and scheme in said:
             return said[scheme] == value
-    return plain_name(party.name) in {plain_name(name) for name in (customer.name, *customer.aliases)}
-
-
-def plain_name(name: str) -> str:
-    """A name for comparing: compatibility forms folded, lower case, without spaces and punctuation."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return normalise_company(party.name) in {normalise_company(name) for name in (customer.name, *customer.aliases)}
 
 
 def identifiers(parties: Iterable[Party]) -> list[tuple[str, str, Party]]:
