@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docintel.extractors.scaled_rows import ScaledRows
 from docintel.language.dates import find_dates
 from docintel.language.fillers import Unwrapped
 from docintel.language.money import find_amounts
 from docintel.language.outline import content_blocks
-from docintel.records import Amount, Block, DatedMention, Document, Span
+from docintel.records import Amount, DatedMention, Document, Span
 
 #: Read by hand on the sample deal and 40 Chinese forms (2026-11-22): 33 of 34 sums and 31 of 31 dates were right.
 _SURE_OF_AMOUNT = 0.95
 #: Without a currency beside it, 万 or 亿 alone says that a number is money.
 _SURE_WITHOUT_CURRENCY = 0.8
 _SURE_OF_DATE = 0.95
-#: "$ in millions" above a table makes $396 in it 396 million: the statement extractor reads those, with their unit.
-_SCALED = re.compile(
-    r"\bin\s+(?:\w+\s+){0,3}(?:thousand|million|billion)s\b|\(?\$?\s?000s?(?:['’]s)?\)|单位[:：\s]*(?:人民币)?(?:万|千|百万|亿)元"
-    r"|[(（](?:人民币)?(?:万|千|百万|亿)元[)）]",
-    re.IGNORECASE,
-)
 _CAPTION = 250
 
 
@@ -34,22 +28,27 @@ class _Run:
     offset: int
     unwrapped: Unwrapped
     scaled: bool = False
+    cell: bool = False
 
 
 def amounts(document: Document) -> Iterator[Amount]:
     """The sums of money outside spreadsheets; a sum in words and figures is one fact, flagged where they differ."""
+    rows = ScaledRows(document)
     for run in _runs(document):
         for amount in find_amounts(run.unwrapped.text):
             if (amount.pair is not None and amount.pair[0] < amount.start) or (run.scaled and not amount.unit):
                 continue
             spans = [_place(run, amount.start, amount.end)]
+            scale = "none" if amount.unit or run.cell else rows.scale_of(spans[0])
+            if scale == "above":
+                continue
             if amount.pair is not None:
                 spans.append(_place(run, *amount.pair))
             yield Amount.found(
                 document,
                 tuple(spans),
                 source="rules:amount@1",
-                confidence=None if amount.conflict else _SURE_OF_AMOUNT if amount.currency else _SURE_WITHOUT_CURRENCY,
+                confidence=None if amount.conflict or scale == "elsewhere" else _sure(amount.currency),
                 value=amount.value,
                 low=amount.low,
                 high=amount.high,
@@ -59,6 +58,10 @@ def amounts(document: Document) -> Iterator[Amount]:
                 bound=amount.bound,
                 conflict=amount.conflict,
             )
+
+
+def _sure(currency: str | None) -> float:
+    return _SURE_OF_AMOUNT if currency else _SURE_WITHOUT_CURRENCY
 
 
 def dates(document: Document) -> Iterator[DatedMention]:
@@ -87,20 +90,16 @@ def _runs(document: Document) -> Iterator[_Run]:
         return
     cells = sorted((cell for table in document.tables for cell in table.cells), key=lambda cell: cell.span.start)
     starts = [cell.span.start for cell in cells]
-    scaled, ended = False, 0
+    rows, scaled, ended = ScaledRows(document), False, 0
     for block in content_blocks(document):
         inside = cells[bisect_left(starts, block.span.start) : bisect_left(starts, block.span.end)]
         if block.kind == "table" and inside:
             # A second table right under the first one has the same unit and no caption of its own.
-            scaled = _is_scaled(document, block) or (scaled and block.span.start - ended < _CAPTION)
+            scaled = rows.is_scaled_table(block.span) or (scaled and block.span.start - ended < _CAPTION)
             ended = block.span.end
-            yield from (_Run(cell.span.start, Unwrapped(document.quote(cell.span)), scaled) for cell in inside)
+            yield from (_Run(cell.span.start, Unwrapped(document.quote(cell.span)), scaled, True) for cell in inside)
         else:
             yield _Run(block.span.start, Unwrapped(document.quote(block.span)))
-
-
-def _is_scaled(document: Document, block: Block) -> bool:
-    return _SCALED.search(document.text, max(0, block.span.start - _CAPTION), block.span.end) is not None
 
 
 def _place(run: _Run, start: int, end: int) -> Span:
