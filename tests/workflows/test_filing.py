@@ -55,6 +55,13 @@ def test_a_number_with_a_wrong_check_character_decides_nothing() -> None:
     assert customers_of(where, found) == {}
 
 
+def test_a_namesake_with_another_number_is_not_the_customer() -> None:
+    where = document("借款人：澜川新能源")
+    assert customers_of(where, party(where, "澜川新能源", "borrower", "91110000600037341L")) == {
+        "C3": "uscc 91110000600037341L"
+    }
+
+
 def test_a_folder_called_like_a_customer_decides_alone() -> None:
     where = document("借款人：澜川新能源")
     named = party(where, "澜川新能源", "borrower")

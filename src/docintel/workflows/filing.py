@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from email.utils import parseaddr
 from pathlib import PurePosixPath
 
+from docintel.credit.parties import is_customer
 from docintel.language.names import normalise_company
 from docintel.language.views import half_width
 from docintel.records import Customer, Document, Fact, Figure, Message, Party
@@ -31,9 +32,8 @@ def find_customers(
     named in the text, unless the document holds figures.
     """
     known = list(customers)
-    folders = {normalise_company(part) for part in PurePosixPath(name).parts[:-1]}
     for reasons in (
-        {one.id: f"folder {found}" for one in known if (found := _folder(one, folders))},
+        folder_customers(name, known),
         {one.id: found for one in known if (found := next(_part(one, facts), None))},
     ):
         if reasons:
@@ -42,13 +42,19 @@ def find_customers(
     return named if len(named) == 1 and not any(isinstance(fact, Figure) for fact in facts) else {}
 
 
+def folder_customers(name: str, customers: Iterable[Customer]) -> dict[str, str]:
+    """Customer ids with the folder of theirs in a file's path, whatever the file holds."""
+    folders = {normalise_company(part) for part in PurePosixPath(name).parts[:-1]}
+    return {one.id: f"folder {found}" for one in customers if (found := _folder(one, folders))}
+
+
 def own_facts(customer: Customer, facts: Sequence[Fact], *, alone: bool) -> list[Fact]:
     """The facts of a document that are this customer's: figures only when the statement is the customer's own.
 
     `alone` says that the document was filed for no other customer; a statement that names nobody is then theirs.
     """
     reporting = [fact for fact in facts if isinstance(fact, Party) and fact.role == _REPORTING]
-    theirs = any(_is(customer, party) for party in reporting) if reporting else alone
+    theirs = any(is_customer(party, customer) for party in reporting) if reporting else alone
     return [fact for fact in facts if theirs or not isinstance(fact, Figure)]
 
 
@@ -65,7 +71,7 @@ def _part(customer: Customer, facts: Sequence[Fact]) -> Iterator[str]:
             if identifier.valid and identifier.value in numbers:
                 yield f"{identifier.scheme} {identifier.value}"
     for party in parties:
-        if party.role is not None and _is(customer, party):
+        if party.role is not None and is_customer(party, customer):
             yield f"{party.role} {party.name}"
     for address in _addresses(facts):
         domain = address.rpartition("@")[2].lower()
@@ -75,18 +81,11 @@ def _part(customer: Customer, facts: Sequence[Fact]) -> Iterator[str]:
 
 def _mention(customer: Customer, document: Document, facts: Sequence[Fact]) -> str | None:
     for fact in facts:
-        if isinstance(fact, Party) and _is(customer, fact):
+        if isinstance(fact, Party) and is_customer(fact, customer):
             return f"named in it: {fact.name}"
     text = half_width(document.text)
     written = (name for name in (customer.name, *customer.aliases) if _is_telling(name) and half_width(name) in text)
     return next((f"named in it: {name}" for name in written), None)
-
-
-def _is(customer: Customer, party: Party) -> bool:
-    names = {normalise_company(name) for name in (customer.name, *customer.aliases)}
-    return normalise_company(party.name) in names or any(
-        identifier.valid and identifier.value in _numbers(customer) for identifier in party.identifiers
-    )
 
 
 def _numbers(customer: Customer) -> set[str]:
