@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 
 from docintel import __version__
 from docintel.errors import DocintelError
 from docintel.settings import current_settings
 from docintel.store.store import Store
-from docintel_api import customers, documents, health
-from docintel_api.problems import answer_problem
+from docintel_api import customers, documents, health, start
+from docintel_api.problems import answer_http_problem, answer_problem
 
 
 def create_app() -> FastAPI:
@@ -24,8 +25,11 @@ def create_app() -> FastAPI:
         yield
         app.state.store.close()
 
-    app = FastAPI(title="docintel", version=__version__, lifespan=lifespan)
+    # FastAPI's own pages for people load their scripts from the internet, where nothing here may go.
+    app = FastAPI(title="docintel", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_exception_handler(DocintelError, answer_problem)
+    app.add_exception_handler(HTTPException, answer_http_problem)
+    app.include_router(start.router)
     app.include_router(health.router)
     app.include_router(customers.pages)
     app.include_router(customers.router, prefix="/api/v1")

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from docintel.records import Alert, Customer, Profile
 from docintel.workflows.pages import customer_page
-from docintel.workflows.stored import customer_fact_rows
+from docintel.workflows.stored import customer_fact_rows, latest_alerts
 from docintel_api.dependencies import StoreDep
 
 router = APIRouter(tags=["customers"])
@@ -43,13 +43,13 @@ def list_facts(customer_id: str, store: StoreDep) -> list[dict[str, Any]]:
 @router.get("/customers/{customer_id}/warnings")
 def list_customer_warnings(customer_id: str, store: StoreDep) -> list[Alert]:
     """What fires for one customer, the gravest first."""
-    return store.alerts(store.customer(customer_id).id)
+    return latest_alerts(store, customer_id)
 
 
 @router.get("/warnings")
 def list_warnings(store: StoreDep) -> list[Alert]:
     """What fires for anyone, the gravest first."""
-    return store.alerts()
+    return latest_alerts(store)
 
 
 @pages.get("/customers/{customer_id}", response_class=HTMLResponse)

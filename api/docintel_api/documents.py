@@ -14,7 +14,7 @@ router = APIRouter(tags=["documents"])
 @router.get("/documents")
 def list_documents(store: StoreDep, customer: str | None = None) -> list[Filing]:
     """Filings of one customer, or all."""
-    return store.filings(customer)
+    return store.filings(None if customer is None else store.customer(customer).id)
 
 
 @router.get("/documents/{filing_id}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
@@ -21,5 +23,16 @@ PROBLEMS: tuple[tuple[type[DocintelError], int, str], ...] = (
 async def answer_problem(_request: Request, error: Exception) -> JSONResponse:
     """The problem document of an error of the docintel tree."""
     status, kind = next((status, kind) for cls, status, kind in PROBLEMS if isinstance(error, cls))
-    body = {"type": f"urn:docintel:problem:{kind}", "title": kind, "status": status, "detail": str(error)}
+    return _problem(status, kind, str(error))
+
+
+async def answer_http_problem(request: Request, error: Exception) -> JSONResponse:
+    """The problem document of an address that is none, or a method other than GET."""
+    status = getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
+    kind = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return _problem(status, kind, f"{request.method} {request.url.path}: {kind}; /docs lists what there is.")
+
+
+def _problem(status: int, kind: str, detail: str) -> JSONResponse:
+    body = {"type": f"urn:docintel:problem:{kind}", "title": kind, "status": status, "detail": detail}
     return JSONResponse(body, status_code=status, media_type="application/problem+json")

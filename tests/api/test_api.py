@@ -84,6 +84,27 @@ def test_what_is_not_there_is_a_problem_document(client: TestClient, path: str) 
     assert answer.json()["detail"].startswith("no ")
 
 
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nope", 404), ("POST", "/api/v1/customers", 405)])
+def test_a_wrong_address_is_a_problem_document_too(client: TestClient, method: str, path: str, status: int) -> None:
+    answer = client.request(method, path)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    kind = {404: "not-found", 405: "method-not-allowed"}[status]
+    assert answer.json()["type"] == f"urn:docintel:problem:{kind}"
+
+
+def test_an_unknown_customer_is_not_one_without_documents_or_warnings(client: TestClient) -> None:
+    assert client.get("/api/v1/documents", params={"customer": "C9"}).status_code == 404
+    # C2 was imported and never folded: nothing is known, which is not that nothing fires
+    assert client.get("/api/v1/customers/C2/warnings").status_code == 404
+
+
+def test_a_person_starts_at_a_list_of_pages_that_load_nothing_from_elsewhere(client: TestClient) -> None:
+    assert '<li><a href="/customers/C1">C1</a>' in client.get("/").text
+    routes = client.get("/docs").text
+    assert "<code>GET /api/v1/customers/{customer_id}/facts</code> Every fact with its evidence" in routes
+    assert "http" not in routes.replace("over HTTP", "").lower()
+
+
 def test_health(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ok", "customers": "2"}

@@ -8,6 +8,7 @@ import sys
 import time
 from decimal import Decimal
 from pathlib import Path
+from socket import create_server
 
 import pytest
 
@@ -71,7 +72,13 @@ def test_profile_and_warnings_show_the_number_its_line_and_its_source(docintel, 
     assert (profile["customer"]["id"], profile["as_of"]) == ("B1", "2026-03-31")
     assert {"statement:cash_flow", "statement:income_statement"} <= {gap["sought"] for gap in profile["absences"]}
     assert "F-LV-01" in docintel("profile", "B1").stdout
-    assert docintel("warnings", "B2").stdout == "No warning fires.\n"
+    # of B2 there is no document: that is no clean bill
+    assert docintel("warnings", "B2").stdout.startswith("Nothing could be measured;")
+    assert "grade — (nothing could be measured" in docintel("profile", "B2").stdout
+    # an older day folded later does not put its warnings beside the newer profile
+    before = docintel("warnings", "--json").stdout
+    docintel("enrich", "customers.csv", "deal", "--as-of", "2025-06-30", "--resume")
+    assert docintel("warnings", "--json").stdout == before
 
 
 def test_an_unknown_customer_and_a_fresh_database_are_one_sentence(docintel, deal: Path) -> None:
@@ -79,6 +86,9 @@ def test_an_unknown_customer_and_a_fresh_database_are_one_sentence(docintel, dea
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "docintel: no profile of customer 'nobody'; run `docintel enrich` first.\n"
     assert docintel("warnings", "nobody").returncode == 1
+    nothing = docintel("warnings")
+    assert (nothing.returncode, nothing.stdout) == (1, "")
+    assert nothing.stderr.startswith("docintel: this database holds no enriched customer; run `docintel enrich`")
 
 
 @pytest.mark.parametrize(
@@ -93,11 +103,14 @@ def test_a_typo_is_wrong_usage(docintel, deal: Path, arguments: tuple[str, ...],
     assert (done.returncode, done.stderr) == (2, message)
 
 
-def test_resume_leaves_out_what_is_done(docintel, deal: Path) -> None:
+def test_resume_leaves_out_what_is_done(docintel, deal: Path, tmp_path: Path) -> None:
     docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31")
     before = docintel("warnings", "--json").stdout
     done = docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31", "--resume", "--json")
-    assert json.loads(done.stdout)["skipped"] == 1
+    assert (json.loads(done.stdout)["skipped"], json.loads(done.stdout)["grades"]) == (1, {"3": 1, "none": 1})
+    assert (
+        json.loads((tmp_path / "out" / "customers.jsonl").read_text(encoding="utf-8").splitlines()[1])["grade"] is None
+    )
     assert docintel("warnings", "--json").stdout == before != ""
 
 
@@ -110,6 +123,21 @@ def test_upgrade_and_doctor(docintel, tmp_path: Path) -> None:
     broken = docintel("doctor", DOCINTEL_DATABASE_URL="mysql://x")
     assert broken.returncode == 1
     assert "must start with sqlite:/// or postgresql://" in broken.stdout
+    assert "cannot be made in /none" in docintel("doctor", DOCINTEL_DATABASE_URL="sqlite:////none/x.db").stdout
+
+
+def test_a_place_that_cannot_be_written_and_a_port_that_is_taken_are_one_sentence(docintel, deal: Path) -> None:
+    done = docintel("enrich", "customers.csv", "deal", "--out", "customers.csv")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1] == (
+        "docintel: customers.csv: File exists; check the path, its permissions and the free disk."
+    )
+    with create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = docintel("serve", "--port", str(port))
+    assert (done.returncode, done.stderr) == (
+        2, f"docintel: cannot listen on 127.0.0.1:{port} (Address already in use); choose --host and --port.\n",
+    )  # fmt: skip
 
 
 @pytest.mark.slow

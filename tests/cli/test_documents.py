@@ -1,6 +1,8 @@
 """read, extract and tag as a user types them."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,3 +127,30 @@ def test_chinese_survives_a_plain_locale_and_a_file_given_by_name(docintel, tmp_
     done = docintel("tag", "intent", "--in", str(source), "--out", str(target), LC_ALL="C", PYTHONUTF8="0")
     assert (done.returncode, done.stdout) == (0, "")
     assert lines(target.read_text(encoding="utf-8"))[0]["id"] == "甲"
+    # the same file twice would be emptied before it is read
+    done = docintel("tag", "intent", "--in", str(source), "--out", "in.jsonl")
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"docintel: --in and --out both name {source}; write to another file.\n",
+    )
+
+
+def test_a_line_that_is_not_utf8_costs_only_itself(docintel, tmp_path: Path) -> None:
+    good = '{"id": "甲", "text": "收到，谢谢。"}\n'.encode()
+    (tmp_path / "in.jsonl").write_bytes(b"\xef\xbb\xbf" + good + good.decode().encode("gb18030") + good)
+    done = docintel("tag", "intent", "--in", "in.jsonl")
+    assert [row.get("ci", row.get("error")) for row in lines(done.stdout)] == [
+        "CI-4", "line 2 is not UTF-8; save the file as UTF-8.", "CI-4",
+    ]  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "docintel: line 2 is not UTF-8; save the file as UTF-8.\n")
+    done = docintel("tag", "intent", "--in", "in.jsonl", "--out", "none/out.jsonl")
+    assert (done.returncode, "Traceback" in done.stderr, "none/out.jsonl: No such" in done.stderr) == (1, False, True)
+
+
+def test_a_reader_that_has_enough_is_no_failure(docintel, contract, tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"{number}.txt").write_text("文" * 5000, encoding="utf-8")
+    code = "from docintel.cli.main import run; run()"
+    command = f"set -o pipefail; {sys.executable} -c '{code}' read *.txt | head -n 1 | wc -l"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "1", "")

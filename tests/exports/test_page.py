@@ -88,3 +88,10 @@ def test_a_real_browser_shows_it(tmp_path: Path) -> None:
     subprocess.run([browser, *flags, "--window-size=390,844", f"--screenshot={picture}", path.as_uri()],
                    capture_output=True, timeout=120, check=True)  # fmt: skip
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_customer_without_documents_gets_no_clean_bill() -> None:
+    page = render_page(CustomerView(profile=profile(date(2026, 7, 31)), sources={}))
+    assert "— 未评 not measured" in page
+    assert "Nothing could be measured; this does not mean that nothing is wrong." in page
+    assert "No warning fires" not in page

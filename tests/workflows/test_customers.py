@@ -92,3 +92,16 @@ def test_numbers_in_a_table_stay_text(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"id": 7, "name": "x", "limit": 1.5}) + "\n", encoding="utf-8")
     assert read_customers(path) == [Customer(id="7", name="x", extra={"limit": "1.5"})]
+
+
+def test_a_quoted_field_may_hold_a_line_break(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('customer_id,name,address\r\nC1,澜川,"一号\r\n二楼"\r\nC2,泊岸,三号\r\n'.encode())
+    found = read_customers(path)
+    assert [(one.id, one.extra["address"]) for one in found] == [("C1", "一号\r\n二楼"), ("C2", "三号")]
+
+
+def test_a_line_separator_inside_json_ends_no_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "C1", "name": "澜川\u2028新能源"}\n', encoding="utf-8")
+    assert [one.name for one in read_customers(path)] == ["澜川\u2028新能源"]

@@ -1,6 +1,7 @@
 """Files and folders in, readings and failures out."""
 
 import gzip
+import os
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -38,6 +39,20 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
 def test_an_input_that_names_nothing_is_wrong_usage(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nothing to read at '.*none\.pdf'"):
         find_sources([str(tmp_path / "none.pdf")])
+    with pytest.raises(InputError, match="the folder holds no file"):
+        find_sources([str(tmp_path)])
+
+
+def test_a_name_in_another_encoding_becomes_text(tmp_path: Path) -> None:
+    """As an archive from Chinese Windows unpacks: the name's bytes are no UTF-8, and no database would take them."""
+    folder = os.fsdecode(os.fsencode(tmp_path) + b"/" + "客户甲".encode("gb18030"))
+    Path(folder).mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + "报表.txt".encode("gb18030"))).write_text("文", encoding="utf-8")
+    (source,) = find_sources([str(tmp_path)])
+    assert (source.name, source.folder.rpartition("/")[2]) == ("客户甲/报表.txt", "客户甲")
+    (read,) = read_source(source)
+    assert read.reading is not None
+    assert read.reading.document.text == "文"
 
 
 def test_attachments_are_read_in_their_turn_and_known_to_their_mail() -> None:

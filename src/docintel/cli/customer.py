@@ -31,9 +31,12 @@ def warnings(
     json: Json = False,
 ) -> None:
     """Show what fires, the gravest first, with the reason in both languages and the proposed measure."""
-    from docintel.workflows.stored import stored_alerts
+    from docintel.workflows.stored import anything_measured, stored_alerts
 
     found = stored_alerts(customer)
+    if not found and not json and not anything_measured(customer):
+        typer.echo("Nothing could be measured; this does not mean that nothing is wrong.")
+        return
     if json:
         for alert in found:
             print_line(alert.model_dump(mode="json"))
@@ -45,6 +48,16 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands of this module."""
     for command in (profile, warnings):
         app.command()(command)
+
+
+def grade_line(profile: Profile) -> str:
+    """Grade and score in words; a customer of whom nothing could be measured has neither."""
+    from docintel.exports.rows import is_measured
+
+    if not is_measured(profile):
+        return "grade — (nothing could be measured; this does not mean that nothing is wrong)"
+    grade = ("normal", "watch", "alert", "critical")[profile.grade]
+    return f"grade {profile.grade} ({grade}), score {profile.score}/100"
 
 
 def print_alerts(alerts: list[Alert]) -> None:
@@ -66,8 +79,8 @@ def print_alerts(alerts: list[Alert]) -> None:
 def _print_profile(profile: Profile) -> None:
     customer = profile.customer
     typer.echo(f"{customer.id}  {customer.name}   as of {profile.as_of}")
-    typer.echo(f"grade {profile.grade} (0 normal … 3 critical)   score {profile.score}/100")
-    typer.echo(f"cooperation {'—' if profile.cooperation is None else profile.cooperation}")
+    typer.echo(grade_line(profile))
+    typer.echo(f"cooperation 合作意愿 {'—' if profile.cooperation is None else f'{profile.cooperation}/100'}")
     typer.echo("\nKnown")
     for claim in profile.claims:
         conflict = "   CONFLICT" if claim.conflict else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from docintel.cli.customer import print_alerts
+from docintel.cli.customer import grade_line, print_alerts
 from docintel.cli.progress import file_progress
 
 if TYPE_CHECKING:
@@ -51,9 +51,8 @@ def _print_customer(profile: Profile) -> None:
     if not profile.claims:
         typer.echo("  no document names this customer")
         return
-    grade = ("normal", "watch", "alert", "critical")[profile.grade]
     cooperation = "—" if profile.cooperation is None else f"{profile.cooperation}/100"
-    typer.echo(f"  grade {profile.grade} ({grade}), score {profile.score}/100, cooperation 合作意愿 {cooperation}")
+    typer.echo(f"  {grade_line(profile)}, cooperation 合作意愿 {cooperation}")
     typer.echo(f"  {len(profile.values)} signals, {len(profile.claims)} claims, {len(profile.assessments)} indicators")
     print_alerts(list(profile.alerts))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -81,9 +82,12 @@ def tag(
     all_scores: Annotated[bool, typer.Option("--all-scores", help="A score for every category.")] = False,
 ) -> None:
     """Tag bare sentences: JSON Lines in ({"id", "text", …}), JSON Lines out, same order."""
+    from docintel.errors import InputError
     from docintel.exports.tables import write_lines
     from docintel.workflows.tagging import tag_lines
 
+    if source is not None and target is not None and source.resolve() == target.resolve():
+        raise InputError(f"--in and --out both name {source}; write to another file.")
     errors: list[str] = []
 
     def rows() -> Iterator[dict[str, object]]:
@@ -111,11 +115,9 @@ def add_to(app: typer.Typer) -> None:
 def _lines(source: Path | None) -> Iterator[str]:
     from docintel.errors import InputError
 
-    if source is None:
-        sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        yield from sys.stdin
-        return
-    if not source.is_file():
+    if source is not None and not source.exists():
         raise InputError(f"no file at {source}.")
-    with source.open(encoding="utf-8") as file:
-        yield from file
+    with nullcontext(sys.stdin.buffer) if source is None else source.open("rb") as file:
+        # Bytes of another encoding become lone surrogates, which cost their line and not the file.
+        for line in file:
+            yield line.decode("utf-8", errors="surrogateescape")

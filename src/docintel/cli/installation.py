@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from socket import create_server
 from typing import Annotated
 
 import typer
@@ -21,12 +23,25 @@ def demo(
 
 def serve(
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Serve profiles, warnings, documents and facts over HTTP, read-only, with a page a customer."""
     import uvicorn
 
+    _refuse_taken(host, port)
     uvicorn.run("docintel_api.app:create_app", factory=True, host=host, port=port)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say that the address is taken, or not this machine's, before the server starts."""
+    from docintel.errors import InputError
+
+    try:
+        create_server((host, port)).close()
+    except OSError as error:
+        raise InputError(
+            f"cannot listen on {host}:{port} ({os.strerror(error.errno or 0)}); choose --host and --port."
+        ) from error
 
 
 def upgrade() -> None:

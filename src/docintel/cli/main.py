@@ -55,12 +55,14 @@ def run() -> None:
         _fail(error, 2)
     except DocintelError as error:
         _fail(error, 1)
-    except BrokenPipeError:
-        # Whoever read our output has enough of it (`docintel read … | head`).
-        sys.stderr.close()
-        sys.exit(0)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _fail(f"{place}{error.strerror or error}; check the path, its permissions and the free disk.", 1)
+    except SystemExit as ended:
+        # Whoever read our output has enough of it (`docintel read … | head`): nothing failed.
+        sys.exit(0 if isinstance(ended.__context__, BrokenPipeError) else ended.code)
 
 
-def _fail(error: DocintelError, code: int) -> None:
+def _fail(error: DocintelError | str, code: int) -> None:
     typer.echo(f"docintel: {error}", err=True)
     sys.exit(code)

@@ -170,6 +170,18 @@ class Store:
             stored.analysis = analysis
             session.commit()
 
+    def withdraw(self, filing: Filing) -> None:
+        """Take a document back from a customer it turned out not to be about, with the facts it brought."""
+        from sqlalchemy import delete
+        from sqlmodel import Session
+
+        from docintel.store.tables import FactRow, FilingRow
+
+        with Session(self._engine) as session:
+            session.execute(delete(FactRow).where(FactRow.filing_id == filing.id))  # type: ignore[arg-type]
+            session.execute(delete(FilingRow).where(FilingRow.id == filing.id))  # type: ignore[arg-type]
+            session.commit()
+
     def facts(self, customer_id: str) -> list[AnyFact]:
         """Every fact of a customer's filings, filing by filing in reading order."""
         from sqlmodel import Session, select
@@ -185,10 +197,16 @@ class Store:
         with Session(self._engine) as session:
             return [fact_adapter.validate_json(body) for body in session.exec(query)]
 
-    def save_failures(self, failures: Iterable[Failure]) -> None:
-        """Note files that could not be read or filed; a later note on the same name replaces it."""
+    def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
+        """Note files that could not be read or filed, in place of earlier notes on them and on `tried` files."""
+        from sqlalchemy import delete
+        from sqlmodel import Session
+
         from docintel.store.tables import FailureRow
 
+        with Session(self._engine) as session:
+            session.execute(delete(FailureRow).where(FailureRow.name.in_(list(tried))))  # type: ignore[attr-defined]
+            session.commit()
         self._merge(*(FailureRow(**failure.model_dump()) for failure in failures))
 
     def failures(self) -> list[Failure]:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docintel.exports.rows import alert_row
+from docintel.exports.rows import alert_row, is_measured
 from docintel.exports.tables import write_table
 from docintel.records import Customer, Failure, Profile
 from docintel.settings import current_settings
@@ -86,8 +86,8 @@ def _customer_row(profile: Profile) -> Row:
         "customer_id": customer.id,
         "name": customer.name,
         "as_of": profile.as_of.isoformat(),
-        "grade": profile.grade,
-        "score": profile.score,
+        "grade": profile.grade if is_measured(profile) else None,
+        "score": profile.score if is_measured(profile) else None,
         "cooperation": None if profile.cooperation is None else str(profile.cooperation),
         "alerts": [f"{alert.indicator}:{alert.grade}" for alert in profile.alerts],
         "missing": list(profile.missing),
@@ -98,7 +98,7 @@ def _customer_row(profile: Profile) -> Row:
 
 def summarise(outcome: Outcome, customers: list[Customer]) -> Row:
     """Counts of what a batch did, for a person and for summary.json."""
-    grades = Counter(profile.grade for profile in outcome.profiles)
+    grades = Counter(str(profile.grade) if is_measured(profile) else "none" for profile in outcome.profiles)
     return {
         "customers": len(customers),
         "files": outcome.files,
@@ -108,6 +108,6 @@ def summarise(outcome: Outcome, customers: list[Customer]) -> Row:
         "facts": outcome.facts,
         "warnings": sum(len(profile.alerts) for profile in outcome.profiles),
         "failures": len(outcome.failures),
-        "grades": {str(grade): grades[grade] for grade in sorted(grades)},
+        "grades": {grade: grades[grade] for grade in sorted(grades)},
         "failure_codes": dict(Counter(failure.code for failure in outcome.failures)),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,7 +70,10 @@ def _database() -> Iterator[Finding]:
 
 def _database_state() -> str:
     url = current_settings().database_url
-    if url.startswith("sqlite:///") and not Path(url.removeprefix("sqlite:///")).exists():
+    path = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:///") and not path.exists():
+        if not (path.parent.is_dir() and os.access(path.parent, os.W_OK)):
+            raise DocintelError(f"cannot be made in {path.parent}: no such folder, or it is read-only.")
         return "not there yet; it is made on first use"
     engine = open_engine(url)
     with reached(engine) as connection:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +32,8 @@ def read_customers(path: Path) -> list[Customer]:
     if not rows:
         raise InputError(f"{path.name} holds no customer.")
     customers = [_customer(row, path.name, line) for line, row in enumerate(rows, start=2)]
-    ids = [customer.id for customer in customers]
-    twice = sorted({found for found in ids if ids.count(found) > 1})
+    ids = Counter(customer.id for customer in customers)
+    twice = sorted(found for found, times in ids.items() if times > 1)
     if twice:
         raise InputError(f"{path.name} names the same customer twice: {', '.join(twice)}.")
     return customers
@@ -40,11 +42,9 @@ def read_customers(path: Path) -> list[Customer]:
 def _rows(path: Path) -> list[dict[str, Any]]:
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        return [dict(row) for row in csv.DictReader(_text_of(path).splitlines(), restkey="")]
+        return [dict(row) for row in csv.DictReader(StringIO(_text_of(path), newline=""), restkey="")]
     if suffix in (".jsonl", ".ndjson"):
-        return [
-            _json_row(line, path.name, at) for at, line in enumerate(_text_of(path).splitlines(), 1) if line.strip()
-        ]
+        return [_json_row(line, path.name, at) for at, line in enumerate(_text_of(path).split("\n"), 1) if line.strip()]
     if suffix == ".parquet":
         return read_parquet(path)
     if suffix == ".xlsx":

@@ -11,7 +11,7 @@ from docintel.records import Customer, Fact, Failure, Figure, Filing, Profile
 from docintel.store.store import Store
 from docintel.workflows.analysis import Analysed, analyse_source, crashed
 from docintel.workflows.extraction import analysis_version
-from docintel.workflows.filing import find_customers, own_facts
+from docintel.workflows.filing import find_customers, folder_customers, own_facts
 from docintel.workflows.folding import fold_customer
 from docintel.workflows.intake import Source
 from docintel.workflows.pool import run_all
@@ -45,30 +45,53 @@ def enrich(
     """Read and analyse every file, file it for its customers, fold every customer to a date.
 
     Each file is stored as soon as it is analysed, so a stopped batch goes on with `resume`, which leaves out
-    files whose bytes were filed before by the same versions.
+    files whose bytes were filed before by the same versions for the same customers. A document that is not a
+    customer's any more (the table or its folder changed) is taken back from them.
     """
     outcome = Outcome(files=len(sources))
     for customer in customers:
         store.save_customer(customer)
-    fresh = _not_done(sources, store) if resume else list(sources)
+    run = _Run(customers, store, outcome, _version(customers))
+    fresh = _not_done(sources, run) if resume else list(sources)
     outcome.skipped = len(sources) - len(fresh)
-    for analysed in run_all(analyse_source, fresh, workers=workers, crashed=crashed):
-        _store(analysed, customers, store, outcome)
+    for source, analysed in zip(fresh, run_all(analyse_source, fresh, workers=workers, crashed=crashed), strict=True):
+        _store(analysed, source.folder, run)
         progress(analysed[0].name)
-    store.save_failures(outcome.failures)
+    _withdraw(run, resume=resume)
     outcome.profiles = [fold_customer(customer, store, as_of) for customer in customers]
     return outcome
 
 
-def _store(family: Sequence[Analysed], customers: Sequence[Customer], store: Store, outcome: Outcome) -> None:
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One batch: `filed` says for whom each document was filed in it."""
+
+    customers: Sequence[Customer]
+    store: Store
+    outcome: Outcome
+    version: str
+    filed: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _version(customers: Sequence[Customer]) -> str:
+    """What decides the facts of a filing and whose they are: the components, and by what customers are known."""
+    known = sorted((one.id, one.name, one.aliases, one.uscc, one.lei, one.email_domains) for one in customers)
+    return f"{analysis_version()} customers:{sha256(repr(known).encode()).hexdigest()[:12]}"
+
+
+def _store(family: Sequence[Analysed], folder: str, run: _Run) -> None:
+    customers, store, outcome = run.customers, run.store, run.outcome
     filings: list[tuple[Filing, list[Fact]]] = []
-    for analysed, chosen in _choose(family, customers):
+    known = len(outcome.failures)
+    for analysed, chosen in _choose(family, customers, folder):
         if analysed.failure is not None:
-            outcome.failures.append(analysed.failure)
+            whose = next(iter(chosen)) if len(chosen) == 1 else None
+            outcome.failures.append(analysed.failure.model_copy(update={"customer_id": whose}))
         if analysed.reading is None:
             continue
         outcome.documents += 1
         outcome.facts += len(analysed.facts)
+        run.filed.setdefault(analysed.reading.document.id, set()).update(chosen)
         if not chosen:
             outcome.failures.append(_unassigned(analysed.name))
         for customer in customers:
@@ -78,29 +101,42 @@ def _store(family: Sequence[Analysed], customers: Sequence[Customer], store: Sto
         if len(chosen) > 1 and not _figures_belong(analysed, customers, chosen):
             outcome.failures.append(_whose_figures(analysed.name))
     outcome.filed += len(filings)
+    store.save_failures(outcome.failures[known:], tried=[analysed.name for analysed in family])
     # The file itself comes last: a batch stopped in between finds it unfinished and does the family again.
     for filing, facts in reversed(filings):
-        store.save_facts(filing, facts, analysis=analysis_version())
+        store.save_facts(filing, facts, analysis=run.version)
 
 
-def _choose(family: Sequence[Analysed], customers: Sequence[Customer]) -> Iterator[tuple[Analysed, dict[str, str]]]:
+def _withdraw(run: _Run, *, resume: bool) -> None:
+    known = {customer.id for customer in run.customers}
+    for filing in run.store.filings():
+        kept = filing.customer_id in run.filed.get(filing.document_id, known)
+        # A resumed batch left out copies of the document that were done before: only stale filings go.
+        if filing.customer_id in known and not kept and not (resume and filing.analysis == run.version):
+            run.store.withdraw(filing)
+
+
+def _choose(
+    family: Sequence[Analysed], customers: Sequence[Customer], folder: str
+) -> Iterator[tuple[Analysed, dict[str, str]]]:
     chosen: dict[str, dict[str, str]] = {}
     for analysed in family:
+        name = f"{folder}/{analysed.name}"
         if analysed.reading is None:
-            yield analysed, {}
+            yield analysed, folder_customers(name, customers) or chosen.get(analysed.parent or "", {})
             continue
         document = analysed.reading.document
-        found = find_customers(document, analysed.facts, customers, name=analysed.name)
+        found = find_customers(document, analysed.facts, customers, name=name)
         # An attachment that names nobody belongs to whom its mail belongs to.
         found = found or dict.fromkeys(chosen.get(analysed.parent or "", {}), "attached to their mail")
         chosen[document.id] = found
         yield analysed, found
 
 
-def _not_done(sources: Sequence[Source], store: Store) -> list[Source]:
-    version = analysis_version()
-    filings = store.filings()
-    open_ = {filing.document_id for filing in filings if filing.analysis != version}
+def _not_done(sources: Sequence[Source], run: _Run) -> list[Source]:
+    known = {customer.id for customer in run.customers}
+    filings = [filing for filing in run.store.filings() if filing.customer_id in known]
+    open_ = {filing.document_id for filing in filings if filing.analysis != run.version}
     done = {filing.document_id for filing in filings} - open_
     return [source for source in sources if _document_id(source) not in done]
 

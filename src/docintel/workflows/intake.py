@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
+from os import fsencode
 from pathlib import Path
 
 from docintel.errors import InputError, ReadCode, ReadError
@@ -18,6 +20,11 @@ class Source:
 
     path: Path
     name: str
+
+    @property
+    def folder(self) -> str:
+        """The folders it lies in, as they were asked for: `deals/*` names them before any file is searched."""
+        return _readable(self.path.parent.as_posix())
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ def find_sources(inputs: Iterable[str]) -> list[Source]:
     found: dict[Path, Source] = {}
     for entry in inputs:
         sources = list(_sources(entry))
+        if not sources and Path(entry).is_dir():
+            raise InputError(f"nothing to read in {entry!r}: the folder holds no file.")
         if not sources:
             raise InputError(f"nothing to read at {entry!r}: no such file, folder or pattern.")
         for source in sources:
@@ -86,13 +95,19 @@ def _sources(entry: str) -> Iterator[Source]:
         for file in inside:
             name = file.relative_to(path)
             if not any(part.startswith(".") for part in name.parts):
-                yield Source(file, name.as_posix())
+                yield Source(file, _readable(name.as_posix()))
     elif path.exists():
-        yield Source(path, path.name)
+        yield Source(path, _readable(path.name))
     elif has_magic(entry):
         for match in sorted(glob(entry, recursive=True)):
             if Path(match).is_file():
-                yield Source(Path(match), Path(match).name)
+                yield Source(Path(match), _readable(Path(match).name))
+
+
+def _readable(name: str) -> str:
+    """The name as text: one whose bytes are no UTF-8 (unpacked from a Chinese Windows archive) is taken for GB18030."""
+    # Python shows such bytes as lone surrogates, which no JSON and no database takes.
+    return fsencode(name).decode("gb18030", "replace") if re.search("[\ud800-\udfff]", name) else name
 
 
 def _with_part_ids(reading: Reading) -> Reading:

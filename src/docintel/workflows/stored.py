@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from docintel.exports.rows import fact_rows
+from docintel.errors import NotFound
+from docintel.exports.rows import fact_rows, is_measured
 from docintel.records import Alert, AnyFact, Profile, Reading
 from docintel.settings import current_settings
 from docintel.store.store import Store
@@ -21,14 +22,39 @@ def stored_profile(customer_id: str) -> Profile:
 
 
 def stored_alerts(customer_id: str | None) -> list[Alert]:
-    """Current alerts of one customer (NotFound for an unknown one) or all, the gravest first."""
+    """Alerts of one customer, or of all, as their profiles stand, the gravest first; NotFound before any profile.
+
+    Nobody may take a database that holds nothing for one in which nothing fires.
+    """
     store = Store.open(current_settings().database_url)
     try:
-        if customer_id is not None:
-            store.customer(customer_id)
-        return store.alerts(customer_id)
+        return latest_alerts(store, customer_id)
     finally:
         store.close()
+
+
+def latest_alerts(store: Store, customer_id: str | None = None) -> list[Alert]:
+    """The alerts of the profiles that `profile` shows; raises NotFound for a customer, or a database, without one."""
+    found = [alert for profile in _latest(store, customer_id) for alert in profile.alerts]
+    return sorted(found, key=lambda alert: (-alert.grade, alert.customer, alert.indicator))
+
+
+def anything_measured(customer_id: str | None) -> bool:
+    """Whether any indicator of the customer, or of anyone, could be measured."""
+    store = Store.open(current_settings().database_url)
+    try:
+        return any(is_measured(profile) for profile in _latest(store, customer_id))
+    finally:
+        store.close()
+
+
+def _latest(store: Store, customer_id: str | None) -> list[Profile]:
+    if customer_id is not None:
+        return [store.profile(customer_id)]
+    found = [profile for one in store.customers() for profile in store.profiles(one.id)[-1:]]
+    if not found:
+        raise NotFound("this database holds no enriched customer; run `docintel enrich`, or set DOCINTEL_DATABASE_URL.")
+    return found
 
 
 def customer_fact_rows(customer_id: str, store: Store) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
@@ -18,21 +19,29 @@ def tag_lines(task: Task, lines: Iterable[str], *, scheme: str = "credit", all_s
     """The tags of each line; a line that is no valid input becomes `{"id", "error"}` and the rest goes on."""
     tagger = _taggers(scheme, all_scores)[task]
     for number, line in enumerate(lines, start=1):
+        line = line.removeprefix("\ufeff") if number == 1 else line
         if line.strip():
             yield _tag_line(tagger, line, number)
 
 
 def _tag_line(tagger: Callable[[Row], Row], line: str, number: int) -> Row:
+    if not _is_unicode(line):
+        return {"id": None, "error": f"line {number} is not UTF-8; save the file as UTF-8."}
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
         return {"id": None, "error": f"line {number} is not JSON: {error.msg}."}
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not _is_unicode(row["text"]):
         return {"id": row.get("id") if isinstance(row, dict) else None, "error": f'line {number} needs a "text".'}
     try:
         return {"id": row.get("id"), **tagger(row)}
     except InputError as error:
         return {"id": row.get("id"), "error": str(error)}
+
+
+def _is_unicode(text: str) -> bool:
+    """Whether every character is one; bytes of another encoding stand as lone surrogates."""
+    return re.search("[\ud800-\udfff]", text) is None
 
 
 def _taggers(scheme: str, all_scores: bool) -> Mapping[Task, Callable[[Row], Row]]:
