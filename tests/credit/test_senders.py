@@ -41,3 +41,7 @@ def test_copies_to_a_law_firm() -> None:
 
 def test_domains_are_lower_case() -> None:
     assert (domain_of("A <a@B.Example.>"), domain_of("nobody")) == ("b.example", None)
+
+
+def test_a_display_name_that_is_an_address_deceives_nobody() -> None:
+    assert domain_of("cfo@borrower.example <x@mail.example>") == "mail.example"

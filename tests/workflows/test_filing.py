@@ -76,6 +76,8 @@ def test_a_mail_belongs_to_the_domain_that_wrote_or_received_it() -> None:
         date=None, sender="客户经理 <rm@bank.example>", to=("财务 <cfo@LANCHUAN.example>",),
     )  # fmt: skip
     assert customers_of(where, message) == {"C1": "mail domain lanchuan.example"}
+    below = message.model_copy(update={"to": ("cfo@hk.lanchuan.example",)})
+    assert customers_of(where, below) == {"C1": "mail domain hk.lanchuan.example"}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from docintel.records import Customer, Message
 
 Side = Literal["customer", "private", "counsel", "other"]
 
-_DOMAIN = re.compile(r"@([\w.-]+)")
+#: The address itself: the last one written, for a display name may be any address.
+_DOMAIN = re.compile(r"@([\w.-]+)(?!.*@)", re.DOTALL)
 #: Roles the correspondence reader gives when addresses do not tell.
 _CUSTOMER_ROLES = ("customer", "borrower", "guarantor", "借款人", "保证人", "客户")
 
@@ -21,11 +22,17 @@ def domain_of(address: str) -> str | None:
     return found[1].lower().rstrip(".") if found else None
 
 
+def is_own_domain(domain: str, customer: Customer) -> bool:
+    """Whether a mail domain (in lower case) is the customer's or lies below one of theirs."""
+    own = [known.lower().lstrip("@") for known in customer.email_domains]
+    return any(domain == known or domain.endswith(f".{known}") for known in own)
+
+
 def side_of(address: str, role: str | None, customer: Customer) -> Side:
     """Whose message it is. A private mailbox counts as the customer's only where the customer is known to use it."""
     domain = domain_of(address)
     channels = model_table("measures.toml")["channels"]
-    if domain and any(domain == own or domain.endswith("." + own) for own in _domains(customer)):
+    if domain and is_own_domain(domain, customer):
         return "customer"
     if domain in channels["private"]:
         return "private"
@@ -38,7 +45,3 @@ def side_of(address: str, role: str | None, customer: Customer) -> Side:
 def copies_counsel(message: Message, customer: Customer) -> bool:
     """Whether a message was copied to a law firm."""
     return any(side_of(address, None, customer) == "counsel" for address in (*message.to, *message.cc))
-
-
-def _domains(customer: Customer) -> list[str]:
-    return [domain.lower().lstrip("@") for domain in customer.email_domains]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from email.utils import parseaddr
 from pathlib import PurePosixPath
 
 from docintel.credit.parties import is_customer
+from docintel.credit.senders import domain_of, is_own_domain
 from docintel.language.names import normalise_company
 from docintel.language.views import half_width
 from docintel.records import Customer, Document, Fact, Figure, Message, Party
@@ -74,8 +74,8 @@ def _part(customer: Customer, facts: Sequence[Fact]) -> Iterator[str]:
         if party.role is not None and is_customer(party, customer):
             yield f"{party.role} {party.name}"
     for address in _addresses(facts):
-        domain = address.rpartition("@")[2].lower()
-        if domain and domain in customer.email_domains:
+        domain = domain_of(address)
+        if domain and is_own_domain(domain, customer):
             yield f"mail domain {domain}"
 
 
@@ -101,5 +101,4 @@ def _is_telling(name: str) -> bool:
 def _addresses(facts: Sequence[Fact]) -> Iterator[str]:
     for fact in facts:
         if isinstance(fact, Message):
-            for written in (fact.sender, *fact.to, *fact.cc):
-                yield parseaddr(written)[1]
+            yield from (fact.sender, *fact.to, *fact.cc)
