@@ -70,6 +70,15 @@ def test_attachments_are_read_in_their_turn_and_known_to_their_mail() -> None:
     assert (empty.failure.code, empty.failure.name) == ("empty", "m.eml/空.txt")
 
 
+def test_two_attachments_of_one_name_are_two_files() -> None:
+    reads = list(read_bytes(mail(("对账单.txt", "一月。".encode()), ("对账单.txt", "二月。".encode())), "m.eml"))
+    assert [read.name for read in reads] == ["m.eml", "m.eml/对账单.txt", "m.eml/对账单 (2).txt"]
+    assert reads[0].reading is not None
+    parts = [part.document for part in reads[0].reading.document.parts]
+    assert parts == [read.reading and read.reading.document.id for read in reads[1:]]
+    assert parts[0] != parts[1]
+
+
 def test_nesting_beyond_the_limit_is_said_and_the_rest_is_read() -> None:
     data = b"deep"
     for level in range(current_settings().max_nesting + 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import glob, has_magic
@@ -10,7 +11,7 @@ from os import fsencode
 from pathlib import Path
 
 from docintel.errors import InputError, ReadCode, ReadError
-from docintel.records import Failure, Reading, document_id
+from docintel.records import Attachment, Failure, Reading, document_id
 from docintel.settings import current_settings
 
 
@@ -80,8 +81,8 @@ def read_bytes(data: bytes, name: str, *, parent: str | None = None, depth: int 
         return
     reading = _with_part_ids(reading)
     yield FileRead(name, reading, failure=_unread_pages(reading, name), parent=parent, data=data)
-    for attachment in reading.attachments:
-        inside = f"{name}/{attachment.name}"
+    for attachment, inner in zip(reading.attachments, _inside_names(reading.attachments), strict=True):
+        inside = f"{name}/{inner}"
         if depth + 1 > current_settings().max_nesting:
             yield FileRead(inside, failure=_too_deep(inside), parent=reading.document.id)
         else:
@@ -111,13 +112,27 @@ def _readable(name: str) -> str:
 
 
 def _with_part_ids(reading: Reading) -> Reading:
-    ids: dict[str, str] = {file.name: document_id(file.data) for file in reading.attachments}
-    if not ids:
-        return reading
-    parts = tuple(
-        part.model_copy(update={"document": ids.get(part.name, part.document)}) for part in reading.document.parts
-    )
-    return Reading(reading.document.model_copy(update={"parts": parts}), reading.layout, reading.attachments)
+    ids: dict[str, list[str]] = {}
+    for file in reading.attachments:
+        ids.setdefault(file.name, []).append(document_id(file.data))
+    parts = [
+        # files of one name stand in one order in both lists
+        part.model_copy(update={"document": ids[part.name].pop(0)}) if ids.get(part.name) else part
+        for part in reading.document.parts
+    ]
+    document = reading.document.model_copy(update={"parts": tuple(parts)})
+    return Reading(document, reading.layout, reading.attachments)
+
+
+def _inside_names(attachments: Iterable[Attachment]) -> Iterator[str]:
+    """The names of attachments, each once: a second 对账单.pdf of one mail is 对账单 (2).pdf."""
+    seen: Counter[str] = Counter()
+    for attachment in attachments:
+        name = attachment.name
+        seen[name] += 1
+        # the suffix stays the last: it tells CSV from plain text
+        stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
+        yield name if seen[name] == 1 else f"{stem} ({seen[name]}){dot}{suffix}"
 
 
 def _unread_pages(reading: Reading, name: str) -> Failure | None:
