@@ -102,6 +102,13 @@ def test_reviews_are_added_and_never_replaced(filled: Store) -> None:
     assert filled.reviews("C2") == []
 
 
+def test_a_file_may_fail_in_two_ways(store: Store) -> None:
+    page = Failure(name="scan.pdf", code="no_text", message="page 3 of scan.pdf could not be read.")
+    nobody = Failure(name="scan.pdf", code="unassigned", message="scan.pdf names none of the customers.")
+    store.save_failures([page, nobody])
+    assert [failure.code for failure in store.failures()] == ["no_text", "unassigned"]
+
+
 def test_failures_are_kept_by_name(store: Store) -> None:
     scan = Failure(name="scan.pdf", code="no_text", message="it is a scan.")
     store.save_failures([scan, Failure(name="a.rar", code="unsupported", message="unpack it.")])

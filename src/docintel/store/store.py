@@ -198,7 +198,7 @@ class Store:
             return [fact_adapter.validate_json(body) for body in session.exec(query)]
 
     def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
-        """Note files that could not be read or filed, in place of earlier notes on them and on `tried` files."""
+        """Note files that could not be read or filed, in place of earlier notes on the `tried` files."""
         from sqlalchemy import delete
         from sqlmodel import Session
 
@@ -206,14 +206,16 @@ class Store:
 
         with Session(self._engine) as session:
             session.execute(delete(FailureRow).where(FailureRow.name.in_(list(tried))))  # type: ignore[attr-defined]
+            for failure in failures:
+                session.merge(FailureRow(**failure.model_dump()))
             session.commit()
-        self._merge(*(FailureRow(**failure.model_dump()) for failure in failures))
 
     def failures(self) -> list[Failure]:
         """Files that could not be read or filed, by name."""
         from docintel.store.tables import FailureRow
 
-        return [Failure.model_validate(row.model_dump()) for row in self._rows(FailureRow, order="name")]
+        found = [Failure.model_validate(row.model_dump()) for row in self._rows(FailureRow, order="name")]
+        return sorted(found, key=lambda failure: (failure.name, failure.code))
 
     def save_profile(self, profile: Profile) -> None:
         """Store a fold and make its alerts the customer's current ones."""
@@ -275,12 +277,11 @@ class Store:
         rows = self._rows(ReviewRow, order="id", customer_id=customer_id)
         return [Review.model_validate_json(row.body) for row in rows]
 
-    def _merge(self, *rows: SQLModel) -> None:
+    def _merge(self, row: SQLModel) -> None:
         from sqlmodel import Session
 
         with Session(self._engine) as session:
-            for row in rows:
-                session.merge(row)
+            session.merge(row)
             session.commit()
 
     def _body(self, table: type[SQLModel], key: str, missing: str) -> str:

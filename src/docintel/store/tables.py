@@ -64,12 +64,12 @@ class FactRow(SQLModel, table=True):
 
 
 class FailureRow(SQLModel, table=True):
-    """A file that could not be read, or could not be filed, and what to do about it."""
+    """A file that could not be read, or could not be filed, and what to do about it; both may be so of one file."""
 
     __tablename__ = "failure"
 
     name: str = Field(primary_key=True)
-    code: str
+    code: str = Field(primary_key=True)
     message: str
     customer_id: str | None = None
 

@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("message", sa.String(), nullable=False),
         sa.Column("customer_id", sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint("name"),
+        sa.PrimaryKeyConstraint("name", "code"),
     )
     op.create_table(
         "alert",
