@@ -84,3 +84,35 @@ def test_the_sentence_names_metric_line_and_headroom() -> None:
     assert alert.reason_en == "Liabilities to assets is 66.6 %; the contract requires at most 65 %, headroom -2.4 %."
     assert alert.measures == ("R3", "R4")
     assert alert.needs_review
+
+
+def unsure(agreed: Covenant) -> Covenant:
+    return agreed.model_copy(update={"confidence": None})
+
+
+def test_a_line_nobody_has_confirmed_is_not_graded() -> None:
+    found = assessed(unsure(covenant("fin.debt_to_assets", "<=", "0.65")))
+    assert (found.grade, found.reason, found.flags) == (
+        None,
+        "unconfirmed:cov.limit:fin.debt_to_assets",
+        ("needs_review",),
+    )
+
+
+def test_a_line_nobody_has_confirmed_moves_no_ratio() -> None:
+    def debt(*facts: Fact) -> Assessment:
+        found = assess(MAKER, signals(MAKER, [*worked(), *facts], {}, SPRING), as_of=SPRING)
+        return next(one for one in found if one.key == "fin.debt_to_assets")
+
+    agreed = covenant("fin.debt_to_assets", "<=", "0.60")
+    assert debt(agreed).thresholds.source == "contract"
+    assert debt(unsure(agreed)).thresholds == debt().thresholds
+
+
+def test_the_sure_reading_of_a_line_stands_for_both() -> None:
+    sure, doubtful = (
+        covenant("fin.debt_to_assets", "<=", "0.65"),
+        covenant("fin.debt_to_assets", "<=", "0.65", name="X"),
+    )
+    found = assessed(unsure(doubtful), sure)
+    assert (found.grade, len(found.thresholds.facts)) == (3, 2)

@@ -39,6 +39,36 @@ def lines(text: str) -> list[tuple[str, str, Decimal, str | None, str]]:
             "5000000",
             "default",
         ),
+        # what nobody may permit
+        (
+            "The Borrower shall not permit the Leverage Ratio to exceed 3.50 to 1.00.",
+            "leverage",
+            "<=",
+            "3.50",
+            "default",
+        ),
+        (
+            "The Company will not allow Interest Coverage to be less than 2.0:1.",
+            "interest_cover",
+            ">=",
+            "2.0",
+            "default",
+        ),
+        # a ratio spelled out
+        (
+            "The ratio of Total Debt to Net Worth shall not exceed 2.5 to 1.",
+            "debt_to_net_worth",
+            "<=",
+            "2.5",
+            "default",
+        ),
+        (
+            "The ratio of the Total Debt of Borrower to the Tangible Net Worth shall never be more than 10.0:1.",
+            "debt_to_net_worth",
+            "<=",
+            "10.0",
+            "default",
+        ),
     ],
 )
 def test_metric_direction_and_line(text: str, metric: str, operator: str, threshold: str, level: str) -> None:
@@ -67,6 +97,39 @@ def test_what_is_no_covenant(text: str) -> None:
 def test_a_line_that_rises_goes_to_review() -> None:
     text = "LOAN AGREEMENT\n1.1 The Borrower shall maintain Net Worth of at least $5,000,000 plus 50% of Net Income."
     assert [(line.threshold, line.confidence) for line in covenants(contract(text))] == [(Decimal(5_000_000), None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        # steps: which line holds today is not in the words
+        ("资产负债率第一年不高于75%、此后不高于70%。", False),
+        ("第一年资产负债率不高于75%。", False),
+        ("自2027年1月1日起，资产负债率不高于65%。", False),
+        ("资产负债率不高于70%，2027年度不高于65%。", False),
+        ("偿债备付率不低于1.20倍，并逐年提高。", False),
+        ("the Leverage Ratio shall not exceed 6.00:1, reduced to 4.00:1 from 30 June 2027.", False),
+        ("the Leverage Ratio shall not exceed 6.00:1 through 2026 and 4.00:1 thereafter.", False),
+        ("the Leverage Ratio shall not exceed 65% until 2026 and 60% after that date.", False),
+        ("Until 31 October 2026 the Leverage Ratio shall not exceed 4.00:1.", False),
+        ("the DSCR is not less than 1.20:1 or, when agreed, the DSCR is not less than 1.10:1.", False),
+        # another line will do, or it is the exception
+        ("The Borrower shall maintain a quick ratio of not less than .6:1 or a current ratio as agreed.", False),
+        ("The Borrower shall be permitted to have a Net Worth of not less than $2.5 billion for one period.", False),
+        (
+            "The Borrower shall maintain Net Worth of at least the sum of (a) Six Million Dollars ($6,000,000) plus.",
+            False,
+        ),
+        # one line at all times; what follows is its consequence or its test date
+        ("资产负债率不高于70%，否则利率上浮10%。", True),
+        ("资产负债率不高于70%，偿债备付率不低于1.20倍。", True),
+        ("the Leverage Ratio shall not exceed 3.50:1 at the end of each fiscal quarter.", True),
+    ],
+)
+def test_a_line_that_does_not_hold_at_all_times_goes_to_review(text: str, sure: bool) -> None:
+    found = list(covenants(contract("借款合同\n1.1 " + text)))
+    assert found
+    assert [line.confidence is not None for line in found[:1]] == [sure]
 
 
 def test_covenants_of_the_two_loans() -> None:

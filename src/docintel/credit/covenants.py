@@ -1,7 +1,8 @@
 """Assesses every financial covenant: how far the measured ratio lies from the line the contract draws.
 
 The ratio is ours, by the definitions of models/derived.toml; what the contract defines otherwise is for a person to
-compare, so each assessment says that the contract's own definition was not applied.
+compare, so each assessment says that the contract's own definition was not applied. A line whose reading is uncertain
+(confidence None: it steps, rises or has an alternative) is not graded until a person has accepted it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from docintel.credit.incidents import as_input
 from docintel.credit.ledgers import Ledger
 from docintel.credit.ratios import newest_frame, ungraded
 from docintel.credit.readings import Reading, missing
-from docintel.credit.thresholds import Line, breach_line, covenant_operator, ladder_of
+from docintel.credit.thresholds import UNCONFIRMED, Line, breach_line, covenant_operator, ladder_of
 from docintel.records import Assessment, Customer, Input, Signal, Thresholds, Value
 
 _PLACES = Decimal("1e-10")
@@ -38,7 +39,8 @@ def covenants_of(signals: Sequence[Signal]) -> list[Value]:
         key = (one.name, Decimal(one.value), covenant_operator(one), "level:lock_up" in one.flags)
         same = merged.get(key)
         facts = tuple(sorted({*(same.facts if same else ()), *one.facts}))
-        merged[key] = (same or one).model_copy(update={"facts": facts})
+        kept = one if same is None or UNCONFIRMED in same.flags else same
+        merged[key] = kept.model_copy(update={"facts": facts})
     return sorted(merged.values(), key=lambda value: (value.name, str(value.value), value.flags))
 
 
@@ -61,8 +63,11 @@ def _headroom(
     thresholds = Thresholds(
         watch=row.lines[0], alert=row.lines[1], critical=row.lines[2], source="contract", facts=covenant.facts
     )
-    reading = _actual(metric, customer, ledger)
     frame = ledger.latest
+    if UNCONFIRMED in covenant.flags:
+        why = f"{UNCONFIRMED}:{covenant.name}"
+        return ungraded(named, why, thresholds, frame, scope=ledger.scope, flags=("needs_review",))
+    reading = _actual(metric, customer, ledger)
     if reading.value is None or frame is None:
         why = next(iter(reading.problems), f"missing:{metric}")
         return ungraded(named, why, thresholds, frame, scope=ledger.scope)

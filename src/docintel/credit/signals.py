@@ -13,6 +13,7 @@ from docintel.credit.conduct import SIGNING_TERMS, conduct_values, day_of
 from docintel.credit.cooperation import cooperation
 from docintel.credit.figures import figure_values
 from docintel.credit.parties import identifiers, is_customer
+from docintel.credit.thresholds import UNCONFIRMED
 from docintel.records import (
     Absence,
     Clause,
@@ -109,6 +110,7 @@ def _covenant(customer: str, fact: Covenant, day: date) -> Value:
     flags += [f"test:{fact.test_frequency}"] if fact.test_frequency else []
     name = f"cov.limit:{fact.indicator or fact.metric}"
     flags += [] if fact.indicator else ["unmeasured"]
+    flags += [UNCONFIRMED] if fact.confidence is None else []
     return _stated(customer, name, fact.threshold, fact, day, flags=tuple(flags))
 
 

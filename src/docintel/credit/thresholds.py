@@ -17,6 +17,8 @@ _LINE = re.compile(r"(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)")
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 #: Column of a customer table with three limits of the lender's own: "limit:fin.current_ratio" = "1.3/1.1/1.0".
 LIMIT_COLUMN = "limit:"
+#: Flag of a covenant whose line nobody has confirmed (stepped, rising, an alternative): it grades nothing.
+UNCONFIRMED = "unconfirmed"
 #: A grade falls only after the value was better than its line by this share of the line (rule 6).
 _BETTER_BY = Decimal("0.05")
 
@@ -78,7 +80,8 @@ def ladder_for(row: Indicator, customer: Customer, covenants: Sequence[Value] = 
     would come after it up to it; the customer's own limits replace the industry's or default lines.
     """
     ladder, source = _own(row, customer)
-    bound = [value for value in covenants if value.name == f"cov.limit:{row.key}" and _same_way(row, value)]
+    sure = [value for value in covenants if UNCONFIRMED not in value.flags]
+    bound = [value for value in sure if value.name == f"cov.limit:{row.key}" and _same_way(row, value)]
     for value in sorted(bound, key=lambda value: value.facts):
         ladder = _bind(ladder, breach_line(value), lock_up="level:lock_up" in value.flags)
     facts = tuple(sorted({fact for value in bound for fact in value.facts}))

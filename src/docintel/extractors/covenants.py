@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal, cast
 
 from docintel.assets import model_table
+from docintel.extractors.covenant_steps import is_conditional
 from docintel.language.fillers import Unwrapped
 from docintel.language.money import find_amounts
 from docintel.language.outline import Section, sections
@@ -38,7 +39,9 @@ _PROMISE = re.compile(
 _PRICING = re.compile(r"\bmargin\b|\bpricing\b|commitment fee|applicable (?:rate|percentage)|level (?:i|[1-9])\b")
 _SMALLEST_SUM, _LARGEST_RATIO = 1000, 30
 _DENIAL = re.compile(r"\b(?:not|no|never)\b")
-_GROWS = re.compile(r"[\s,]*plus\b")
+_GROWS = re.compile(r"(?:[\s,]*\([^()]*\))?[\s,]*plus\b")
+_SUM_OF = re.compile(r"\bsum of\b|之和")
+_PERMITS = re.compile(r"\bnot\b[^.;]{0,60}\b(?:permit|allow|suffer|let)\b")
 _TESTED = re.compile(r"测试|考核|\btest(?:ed|ing)?\b|compliance certificate")
 _BREACH = re.compile(r"违约|宣布|到期|加速|补足|追加|提前|event of default|default|breach|prepay|cancel")
 _FREQUENCIES: tuple[tuple[Frequency, re.Pattern[str]], ...] = (
@@ -64,7 +67,7 @@ class _Line:
     metric: str
     operator: Operator
     threshold: Decimal
-    grows: bool = False
+    doubtful: bool = False
 
 
 def covenants(document: Document) -> Iterator[Covenant]:
@@ -89,27 +92,38 @@ def _tests_beside(document: Document, outline: list[Section], section: Section) 
 
 
 def _lines(sentence: str, offset: int) -> Iterator[_Line]:
+    """The covenants of one sentence; a metric with two lines in it steps from the one to the other."""
+    lines = list(_named_lines(sentence, offset))
+    for line in lines:
+        alike = {other.threshold for other in lines if (other.metric, other.operator) == (line.metric, line.operator)}
+        yield replace(line, doubtful=line.doubtful or len(alike) > 1)
+
+
+def _named_lines(sentence: str, offset: int) -> Iterator[_Line]:
     """The covenants of one sentence, at most one a metric named."""
     named = list(_metric_names().finditer(sentence)) if _is_promised(sentence) else []
     for position, name in enumerate(named):
         limit = named[position + 1].start() if position + 1 < len(named) else len(sentence)
         reach = _REACH_ZH if re.search("[\u4e00-\u9fff]", name.group()) else _REACH_EN
         tail = sentence[name.end() : min(limit, name.end() + reach)]
-        line = _line(sentence, name, tail)
+        line = _line(sentence, name, tail, sentence[name.end() : limit])
         if line is not None:
             yield replace(line, start=line.start + offset, end=line.end + offset)
 
 
-def _line(sentence: str, name: re.Match[str], tail: str) -> _Line | None:
-    for operator, words, trigger in _comparisons():
-        found = words.search(tail)
-        if not found or (trigger and not _is_trigger(sentence)) or _is_denied(tail, found):
+def _line(sentence: str, name: re.Match[str], tail: str, rest: str) -> _Line | None:
+    """`tail` is where the figure must stand, `rest` the words up to the next metric, which may move the line."""
+    metric = _metric(name.group())
+    for comparison in _comparisons():
+        found = comparison.words.search(tail)
+        if not found or not comparison.holds(sentence, name.start()) or _is_denied(tail, found):
             continue
         figure = _figure(tail, found.end())
-        if figure is not None and _is_plausible(_metrics()[name.group()], figure[0]):
+        if figure is not None and _is_plausible(metric, figure[0]):
             threshold, end = figure
-            grows = _GROWS.match(tail, end) is not None
-            return _Line(name.start(), name.end() + end, _metrics()[name.group()], operator, threshold, grows)
+            moves = _GROWS.match(tail, end) or _SUM_OF.search(tail, found.start(), end)
+            doubtful = bool(moves) or is_conditional(sentence[: name.start()], rest[:end], rest[end:])
+            return _Line(name.start(), name.end() + end, metric, comparison.operator, threshold, doubtful)
     return None
 
 
@@ -155,8 +169,9 @@ def _covenant(document: Document, span: Span, line: _Line, clause: str | None, n
         document,
         span,
         source="rules:covenant@1",
-        # "$275 million plus half of net income" starts there and rises: a person must say where it stands today.
-        confidence=None if line.grows else model_table(_TABLE)["confidence"],
+        # "$275 million plus half of net income" starts there and rises, and a stepped line changes with the year:
+        # a person must say where it stands today.
+        confidence=None if line.doubtful else model_table(_TABLE)["confidence"],
         metric=line.metric,
         indicator=table[line.metric]["indicator"] or None,
         operator=line.operator,
@@ -171,22 +186,57 @@ def _frequency(words: str) -> Frequency | None:
     return next((name for name, pattern in _FREQUENCIES if pattern.search(words)), None)
 
 
+def _metric(words: str) -> str:
+    """The metric that a name found by `_metric_names` stands for."""
+    known = _metrics().get(words)
+    if known is not None:
+        return known
+    return next(metric for metric, pattern in _described() if re.fullmatch(pattern, words))
+
+
 @cache
 def _metrics() -> dict[str, str]:
     return {word: entry["metric"] for entry in model_table(_TABLE)["metric"] for word in (*entry["zh"], *entry["en"])}
 
 
 @cache
-def _metric_names() -> re.Pattern[str]:
-    longest_first = sorted(_metrics(), key=len, reverse=True)
-    return re.compile(
-        "|".join(rf"\b{re.escape(word)}" if word.isascii() else re.escape(word) for word in longest_first)
-    )
+def _described() -> tuple[tuple[str, str], ...]:
+    """Metrics spelled out: "ratio of the Total Debt of the Borrower to its Net Worth"."""
+    table = model_table(_TABLE)["metric"]
+    return tuple((entry["metric"], expanded(entry["described"])) for entry in table if "described" in entry)
 
 
 @cache
-def _comparisons() -> tuple[tuple[Operator, re.Pattern[str], bool], ...]:
+def _metric_names() -> re.Pattern[str]:
+    longest_first = sorted(_metrics(), key=len, reverse=True)
+    words = [rf"\b{re.escape(word)}" if word.isascii() else re.escape(word) for word in longest_first]
+    return re.compile("|".join([*(pattern for _, pattern in _described()), *words]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Words that say which way a metric must hold, and what the sentence must say besides."""
+
+    operator: Operator
+    words: re.Pattern[str]
+    trigger: bool
+    permitted: bool
+
+    def holds(self, sentence: str, name: int) -> bool:
+        """低于1.10 needs a consequence, "to exceed 3.50" somebody who must not permit it."""
+        if self.permitted:
+            return _PERMITS.search(sentence, 0, name) is not None
+        return not self.trigger or _is_trigger(sentence)
+
+
+@cache
+def _comparisons() -> tuple[_Comparison, ...]:
     return tuple(
-        (cast("Operator", entry["operator"]), re.compile(expanded(entry["words"])), bool(entry.get("trigger")))
+        _Comparison(
+            cast("Operator", entry["operator"]),
+            re.compile(expanded(entry["words"])),
+            bool(entry.get("trigger")),
+            bool(entry.get("permitted")),
+        )
         for entry in model_table(_TABLE)["comparison"]
     )
