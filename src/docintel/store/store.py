@@ -69,8 +69,8 @@ class Store:
         """One customer; raises NotFound."""
         from docintel.store.tables import CustomerRow
 
-        body = self._body(CustomerRow, customer_id, f"no customer {customer_id!r}; run `docintel enrich` first.")
-        return Customer.model_validate_json(body)
+        row = self._row(CustomerRow, customer_id, f"no customer {customer_id!r}; run `docintel enrich` first.")
+        return Customer.model_validate_json(row.body)
 
     def customers(self) -> list[Customer]:
         """All customers by id."""
@@ -115,33 +115,21 @@ class Store:
 
     def filing(self, wanted: str) -> Filing:
         """One filing; raises NotFound."""
-        from sqlmodel import Session
-
         from docintel.store.tables import FilingRow
 
-        with Session(self._engine) as session:
-            row = session.get(FilingRow, wanted)
-            if row is None:
-                raise NotFound(f"no document {wanted!r}.")
-            return filing_of(row)
+        return filing_of(self._row(FilingRow, wanted, f"no document {wanted!r}."))
 
     def document(self, document_id: str) -> Document:
         """One document; raises NotFound."""
         from docintel.store.tables import DocumentRow
 
-        return Document.model_validate_json(self._body(DocumentRow, document_id, f"no document {document_id!r}."))
+        return Document.model_validate_json(self._row(DocumentRow, document_id, f"no document {document_id!r}.").body)
 
     def layout(self, document_id: str) -> Layout:
         """Where a document's characters stand; raises NotFound."""
-        from sqlmodel import Session
-
         from docintel.store.tables import DocumentRow
 
-        with Session(self._engine) as session:
-            row = session.get(DocumentRow, document_id)
-            if row is None:
-                raise NotFound(f"no document {document_id!r}.")
-            return Layout.from_bytes(row.layout)
+        return Layout.from_bytes(self._row(DocumentRow, document_id, f"no document {document_id!r}.").layout)
 
     def save_facts(self, filing: Filing, facts: Sequence[Fact], *, analysis: str) -> None:
         """Replace a filing's facts by what these versions read, in one transaction."""
@@ -284,14 +272,14 @@ class Store:
             session.merge(row)
             session.commit()
 
-    def _body(self, table: type[SQLModel], key: str, missing: str) -> str:
+    def _row(self, table: type[Row], key: str, missing: str) -> Row:
         from sqlmodel import Session
 
         with Session(self._engine) as session:
             row = session.get(table, key)
             if row is None:
                 raise NotFound(missing)
-            return str(row.body)  # type: ignore[attr-defined]
+            return row
 
     def _rows(self, table: type[Row], *, order: str, **where: object) -> Sequence[Row]:
         from sqlmodel import Session, select
