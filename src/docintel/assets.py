@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
-from docintel.errors import MissingAsset
+from docintel.errors import InputError, MissingAsset
 from docintel.settings import current_settings
 
 
@@ -19,6 +19,9 @@ def model_file(name: str) -> Traversable:
     `name` is relative with forward slashes, such as "indicators.toml" or "rules/intent.toml".
     """
     override = current_settings().models_path
+    if override is not None and not override.is_dir():
+        # falling back to the shipped lines would grade by another lender's than was asked for
+        raise InputError(f"DOCINTEL_MODELS_PATH names {override}, which is no folder; mend or unset it.")
     if override is not None and (override / name).is_file():
         return Path(override / name)
     shipped = files("docintel_models").joinpath(name)
@@ -39,5 +42,8 @@ def corpus_file(name: str) -> Traversable:
 
 @cache
 def model_table(name: str) -> dict[str, Any]:
-    """A TOML table of `models/`, parsed once per process; treat it as read-only."""
-    return tomllib.loads(model_file(name).read_text(encoding="utf-8"))
+    """A TOML table of `models/`, parsed once per process; treat it as read-only. Raises InputError for a broken one."""
+    try:
+        return tomllib.loads(model_file(name).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{model_file(name)} is not valid TOML ({error}); mend it.") from error

@@ -5,7 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from docintel.errors import InputError
 
 
 class Settings(BaseSettings):
@@ -29,5 +32,10 @@ class Settings(BaseSettings):
 
 @cache
 def current_settings() -> Settings:
-    """The installation's settings, read from the environment on the first call."""
-    return Settings()
+    """The installation's settings, read from the environment on the first call; InputError for one that is none."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"DOCINTEL_{first['loc'][0]}".upper()
+        raise InputError(f"{name} is {first['input']!r}: {first['msg'].lower()}; mend or unset it.") from error

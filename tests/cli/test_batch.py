@@ -126,6 +126,23 @@ def test_upgrade_and_doctor(docintel, tmp_path: Path) -> None:
     assert "cannot be made in /none" in docintel("doctor", DOCINTEL_DATABASE_URL="sqlite:////none/x.db").stdout
 
 
+def test_a_setting_or_table_of_the_installation_that_is_wrong_is_one_sentence(docintel, deal: Path, tmp_path) -> None:
+    lost = docintel("enrich", "customers.csv", "deal", DOCINTEL_MODELS_PATH="none")
+    assert lost.stderr == "docintel: DOCINTEL_MODELS_PATH names none, which is no folder; mend or unset it.\n"
+    assert "DOCINTEL_MODELS_PATH names none" in docintel("doctor", DOCINTEL_MODELS_PATH="none").stdout
+    pages = docintel("warnings", DOCINTEL_MAX_PAGES="many")
+    assert pages.stderr.startswith("docintel: DOCINTEL_MAX_PAGES is 'many': input should be a valid integer")
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "indicators.toml").write_text("indicator = [", encoding="utf-8")
+    broken = docintel("enrich", "customers.csv", "deal", DOCINTEL_MODELS_PATH="tables")
+    assert broken.stderr.startswith("docintel: tables/indicators.toml is not valid TOML (")
+    no_base = docintel("warnings", DOCINTEL_DATABASE_URL=f"sqlite:///{tmp_path / 'customers.csv'}")
+    assert no_base.stderr == (
+        "docintel: the database cannot be opened (file is not a database); check DOCINTEL_DATABASE_URL.\n"
+    )
+    assert [done.returncode for done in (lost, pages, broken, no_base)] == [2, 2, 2, 2]
+
+
 def test_a_place_that_cannot_be_written_and_a_port_that_is_taken_are_one_sentence(docintel, deal: Path) -> None:
     done = docintel("enrich", "customers.csv", "deal", "--out", "customers.csv")
     assert done.returncode == 1

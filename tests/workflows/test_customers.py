@@ -68,6 +68,22 @@ def test_chinese_column_names(tmp_path: Path) -> None:
         ("a.csv", b"customer_id,name\nC1,\n", r"a\.csv, line 2: every customer needs customer_id .* and name"),
         ("a.csv", b"customer_id,name\nC1,x\nC1,y\n", r"names the same customer twice: C1"),
         ("a.csv", b"customer_id,name\n", r"holds no customer"),
+        # a line of the lender's own that would silently be none
+        (
+            "a.csv",
+            b"customer_id,name,limit:fin.debt_to_asset\nC1,x,1/2/3\n",
+            r"no indicator has the key of column limit",
+        ),
+        (
+            "a.csv",
+            b"customer_id,name,limit:fin.debt_to_assets\nC1,x,0.6/0.7\n",
+            r"of C1: .* must be watch/alert/critical",
+        ),
+        (
+            "a.csv",
+            b"customer_id,name,limit:fin.debt_to_assets\nC1,x,a/b/c\n",
+            r"limit:fin.debt_to_assets of C1: threshold",
+        ),
         ("a.csv", b"\xff\xff\xff\x81", r"neither UTF-8 nor GB18030"),
         ("a.jsonl", b'{"customer_id": "C1"', r"line 1 is not JSON"),
         ("a.jsonl", b"[1]\n", r"line 1 is not a JSON object"),

@@ -41,11 +41,11 @@ def open_engine(url: str) -> Engine:
 @contextmanager
 def reached(engine: Engine) -> Iterator[Connection]:
     """A transaction on the database; raises InputError when it cannot be reached."""
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.exc import DatabaseError
 
     try:
         connection = engine.connect()
-    except OperationalError as error:
+    except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise InputError(f"the database cannot be opened ({reason}); check DOCINTEL_DATABASE_URL.") from error
     with connection, connection.begin():

@@ -10,6 +10,7 @@ from typing import Literal
 
 from docintel import registry
 from docintel.assets import corpus_file, model_table
+from docintel.credit.catalogue import catalogue
 from docintel.errors import DocintelError
 from docintel.records import Record
 from docintel.settings import current_settings
@@ -46,6 +47,7 @@ def check_installation() -> list[Finding]:
 def _tables() -> Iterator[Finding]:
     for name in _TABLES:
         yield _try(f"models/{name}", lambda name=name: f"{len(model_table(name))} sections")  # type: ignore[misc]
+    yield _try("indicators", lambda: f"{len(catalogue())} in the catalogue")
 
 
 def _components() -> Iterator[Finding]:
@@ -96,5 +98,8 @@ def _disk() -> Iterator[Finding]:
 def _try(subject: str, check: Callable[[], str]) -> Finding:
     try:
         return Finding(subject=subject, status="ok", message=check())
-    except (DocintelError, OSError, ValueError) as error:
+    except DocintelError as error:
         return Finding(subject=subject, status="error", message=str(error))
+    except Exception as error:
+        # Whatever a table or plug-in of the installation's own gets wrong is a finding, not a crash of the doctor.
+        return Finding(subject=subject, status="error", message=f"{type(error).__name__}: {error}")

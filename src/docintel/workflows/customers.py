@@ -9,6 +9,8 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from docintel.credit.catalogue import catalogue
+from docintel.credit.thresholds import LIMIT_COLUMN, ladder_for
 from docintel.errors import InputError, ReadError
 from docintel.exports.tables import read_parquet
 from docintel.records import Cell, Customer, Document
@@ -36,7 +38,26 @@ def read_customers(path: Path) -> list[Customer]:
     twice = sorted(found for found, times in ids.items() if times > 1)
     if twice:
         raise InputError(f"{path.name} names the same customer twice: {', '.join(twice)}.")
+    for customer in customers:
+        _check_limits(customer, path.name)
     return customers
+
+
+def _check_limits(customer: Customer, table: str) -> None:
+    """Refuse a limit of the lender's own that would set no line, before any document is read."""
+    rows = {row.key: row for row in catalogue()}
+    for column in customer.extra:
+        if not column.startswith(LIMIT_COLUMN):
+            continue
+        row = rows.get(column.removeprefix(LIMIT_COLUMN))
+        if row is None:
+            raise InputError(
+                f"{table}: no indicator has the key of column {column}; take one of models/indicators.toml."
+            )
+        try:
+            ladder_for(row, customer)
+        except InputError as error:
+            raise InputError(f"{table}, {column} of {customer.id}: {error}") from error
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
