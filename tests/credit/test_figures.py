@@ -7,7 +7,7 @@ import pytest
 
 from borrowers import SPRING, failed, figure
 from docintel.credit.figures import figure_values
-from docintel.records import Absence, Figure, Value
+from docintel.records import Absence, Check, Figure, Value
 
 END = date(2025, 12, 31)
 
@@ -39,6 +39,40 @@ def test_two_proved_figures_that_disagree_enter_no_ratio_and_are_said() -> None:
 )
 def test_a_figure_in_doubt_is_never_used_silently(status: str, amount: str | None, why: str) -> None:
     assert list(values(figure("bs.cash", amount, status=status))) == [f"figure:bs.cash@consolidated@{why}"]
+
+
+PARTS = (Check(id="PART", result="cannot_tell"),)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"status": "proved"}, {"status": "unproved"}),  # the better row is not the account either
+        ({"status": "unproved"}, {"status": "unproved"}),
+        ({"status": "proved"}, {"status": "proved"}),
+    ],
+)
+@pytest.mark.parametrize("second", ["7", "5"])  # nor are two rows of the same number
+def test_rows_that_share_an_account_are_never_used_alone(
+    one: dict[str, str], other: dict[str, str], second: str
+) -> None:
+    found = values(
+        figure("bs.cash", "5", name="库存现金", checks=PARTS, **one),
+        figure("bs.cash", second, name="银行存款", checks=PARTS, **other),
+    )
+    assert [name for name in found if not name.startswith("check.")] == ["figure:bs.cash@consolidated@parts"]
+    absence = found["figure:bs.cash@consolidated@parts"]
+    assert isinstance(absence, Absence)
+    assert absence.explanation_zh == "2025-12-31的“bs.cash”未采用：同一报表有几行都属于该科目。"
+
+
+def test_a_row_that_names_the_account_alone_comes_before_the_parts_of_another_statement() -> None:
+    found = values(
+        figure("bs.cash", "5", name="甲", checks=PARTS), figure("bs.cash", "12", name="乙", status="unproved")
+    )
+    chosen = found["bs.cash"]
+    assert isinstance(chosen, Value)
+    assert chosen.value == 12
 
 
 def test_the_same_amount_in_yuan_and_in_ten_thousands_is_one_value_the_finer_one() -> None:

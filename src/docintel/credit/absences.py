@@ -11,6 +11,7 @@ from docintel.records import Absence, Document
 #: Why a figure is not used, in words for a credit officer.
 _WHY = {
     "conflict": ("各处数字相互矛盾", "the places that state it disagree"),
+    "parts": ("同一报表有几行都属于该科目", "several rows of one statement name it, and none alone is its value"),
     "unit_unknown": ("金额单位不明", "its unit of money is not known"),
     "unreadable": ("数值无法辨认", "its value could not be read"),
     "period_unknown": ("所属期间长度不明", "the length of its period is not known"),

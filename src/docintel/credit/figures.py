@@ -24,6 +24,8 @@ HARD_CHECKS = frozenset(
     + [f"I-CF{n}" for n in (1, 2, 3, 4, 5)]
 )
 #: What the printed units of `Figure.unit` stand for.
+#: The extractor's mark on rows of one statement that name the same account.
+PART = "PART"
 _UNITS = {
     "元": 1, "千元": 10**3, "仟元": 10**3, "万元": 10**4, "百万元": 10**6, "佰万元": 10**6, "百万": 10**6,
     "千万元": 10**7, "亿元": 10**8, "十亿元": 10**9, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6,
@@ -53,7 +55,7 @@ def figure_values(customer: str, figures: Iterable[Figure], shelf: Mapping[str, 
 
 
 def _settle(customer: str, slot: _Slot, found: Sequence[Figure], shelf: Mapping[str, Document]) -> Signal:
-    usable = [figure for figure in found if figure.value is not None and figure.status in ("proved", "unproved")]
+    usable = _usable(found)
     proved = [figure for figure in usable if figure.status == "proved"] or usable
     chosen = _agreed(proved)
     if chosen is None or (is_flow(slot.key) and slot.months is None):
@@ -77,6 +79,17 @@ def _settle(customer: str, slot: _Slot, found: Sequence[Figure], shelf: Mapping[
     )
 
 
+def _usable(found: Sequence[Figure]) -> list[Figure]:
+    """Figures with a value whose statement does not contradict them; of an account printed in several rows none."""
+    read = [figure for figure in found if figure.value is not None and figure.status in ("proved", "unproved")]
+    return [figure for figure in read if not _is_part(figure)]
+
+
+def _is_part(figure: Figure) -> bool:
+    """Whether another row of the same statement names the account too: neither row alone is the account's value."""
+    return any(check.id == PART for check in figure.checks)
+
+
 def _agreed(figures: Sequence[Figure]) -> tuple[Figure, tuple[str, ...]] | None:
     """The figure to use among versions of one value; None when they contradict each other."""
     if not figures:
@@ -97,6 +110,8 @@ def _why(found: Sequence[Figure], usable: Sequence[Figure], chosen: object) -> s
         return "period_unknown"
     if usable or any(figure.status == "conflict" for figure in found):
         return "conflict"
+    if any(_is_part(figure) for figure in found):
+        return "parts"
     return "unit_unknown" if any(figure.status == "unit_unknown" for figure in found) else "unreadable"
 
 
@@ -159,7 +174,7 @@ def _by_currency(figures: Sequence[Figure]) -> list[list[Figure]]:
     """Figures that can be compared: a translation into another currency is no other version."""
     usable: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        if figure.value is not None and not figure.restated:
+        if figure.value is not None and not figure.restated and not _is_part(figure):
             usable[figure.currency or ""].append(figure)
     return list(usable.values())
 

@@ -102,7 +102,7 @@ def _data_gap(found: Sequence[Assessment], history: Sequence[Assessment], as_of:
 
 
 def _is_gap(one: Assessment) -> bool:
-    lacking = ("missing:", "conflict:", "unit_unknown:", "unreadable:", "period_unknown:", "currency:")
+    lacking = ("missing:", "conflict:", "parts:", "unit_unknown:", "unreadable:", "period_unknown:", "currency:")
     return one.grade is None and (one.reason or "").startswith(lacking) and one.period_end is not None
 
 
