@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from docintel.language.dates import MONTHS
 from docintel.language.views import folded, half_width, simplified
 
 Role = Literal["current", "prior"]
@@ -32,13 +33,9 @@ _ZH_YEAR_END = re.compile(_YEAR + r"年?(?:年末|末|期末|年底)")
 _ZH_YEAR_START = re.compile(_YEAR + r"年?(?:年初|初|期初)")
 _ZH_YEAR = re.compile(_YEAR + r"(?:年度|年|财年)?")
 _ISO = re.compile(_YEAR + r"[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})")
-_MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, 1)}
+_MONTHS = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 # A whole name or its abbreviation: "decrease 10" is no day of December.
-_EN_MONTH = rf"(?<![a-z])(?P<mon>{'|'.join(_MONTH_NAMES)}|sept|{'|'.join(_MONTHS)})(?![a-z])\.?"
+_EN_MONTH = rf"(?<![a-z])(?P<mon>{'|'.join(MONTHS)}|sept|{'|'.join(_MONTHS)})(?![a-z])\.?"
 _EN_DAY = re.compile(_EN_MONTH + r"\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<y>(?:19|20)\d{2})")
 _EN_DAY_FIRST = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s*)?" + _EN_MONTH + r"\s*,?\s*(?P<y>(?:19|20)\d{2})"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from docintel.language.currencies import currency_after, currency_before
-from docintel.language.numerals import chinese_magnitude, plain, read_chinese
+from docintel.language.numerals import ENGLISH_MAGNITUDES, chinese_magnitude, plain, read_chinese
 from docintel.language.views import half_width
 
 NegativeStyle = Literal["minus", "trailing_minus", "parentheses", "triangle", "word"]
@@ -20,9 +20,6 @@ _NUMBER = re.compile(
     r"\s*(?P<suffix>万亿|千万|百万|[万亿千百]|million|billion|thousand|mn|bn|[kmb]|%|‰|bps?|x|倍)?",
     re.IGNORECASE,
 )
-_ENGLISH_FACTORS = {
-    "k": 10**3, "thousand": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9,
-}  # fmt: skip
 _FRACTIONS = {"%": 100, "‰": 1000, "bp": 10_000, "bps": 10_000}
 _SIGNS: dict[str, NegativeStyle] = {
     **dict.fromkeys("-–—", "minus"), **dict.fromkeys("△▲▼", "triangle"), "负": "word",
@@ -98,6 +95,6 @@ def _magnitude(body: str) -> tuple[Decimal | None, bool]:
     suffix = (match["suffix"] or "").lower()
     if suffix in _FRACTIONS:
         return value / _FRACTIONS[suffix], True
-    if suffix in _ENGLISH_FACTORS:
-        return plain(value * _ENGLISH_FACTORS[suffix]), False
+    if suffix in ENGLISH_MAGNITUDES:
+        return plain(value * ENGLISH_MAGNITUDES[suffix]), False
     return (plain(value * chinese_magnitude(suffix)) if suffix and suffix not in ("x", "倍") else value), False

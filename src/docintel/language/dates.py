@@ -17,7 +17,7 @@ from docintel.language.durations import Duration, find_durations
 from docintel.language.numerals import read_chinese
 from docintel.language.views import half_width
 
-__all__ = ["DateMention", "Duration", "find_dates", "find_durations"]
+__all__ = ["MONTHS", "DateMention", "Duration", "find_dates", "find_durations"]
 
 Precision = Literal["day", "month", "year"]
 
@@ -43,13 +43,12 @@ class DateMention:
     readings: tuple[date, ...] = ()
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), start=1)
-    for name in names.split()
-}  # fmt: skip
+#: The months in English, January first.
+MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTHS = {spelling: number for number, name in enumerate(MONTHS, 1) for spelling in (name, name[:3])} | {"sept": 9}
 _MONTH_NAMES = "|".join(sorted((name.capitalize() for name in _MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<month>{_MONTH_NAMES}|[A-Z]{{3,9}})\b\.?"
 _HAN = "零〇○一二三四五六七八九十廿卅壹贰叁肆伍陆柒捌玖拾"

@@ -37,6 +37,11 @@ _ENGLISH_SMALL = {word: number for number, word in enumerate((*_ENGLISH_DIGITS, 
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ENGLISH_TENS = {word: number * 10 for number, word in enumerate(_TENS, start=2)}
 _ENGLISH_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+#: Magnitudes behind figures, abbreviations included; in finance M is a million (and MM too).
+ENGLISH_MAGNITUDES = {
+    **_ENGLISH_SCALES, "k": 10**3, "m": 10**6, "mn": 10**6, "mm": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9,
+    "bln": 10**9,
+}  # fmt: skip
 ENGLISH_NUMERAL = "|".join([*_ENGLISH_SMALL, *_ENGLISH_TENS, "hundred", *_ENGLISH_SCALES])
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from docintel.language.numerals import (
     CHINESE_NUMERAL,
+    ENGLISH_MAGNITUDES,
     ENGLISH_NUMERAL,
     ROUGH,
     Reading,
@@ -25,10 +26,6 @@ Form = Literal["figures", "words", "mixed"]
 _GROUPED = r"(?:\d{1,3}(?:,\d{3}){1,5}|\d{1,3}(?:'\d{3}){1,5}|\d{1,3}(?: \d{3}){2,5}(?!\d)|\d{1,16})(?:\.\d{1,8})?"
 _ZH_MAGNITUDE = r"(?:万亿|千万|百万|十万|千亿|百亿|十亿|[万萬亿億千百仟佰])"
 _EN_MAGNITUDE = r"(?:(?:thousand|million|billion|trillion|mln|bln|mn|mm|bn|[kmb])\b)"
-_EN_FACTORS = {
-    "thousand": 10**3, "k": 10**3, "million": 10**6, "mln": 10**6, "mn": 10**6, "mm": 10**6, "m": 10**6,
-    "billion": 10**9, "bln": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12,
-}  # fmt: skip
 
 _QUANTITY = re.compile(
     rf"(?<![\d'/])(?<!\d[.,])(?:(?P<clean>{_GROUPED}|(?<=[$€£¥\s])\.\d+)(?![,.']?\d)|(?P<messy>\d{{1,16}}(?:[.,']\d{{1,16}}){{1,9}}(?![,.']?\d)))"
@@ -123,7 +120,7 @@ def _decimal(figures: str) -> Decimal:
 def _factor(magnitude: str) -> Decimal:
     if not magnitude:
         return Decimal(1)
-    english = _EN_FACTORS.get(magnitude.lower())
+    english = ENGLISH_MAGNITUDES.get(magnitude.lower())
     return Decimal(english) if english else chinese_magnitude(magnitude)
 
 

@@ -8,18 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from docintel.language.dates import MONTHS
 from docintel.language.views import half_width
 
 _WEEKDAYS_ZH = {
     sign: number for number, signs in enumerate(("一", "二", "三", "四", "五", "六", "日天")) for sign in signs
 }
 _WEEKDAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS_EN = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _WEEKDAY = "|".join(_WEEKDAYS_EN)
-_MONTH = "|".join(_MONTHS_EN)
+_MONTH = "|".join(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def _month_end_of(match: re.Match[str], sent: date) -> date | None:
     words = match.group().lower()
     named = match.groupdict().get("month")
     if named:
-        month = _MONTHS_EN.index(named.lower()) + 1 if named.isalpha() and named.isascii() else int(named)
+        month = MONTHS.index(named.lower()) + 1 if named.isalpha() and named.isascii() else int(named)
         return _month_end(sent.year + (month < sent.month - 6), month)
     if "year" in words or "年" in words:
         return date(sent.year, 12, 31)
@@ -89,6 +86,14 @@ def _day_of_month(match: re.Match[str], sent: date) -> date | None:
     ahead = 1 if "下" in which or (not which and day < sent.day) else 0
     last = _month_end(sent.year, sent.month + ahead)
     return last.replace(day=day) if 1 <= day <= last.day else None
+
+
+def _plain_day(match: re.Match[str], sent: date) -> date | None:
+    if match.group("day2"):
+        day = int(match.group("day2"))
+        last = _month_end(sent.year, sent.month + (day < sent.day))
+        return last.replace(day=day) if 1 <= day <= last.day else None
+    return _day_of_month(match, sent)
 
 
 def _no_day(_match: re.Match[str], _sent: date) -> date | None:
@@ -117,16 +122,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
         re.compile(
             r"(?P<which>下个?月|本月|这个月)(?P<day>\d{1,2})[号日]|(?<![月\d])(?P<day2>\d{1,2})号(?!楼|院|室|线|机|文)"
         ),
-        lambda m, s: _plain_day(m, s),
+        _plain_day,
     ),
     (re.compile(r"\b(?:on|by|before)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b(?!\s+of)", re.I), _day_of_month),
     (re.compile(r"(?:本|这个?|下个?)周(?!期|转)|\b(?:this|next)\s+week\b", re.I), _no_day),
 )
-
-
-def _plain_day(match: re.Match[str], sent: date) -> date | None:
-    if match.group("day2"):
-        day = int(match.group("day2"))
-        last = _month_end(sent.year, sent.month + (day < sent.day))
-        return last.replace(day=day) if 1 <= day <= last.day else None
-    return _day_of_month(match, sent)
