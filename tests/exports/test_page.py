@@ -46,6 +46,7 @@ def view() -> CustomerView:
 
 def test_the_page_holds_the_words_behind_each_number() -> None:
     page = render_page(view())
+    assert '<b>1<span class="soft"> / 1</span></b>' in page  # the ground the grade stands on
     assert "资产负债率81.25%。" in page
     assert '<td class="number">8,125,000.00</td>' in page
     assert page.count("资金有点紧&lt;script&gt;alert(1)&lt;/script&gt;") == 3  # behind the alert, the lead, the mark

@@ -52,12 +52,14 @@ def add_to(app: typer.Typer) -> None:
 
 def grade_line(profile: Profile) -> str:
     """Grade and score in words; a customer of whom nothing could be measured has neither."""
-    from docintel.exports.rows import is_measured
+    from docintel.exports.rows import measured_count
 
-    if not is_measured(profile):
+    measured = measured_count(profile)
+    if not measured:
         return "grade — (nothing could be measured; this does not mean that nothing is wrong)"
     grade = ("normal", "watch", "alert", "critical")[profile.grade]
-    return f"grade {profile.grade} ({grade}), score {profile.score}/100"
+    ground = f"{measured} of {len(profile.assessments)} indicators measured"
+    return f"grade {profile.grade} ({grade}), score {profile.score}/100 ({ground})"
 
 
 def print_alerts(alerts: list[Alert]) -> None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from docintel.exports.charts import Mark, Series, bars, timeline
-from docintel.exports.rows import is_measured
+from docintel.exports.rows import measured_count
 from docintel.records import Alert, Failure, Profile, Utterance
 
 #: How far above or below the line each cooperation intent stands (correspondence.md §3, column "score").
@@ -39,7 +39,7 @@ _HEADROOM = "cov.headroom:"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words behind an input: document name, place in it (page, cell or mail), and the quote."""
+    """The words behind an input: document name, place in it (cell, page or characters), and the quote."""
 
     document: str
     place: str
@@ -78,7 +78,7 @@ def render_page(view: CustomerView) -> str:
     return environment.get_template("customer.html.j2").render(
         view=view,
         profile=view.profile,
-        measured=is_measured(view.profile),
+        measured=measured_count(view.profile),
         alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
         pictures=[(title, picture) for title, picture in _pictures(view) if picture],
     )

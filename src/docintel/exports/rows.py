@@ -70,7 +70,12 @@ def document_row(reading: Reading) -> dict[str, Any]:
 
 def is_measured(profile: Profile) -> bool:
     """Whether any indicator could be measured: grade 0 of a customer without documents is no clean bill."""
-    return any(found.grade is not None for found in profile.assessments)
+    return measured_count(profile) > 0
+
+
+def measured_count(profile: Profile) -> int:
+    """How many indicators have a grade: the width of the ground a grade stands on."""
+    return sum(found.grade is not None for found in profile.assessments)
 
 
 def alert_row(alert: Alert) -> dict[str, Any]:
