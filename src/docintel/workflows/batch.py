@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -47,17 +48,16 @@ def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row,
     customers = read_customers(batch.customers)
     sources = find_sources(batch.inputs)
     progress(len(sources))
-    store = Store.open(current_settings().database_url)
-    outcome = enrich(
-        customers,
-        sources,
-        store,
-        as_of=batch.as_of,
-        workers=batch.workers or core_count(),
-        resume=batch.resume,
-        progress=progress,
-    )
-    store.close()
+    with closing(Store.open(current_settings().database_url)) as store:
+        outcome = enrich(
+            customers,
+            sources,
+            store,
+            as_of=batch.as_of,
+            workers=batch.workers or core_count(),
+            resume=batch.resume,
+            progress=progress,
+        )
     summary = summarise(outcome, customers)
     write_results(batch.out, outcome, summary)
     return summary, outcome.failures

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import as_file
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from docintel.assets import corpus_file
 from docintel.exports.page import Lead
-from docintel.records import Profile
+from docintel.records import Customer, Profile
 from docintel.store.store import Store
 from docintel.workflows.batch import summarise, write_results
 from docintel.workflows.customers import read_customers
@@ -43,22 +44,31 @@ def run_demo(out: Path, progress: Callable[[int | str], None]) -> DemoResult:
     database = out / "docintel.db"
     for leftover in (database, *out.glob("docintel.db-*")):
         leftover.unlink(missing_ok=True)
-    with as_file(corpus_file("sample_deal")) as deal:
-        customers = read_customers(deal / "customers.csv")
-        sources = find_sources(str(deal / name) for name in DEAL if (deal / name).exists())
-        progress(len(sources))
-        store = Store.open(f"sqlite:///{database}")
-        outcome = enrich(customers, sources, store, as_of=STORY_DAY, workers=core_count(), progress=progress)
-    write_results(out, outcome, summarise(outcome, customers))
-    pages = {profile.customer.id: _write_page(profile, store, out) for profile in outcome.profiles if profile.claims}
-    leads = {profile.customer.id: customer_leads(profile.customer.id, store) for profile in outcome.profiles}
+    with closing(Store.open(f"sqlite:///{database}")) as store:
+        with as_file(corpus_file("sample_deal")) as deal:
+            customers = read_customers(deal / "customers.csv")
+            sources = find_sources(str(deal / name) for name in DEAL if (deal / name).exists())
+            progress(len(sources))
+            outcome = enrich(customers, sources, store, as_of=STORY_DAY, workers=core_count(), progress=progress)
+        write_results(out, outcome, summarise(outcome, customers))
+        known = [profile for profile in outcome.profiles if profile.claims]
+        return DemoResult(
+            outcome,
+            facts=_counted(customers, store),
+            leads={profile.customer.id: customer_leads(profile.customer.id, store) for profile in outcome.profiles},
+            pages={profile.customer.id: _write_page(profile, store, out) for profile in known},
+            database=database,
+        )
+
+
+def _counted(customers: Iterable[Customer], store: Store) -> dict[str, Counter[str]]:
+    """How many facts of each kind each document gave."""
     facts: dict[str, Counter[str]] = {}
     for customer in customers:
         names = {filing.document_id: filing.name for filing in store.filings(customer.id)}
         for fact in store.facts(customer.id):
             facts.setdefault(names[fact.document], Counter())[fact.kind] += 1
-    store.close()
-    return DemoResult(outcome, facts, leads, pages, database)
+    return facts
 
 
 def _write_page(profile: Profile, store: Store, out: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from docintel.credit.catalogue import indicator
 from docintel.exports.page import CustomerView, Lead, Source, render_page
@@ -19,7 +19,7 @@ def customer_page(customer_id: str, store: Store) -> str:
     profile = store.profile(customer_id)
     facts = store.facts(customer_id)
     filings = store.filings(customer_id)
-    documents = {filing.document_id: store.document(filing.document_id) for filing in filings}
+    documents = _documents(customer_id, store)
     counts = Counter(fact.document for fact in facts)
     rows = [
         {
@@ -30,7 +30,7 @@ def customer_page(customer_id: str, store: Store) -> str:
         }
         for filing in filings
     ]
-    sources = {fact.id: source_of(fact, documents[fact.document]) for fact in facts}
+    sources = _sources(facts, documents)
     view = CustomerView(
         profile=profile,
         sources=sources,
@@ -40,6 +40,12 @@ def customer_page(customer_id: str, store: Store) -> str:
         utterances=[fact for fact in facts if isinstance(fact, Utterance)],
     )
     return render_page(view)
+
+
+def customer_leads(customer_id: str, store: Store) -> list[Lead]:
+    """The leads of a customer's latest profile."""
+    documents = _documents(customer_id, store)
+    return find_leads(store.profile(customer_id), _sources(store.facts(customer_id), documents))
 
 
 def find_leads(profile: Profile, sources: Mapping[str, Source]) -> list[Lead]:
@@ -68,15 +74,16 @@ def place_of(fact: AnyFact, document: Document) -> str:
     return f"p. {page.number}" if page is not None else f"characters {span.start}–{span.end}"
 
 
+def _documents(customer_id: str, store: Store) -> dict[str, Document]:
+    return {filing.document_id: store.document(filing.document_id) for filing in store.filings(customer_id)}
+
+
+def _sources(facts: Iterable[AnyFact], documents: Mapping[str, Document]) -> dict[str, Source]:
+    return {fact.id: source_of(fact, documents[fact.document]) for fact in facts}
+
+
 def _notes(document: Document) -> list[str]:
     pages = [f"{len(document.pages)} pages"] if document.pages else []
     changes = [f"{len(document.changes)} tracked changes and comments"] if document.changes else []
     parts = [f"attachment {part.name}" for part in document.parts]
     return [*pages, *changes, *parts, *document.notes]
-
-
-def customer_leads(customer_id: str, store: Store) -> list[Lead]:
-    """The leads of a customer's latest profile."""
-    documents = {f.document_id: store.document(f.document_id) for f in store.filings(customer_id)}
-    sources = {fact.id: source_of(fact, documents[fact.document]) for fact in store.facts(customer_id)}
-    return find_leads(store.profile(customer_id), sources)

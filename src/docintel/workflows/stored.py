@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import closing
 from typing import Any
 
 from docintel.errors import NotFound
@@ -14,11 +15,8 @@ from docintel.store.store import Store
 
 def stored_profile(customer_id: str) -> Profile:
     """A customer's latest profile; raises NotFound."""
-    store = Store.open(current_settings().database_url)
-    try:
+    with closing(Store.open(current_settings().database_url)) as store:
         return store.profile(customer_id)
-    finally:
-        store.close()
 
 
 def stored_alerts(customer_id: str | None) -> list[Alert]:
@@ -26,11 +24,8 @@ def stored_alerts(customer_id: str | None) -> list[Alert]:
 
     Nobody may take a database that holds nothing for one in which nothing fires.
     """
-    store = Store.open(current_settings().database_url)
-    try:
+    with closing(Store.open(current_settings().database_url)) as store:
         return latest_alerts(store, customer_id)
-    finally:
-        store.close()
 
 
 def latest_alerts(store: Store, customer_id: str | None = None) -> list[Alert]:
@@ -41,11 +36,8 @@ def latest_alerts(store: Store, customer_id: str | None = None) -> list[Alert]:
 
 def anything_measured(customer_id: str | None) -> bool:
     """Whether any indicator of the customer, or of anyone, could be measured."""
-    store = Store.open(current_settings().database_url)
-    try:
+    with closing(Store.open(current_settings().database_url)) as store:
         return any(is_measured(profile) for profile in _latest(store, customer_id))
-    finally:
-        store.close()
 
 
 def _latest(store: Store, customer_id: str | None) -> list[Profile]:
