@@ -62,6 +62,17 @@ def test_pictures_show_the_figures_exactly() -> None:
     assert "余量 headroom current_ratio &gt;=1.20: -2.5800 %" in page
 
 
+def test_the_group_is_drawn_and_not_its_parent_over_it() -> None:
+    shown = view().profile
+    group = [value.model_copy(update={"scope": "consolidated"}) for value in shown.values]
+    parent = [value.model_copy(update={"scope": "parent", "value": Decimal(5)}) for value in shown.values]
+    ratio = shown.assessments[0].model_copy(update={"scope": "consolidated"})
+    both = shown.model_copy(update={"values": (*group, *parent), "assessments": (ratio,)})
+    page = render_page(CustomerView(profile=both, sources={}))
+    assert "营业收入 revenue 2025-12-31: 888,670,100 CNY" in page
+    assert "revenue 2025-12-31: 5 CNY" not in page
+
+
 def test_amounts_of_two_currencies_share_no_axis() -> None:
     shown = view()
     mixed = [

@@ -45,7 +45,7 @@ def bars(title: str, periods: Sequence[str], series: Sequence[Series], *, unit: 
     group = (_WIDTH - _LEFT - 8) / len(periods)
     width = min(34.0, group * 0.8 / len(series))
     drawn = [_axis(y(Decimal(0)))]
-    for edge in {low, high} - {Decimal(0)}:
+    for edge in sorted({low, high} - {Decimal(0)}):
         drawn.append(_text(_LEFT - 6, y(edge) + 4, _short(edge, max(high, -low)), anchor="end"))
     for at, period in enumerate(periods):
         middle = _LEFT + group * (at + 0.5)

@@ -107,8 +107,10 @@ def _pictures(view: CustomerView) -> list[tuple[str, str]]:
 def _chart(profile: Profile, wanted: Sequence[tuple[str, str]], title: str, *, months: int | None) -> str:
     table: dict[str, dict[date, Decimal]] = {key: {} for key, _ in wanted}
     units = set()
+    # the group's figures and the parent's are two companies: those the ratios were read from are drawn
+    scope = next((one.scope for one in profile.assessments if one.scope), None)
     for value in profile.values:
-        if value.name in table and value.months == months and isinstance(value.value, Decimal):
+        if value.name in table and (value.months, value.scope) == (months, scope) and isinstance(value.value, Decimal):
             table[value.name][value.as_of] = value.value
             units.add(value.unit or "")
     days = sorted({day for found in table.values() for day in found})
