@@ -6,11 +6,9 @@ from tests.taggers.intent_development import cases, score
 
 def test_the_sentences_are_enough_and_quiet_ones_among_them():
     found = list(cases())
-    assert {language: sum(case.language == language for case in found) for language in ("zh", "en")} == {
-        "zh": 254,
-        "en": 254,
-    }
-    assert sum(case.ci == "CI-4" and not case.events for case in found) / len(found) >= 0.25
+    for language in ("zh", "en"):
+        assert sum(case.language == language for case in found) >= 350
+    assert sum(case.ci == "CI-4" and not case.events for case in found) / len(found) >= 0.2
     assert sum(not case.events for case in found) / len(found) >= 0.35
     assert len({case.text for case in found}) == len(found)
 

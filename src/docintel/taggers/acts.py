@@ -6,7 +6,7 @@ Chinese and in English.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -53,6 +53,14 @@ def is_courtesy(content: Content) -> bool:
     """Thanks and good wishes and nothing else: no label at all."""
     meant = content.labels - content.from_context
     return "thanks" in meant and meant <= _POLITE
+
+
+def settled(content: Content, events: tuple[Event, ...]) -> Content:
+    """The content without the events that the rest of the sentence explained away."""
+    marks = {"stated": "", "hinted": "~"}
+    raised = {event.code + marks[event.modality] for event in events if event.modality in marks}
+    labels = {label for label in content.labels if not label.startswith("EV-")} | raised
+    return replace(content, labels=frozenset(labels))
 
 
 def decide_intent(content: Content, *, answers_request: bool) -> tuple[str | None, Rule | None]:

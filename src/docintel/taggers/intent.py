@@ -11,7 +11,15 @@ from docintel.language.segments import sentences
 from docintel.language.senders import authority, is_lender, sender_role
 from docintel.language.zones import Zone, zones
 from docintel.records import AspectTone, Document, Event, Fact, MessageHeader, Promise, Span, Utterance
-from docintel.taggers.acts import decide_intent, find_aspects, find_events, find_object, sentiment_of, strength_of
+from docintel.taggers.acts import (
+    decide_intent,
+    find_aspects,
+    find_events,
+    find_object,
+    sentiment_of,
+    settled,
+    strength_of,
+)
 from docintel.taggers.promises import Pledge, find_pledge
 from docintel.taggers.utterances import Language, language_of_utterance, read_utterance
 
@@ -48,6 +56,8 @@ def tag_utterance(
     sender's authority (None: taken as authorised).
     """
     content = read_utterance(text, context=context, language=language or language_of_utterance(text), sent=sent)
+    events = find_events(content)
+    content = settled(content, events)
     code, rule = decide_intent(content, answers_request="request_open" in content.from_context)
     if (
         code == "CI-1"
@@ -55,7 +65,7 @@ def tag_utterance(
         and weight < float(model_table("rules/intent.toml")["authority"]["commits"])
     ):
         code = "CI-2"
-    events, aspects = find_events(content), find_aspects(content)
+    aspects = find_aspects(content)
     return Tagged(
         ci=code,
         ci_object=find_object(rule, content) if code else None,
