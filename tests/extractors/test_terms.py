@@ -1,3 +1,5 @@
+import pytest
+
 from contracts import LOAN_ZH, contract
 from docintel.extractors.terms import terms
 
@@ -69,3 +71,60 @@ def test_the_cap_on_delay_damages_is_not_the_cap_on_performance_damages() -> Non
         "9.1 Performance liquidated damages are payable up to eight per cent (8%) of the Contract Price."
     )
     assert found(text, "epc") == {("epc.ld_rate", "0.002", "fraction"), ("epc.ld_cap", "0.1", "fraction")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        # dates of other papers
+        "This letter replaces the existing Letter Agreement dated May 15, 2002 between the Bank and the Borrower.",
+        "The Bank acts as agent under the Gila Ridge Credit Agreement dated as of May 15, 2002.",
+        "A Commitment Letter from Lender to Borrower dated May 15, 2002 is attached.",
+        "A certificate of trust dated as of May 15, 2002 was filed.",
+        'The parties have an agreement called "Cooperation in Content and Branding" dated May 15, 2002.',
+        'They entered into that certain License Agreement dated May 15, 2002 (the "Original Agreement").',
+        "THIS AMENDMENT TO THE CREDIT AGREEMENT dated as of May 15, 2002 (as amended) is made by the parties.",
+        "Section 1 of the Credit Agreement is further amended, effective as of May 15, 2002, as follows.",
+        "甲乙双方于2002年5月15日签订的《流动资金借款合同》继续有效。",
+        "原合同签订日期：2002年5月15日。",
+        # sums and days of other debts
+        "The Company may reduce the Commitments from time to time by an aggregate amount of $25,000,000.",
+        "Letters of credit under the facility may be issued in an aggregate amount of up to $5,000,000.",
+        '"Existing Notes Maturity Date" means May 15, 2012.',
+        "根据乙方与他行签订的《借款合同》，他行向乙方提供人民币100万元贷款。",
+        "乙方其他借款金额为人民币100万元。",
+        # no choice of law
+        "投资者的权益受中国法律保护。",
+        "甲方是一家依据中国法律设立并有效存续、受其章程约束的公司。",
+        "甲方按照中华人民共和国法律规定缴纳税款并解释其用途。",
+        "The Trust is a statutory trust under Delaware law.",
+    ],
+)
+def test_what_is_said_of_something_else_is_no_term(words: str) -> None:
+    assert found("借款合同 LOAN AGREEMENT\n1.1 " + words) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [
+        (
+            'AMENDMENT NO. 2 TO CREDIT AGREEMENT, dated as of February 24, 2004 (this "Amendment").',
+            ("contract.signing_date", "2004-02-24"),
+        ),
+        (
+            "AMENDED AND RESTATED LOAN AGREEMENT dated as of February 24, 2004 between the parties.",
+            ("contract.signing_date", "2004-02-24"),
+        ),
+        ('"Maturity Date" means May 15, 2012.', ("loan.maturity_date", "2012-05-15")),
+        ("本合同适用中国法律，受其管辖。", ("contract.governing_law", "中国")),
+        ("本合同受中国法律管辖并依其解释。", ("contract.governing_law", "中国")),
+        ("本合同的订立、效力和解释均适用中华人民共和国法律法规的规定。", ("contract.governing_law", "中华人民共和国")),
+        (
+            "This Agreement shall be construed in accordance with the laws of the District of Columbia.",
+            ("contract.governing_law", "District of Columbia"),
+        ),
+        ("This Agreement shall be interpreted under Illinois law.", ("contract.governing_law", "Illinois")),
+    ],
+)
+def test_what_is_said_of_this_contract_is_a_term(words: str, term: tuple[str, str]) -> None:
+    assert {(name, value) for name, value, _ in found("借款合同 LOAN AGREEMENT\n1.1 " + words)} == {term}

@@ -19,7 +19,8 @@ from docintel.records import Document, Span, Term
 
 #: Characters at the start and the end of a contract in which its date may stand.
 _OPENING = 8000
-_AHEAD = 160
+_AHEAD, _BEHIND = 200, 80
+_TABLE = "rules/terms.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def terms(document: Document, contract: str | None) -> Iterator[Term]:
 
 @cache
 def _rules() -> tuple[dict[str, Any], ...]:
-    return tuple(model_table("rules/terms.toml")["term"])
+    return tuple(model_table(_TABLE)["term"])
 
 
 def _found(document: Document, rule: dict[str, Any], runs: list[_Run], outline: list[Section]) -> Iterator[Term]:
@@ -56,7 +57,7 @@ def _found(document: Document, rule: dict[str, Any], runs: list[_Run], outline: 
         if rule.get("opening") and run.offset > _OPENING:
             return
         for filled in fill(rule, run.unwrapped.text):
-            if (filled.value.casefold(), filled.unit) in values or _is_of_another(rule, run, filled):
+            if (filled.value.casefold(), filled.unit) in values or _is_of_another(document, rule, _span(run, filled)):
                 continue
             values.add((filled.value.casefold(), filled.unit))
             yield _term(document, rule, _span(run, filled), filled, outline)
@@ -64,10 +65,19 @@ def _found(document: Document, rule: dict[str, Any], runs: list[_Run], outline: 
                 return
 
 
-def _is_of_another(rule: dict[str, Any], run: _Run, filled: Filled) -> bool:
-    """Whether the words before say whose date it is: "that certain Note Purchase Agreement dated …" is not this one."""
-    ahead = run.unwrapped.text[max(0, filled.start - _AHEAD) : filled.start]
-    return "unless_before" in rule and any_of((rule["unless_before"],)).search(view(ahead)) is not None
+def _is_of_another(document: Document, rule: dict[str, Any], span: Span) -> bool:
+    """Whether the words around a value give it to something else, as in "that certain Note Agreement dated …"."""
+    ahead = view(document.text[max(0, span.start - _AHEAD) : span.start])
+    if "unless_before" in rule and any_of((rule["unless_before"],)).search(ahead):
+        return True
+    if not rule.get("own"):
+        return False
+    table = model_table(_TABLE)
+    behind = view(document.text[span.end : span.end + _BEHIND])
+    if any_of(tuple(table["another_agreement"])).search(ahead):
+        return True
+    amended = any_of((table["amended_agreement"],)).search(ahead)
+    return amended is not None and any_of((table["this_one_behind"],)).match(behind) is None
 
 
 def _span(run: _Run, filled: Filled) -> Span:
