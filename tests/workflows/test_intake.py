@@ -97,6 +97,16 @@ def test_what_cannot_be_opened_is_a_failure_and_no_exception(tmp_path: Path) -> 
     )
 
 
+def test_a_file_over_the_limit_is_refused_before_its_bytes_are_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "huge.pdf"
+    with path.open("wb") as file:
+        file.truncate(1 << 40)  # a terabyte of holes, which no machine here could read
+    (read,) = read_source(Source(path, "huge.pdf"))
+    assert read.failure is not None
+    assert read.failure.code == "over_limit"
+    assert "has 1,099,511,627,776 bytes and the limit is 209,715,200" in read.failure.message
+
+
 def test_the_name_does_not_decide_what_a_file_is() -> None:
     (read,) = read_bytes(mail(), "contract.pdf")
     assert read.reading is not None

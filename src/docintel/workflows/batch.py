@@ -47,6 +47,7 @@ def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row,
     """Run the batch and write its tables and summary to `out`; returns the summary and what failed."""
     customers = read_customers(batch.customers)
     sources = find_sources(batch.inputs)
+    batch.out.mkdir(parents=True, exist_ok=True)  # before the work, not after it
     progress(len(sources))
     with closing(Store.open(current_settings().database_url)) as store:
         outcome = enrich(

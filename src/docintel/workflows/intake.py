@@ -61,6 +61,9 @@ def find_sources(inputs: Iterable[str]) -> list[Source]:
 
 def read_source(source: Source) -> Iterator[FileRead]:
     """A file and, behind it, every attachment inside it; never raises for what the file holds."""
+    if refused := _over_limit(source):
+        yield FileRead(source.name, failure=refused)
+        return
     try:
         data = source.path.read_bytes()
     except OSError as error:
@@ -133,6 +136,16 @@ def _inside_names(attachments: Iterable[Attachment]) -> Iterator[str]:
         # the suffix stays the last: it tells CSV from plain text
         stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
         yield name if seen[name] == 1 else f"{stem} ({seen[name]}){dot}{suffix}"
+
+
+def _over_limit(source: Source) -> Failure | None:
+    limit = current_settings().max_file_bytes
+    # asked of the folder, before the bytes fill the memory; what cannot be asked is said when it is opened
+    size = source.path.stat().st_size if source.path.is_file() else 0
+    if size <= limit:
+        return None
+    message = f"{source.name} has {size:,} bytes and the limit is {limit:,}; split it or raise DOCINTEL_MAX_FILE_BYTES."
+    return Failure(name=source.name, code=ReadCode.OVER_LIMIT, message=message)
 
 
 def _unread_pages(reading: Reading, name: str) -> Failure | None:
