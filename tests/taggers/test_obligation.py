@@ -202,6 +202,15 @@ def test_right_kind(text, right):
         ("Payment is due 45 days after the date of a valid invoice.", [("relative", 45, "day")]),
         ("If rent is unpaid for 30 days, the Lessor shall notify the Guarantor.", [None]),
         ("借款人应按约定用途使用贷款。", [None]),
+        # the time of the neighbouring half-sentence
+        ("The Lender may terminate this Agreement if a breach is not cured within 30 days.", [None]),
+        ("The Supplier shall deliver the goods, which the Buyer may reject within 10 days.", [None]),
+        ("The Borrower shall promptly notify the Lender, and the Lender may then cancel the loan.", [("reasonable", None, None), None]),
+        ("The Borrower shall pay a fee of one-quarter of one percent per annum.", [None]),
+        ("纠纷及时协商解决，协商不成的，甲方可向法院起诉。", [None]),
+        ("定金在合同生效后十日内付清，乙方应发货。", [None]),
+        ("收到通知后十日内，乙方应发货。", [("relative", 10, "day")]),
+        ("乙方应交付货物，对方在三十日内验收。", [None]),
     ],
 )
 def test_deadlines(text, kinds):
@@ -303,6 +312,47 @@ def test_a_real_statute_has_more_duties_than_prohibitions(shared):
     text = (shared / "data" / "zh_statutes" / "合同编.md").read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if "借款人应当按照约定的期限返还借款" in line)
     assert "OBL" in tag_line(line)["types"]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        # what ends or counts as something binds nobody
+        ("Any Lender so replaced shall cease to be a party hereto.", []),
+        ("Any Loan Document shall for any reason cease to be in full force and effect.", []),
+        ("The Company shall for all purposes of this Agreement be deemed the owner.", []),
+        ("Capitalised terms shall, unless the context requires otherwise, have the meanings given in Schedule 1.", []),
+        ("The Borrower shall cease displaying the Banners.", ["OBL"]),
+        # events of default
+        ("The Borrower shall fail to pay any principal when due.", []),
+        ("The Borrower shall generally not pay its debts as they become due.", []),
+        ("The Borrower shall make a general assignment for the benefit of creditors.", []),
+        ("The Borrower shall not fail to pay any principal when due.", ["PRH"]),
+        # 应对: to cope with, or 应 and 对
+        ("公司建立了应对市场风险的机制。", []),
+        ("公司积极应对，经营保持稳定。", []),
+        ("为应对原材料价格上涨，公司调整了采购。", []),
+        ("甲方应对乙方承担赔偿责任。", ["OBL"]),
+        ("承包人应对工程质量负责。", ["OBL"]),
+        # a right, though 应 says it
+        ("承租人应享有优先购买权。", ["ENT"]),
+        ("各股东应当依法享有分红的权利。", ["ENT"]),
+        # needs and suppositions
+        ("公司根据需要和可能安排培训。", []),
+        ("乙方如果不能按期完工的，按日计算违约金。", []),
+        ("一旦乙方不能供货，合同终止。", []),
+    ],
+)
+def test_words_that_only_sound_like_a_duty(text, types):
+    assert [unit.type for unit in units(text)] == types
+
+
+def test_a_bare_sentence_of_many_pages_is_cut_and_keeps_its_places():
+    text = "甲方应当支付货款，" * 1_000
+    found = units(text)
+    assert len(found) == 1_000
+    assert {text[slice(*unit.cue_span)] for unit in found} == {"应当"}
+    assert {text[slice(*unit.span)] for unit in found} == {"甲方应当支付货款"}
 
 
 def test_text_without_a_full_stop_is_read_in_stretches():

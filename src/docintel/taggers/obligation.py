@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docintel.language.languages import sentence_language
@@ -45,6 +45,18 @@ class Unit:
 def units(sentence: str, *, language: Language | None = None) -> list[Unit]:
     """The deontic units of one sentence in order; an empty list is type NONE."""
     spoken = language or sentence_language(sentence)
+    cut = [(start, _units(sentence[start:end], spoken)) for start, end in _stretches(sentence, 0, len(sentence))]
+    return [_moved(unit, start) for start, found in cut for unit in found]
+
+
+def _moved(unit: Unit, offset: int) -> Unit:
+    if not offset:
+        return unit
+    cue, span = ((start + offset, end + offset) for start, end in (unit.cue_span, unit.span))
+    return replace(unit, cue_span=cue, span=span)
+
+
+def _units(sentence: str, spoken: Language) -> list[Unit]:
     view = view_of(sentence, spoken)
     parts = find_parts(view, spoken)
     deadlines = find_deadlines(sentence) if parts else []
@@ -130,9 +142,8 @@ class ObligationTagger:
 def _tag_block(document: Document, block: Span, clauses: tuple[list[int], list[str]]) -> Iterator[Obligation]:
     text = document.quote(block)
     for start, end in sentences(text, semicolons=True):
-        for first, last in _stretches(text, start, end):
-            for unit in units(text[first:last]):
-                yield _fact(document, block.start + first, unit, clauses)
+        for unit in units(text[start:end]):
+            yield _fact(document, block.start + start, unit, clauses)
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Range]:
