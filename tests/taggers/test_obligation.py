@@ -205,7 +205,10 @@ def test_right_kind(text, right):
         # the time of the neighbouring half-sentence
         ("The Lender may terminate this Agreement if a breach is not cured within 30 days.", [None]),
         ("The Supplier shall deliver the goods, which the Buyer may reject within 10 days.", [None]),
-        ("The Borrower shall promptly notify the Lender, and the Lender may then cancel the loan.", [("reasonable", None, None), None]),
+        (
+            "The Borrower shall promptly notify the Lender, and the Lender may then cancel the loan.",
+            [("reasonable", None, None), None],
+        ),
         ("The Borrower shall pay a fee of one-quarter of one percent per annum.", [None]),
         ("纠纷及时协商解决，协商不成的，甲方可向法院起诉。", [None]),
         ("定金在合同生效后十日内付清，乙方应发货。", [None]),
