@@ -75,6 +75,8 @@ def test_profile_and_warnings_show_the_number_its_line_and_its_source(docintel, 
     # of B2 there is no document: that is no clean bill
     assert docintel("warnings", "B2").stdout.startswith("Nothing could be measured;")
     assert "grade — (nothing could be measured" in docintel("profile", "B2").stdout
+    nothing = json.loads(docintel("profile", "B2", "--json").stdout)
+    assert (nothing["grade"], nothing["score"]) == (None, None)
     # an older day folded later does not put its warnings beside the newer profile
     before = docintel("warnings", "--json").stdout
     docintel("enrich", "customers.csv", "deal", "--as-of", "2025-06-30", "--resume")

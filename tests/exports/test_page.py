@@ -103,7 +103,7 @@ def test_a_real_browser_shows_it(tmp_path: Path) -> None:
 
 
 def test_a_customer_without_documents_gets_no_clean_bill() -> None:
-    page = render_page(CustomerView(profile=profile(date(2026, 7, 31)), sources={}))
+    page = render_page(CustomerView(profile=profile(date(2026, 7, 31), grade=None, score=None), sources={}))
     assert "— 未评 not measured" in page
     assert "Nothing could be measured; this does not mean that nothing is wrong." in page
     assert "No warning fires" not in page

@@ -54,11 +54,10 @@ def grade_line(profile: Profile) -> str:
     """Grade and score in words; a customer of whom nothing could be measured has neither."""
     from docintel.exports.rows import measured_count
 
-    measured = measured_count(profile)
-    if not measured:
+    if profile.grade is None:
         return "grade — (nothing could be measured; this does not mean that nothing is wrong)"
     grade = ("normal", "watch", "alert", "critical")[profile.grade]
-    ground = f"{measured} of {len(profile.assessments)} indicators measured"
+    ground = f"{measured_count(profile)} of {len(profile.assessments)} indicators measured"
     return f"grade {profile.grade} ({grade}), score {profile.score}/100 ({ground})"
 
 

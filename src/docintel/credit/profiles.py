@@ -41,6 +41,7 @@ def fold(
     standing = [alert for alert in alerts if alert.id not in rejected]
     dismissed = [alert.assessment for alert in alerts if alert.id in rejected]
     counted = [one for one in assessments if one not in dismissed]
+    measured = any(one.grade is not None for one in assessments)
     stated = claims(known)
     percent, fields = completeness(_filled(customer, stated, assessments, known))
     return Profile(
@@ -49,8 +50,8 @@ def fold(
         claims=tuple(stated),
         assessments=tuple(assessments),
         alerts=tuple(standing),
-        grade=customer_grade(counted),
-        score=customer_score(counted),
+        grade=customer_grade(counted) if measured else None,
+        score=customer_score(counted) if measured else None,
         cooperation=_score(known),
         values=(*(one for one in known if isinstance(one, Value)), _complete(customer, percent, as_of)),
         absences=tuple(one for one in known if isinstance(one, Absence)),

@@ -68,11 +68,6 @@ def document_row(reading: Reading) -> dict[str, Any]:
     return row
 
 
-def is_measured(profile: Profile) -> bool:
-    """Whether any indicator could be measured: grade 0 of a customer without documents is no clean bill."""
-    return measured_count(profile) > 0
-
-
 def measured_count(profile: Profile) -> int:
     """How many indicators have a grade: the width of the ground a grade stands on."""
     return sum(found.grade is not None for found in profile.assessments)

@@ -99,15 +99,19 @@ class Alert(Record):
 
 
 class Profile(Record):
-    """What is known of a customer at a date. `grade` is the customer-level grade 0–3; `missing` names the gaps."""
+    """What is known of a customer at a date.
+
+    `grade` is the customer-level grade 0–3, `score` ranks from 0 to 100; both are None when nothing could be measured,
+    which is no clean bill. `missing` names the gaps.
+    """
 
     customer: Customer
     as_of: date
     claims: tuple[DatedClaim, ...]
     assessments: tuple[Assessment, ...]
     alerts: tuple[Alert, ...]
-    grade: Grade
-    score: int
+    grade: Grade | None
+    score: int | None
     cooperation: Decimal | None
     values: tuple[Value, ...] = ()
     absences: tuple[Absence, ...] = ()

@@ -81,7 +81,7 @@ class ProfileRow(SQLModel, table=True):
 
     customer_id: str = Field(foreign_key="customer.id", primary_key=True)
     as_of: date = Field(primary_key=True)
-    grade: int
+    grade: int | None = None
     body: str = Field(sa_column=Column(Text, nullable=False))
 
 

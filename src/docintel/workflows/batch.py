@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from docintel.exports.rows import alert_row, is_measured
+from docintel.exports.rows import alert_row
 from docintel.exports.tables import write_table
 from docintel.records import Customer, Failure, Profile
 from docintel.settings import current_settings
@@ -87,8 +87,8 @@ def _customer_row(profile: Profile) -> Row:
         "customer_id": customer.id,
         "name": customer.name,
         "as_of": profile.as_of.isoformat(),
-        "grade": profile.grade if is_measured(profile) else None,
-        "score": profile.score if is_measured(profile) else None,
+        "grade": profile.grade,
+        "score": profile.score,
         "cooperation": None if profile.cooperation is None else str(profile.cooperation),
         "alerts": [f"{alert.indicator}:{alert.grade}" for alert in profile.alerts],
         "missing": list(profile.missing),
@@ -99,7 +99,7 @@ def _customer_row(profile: Profile) -> Row:
 
 def summarise(outcome: Outcome, customers: list[Customer]) -> Row:
     """Counts of what a batch did, for a person and for summary.json."""
-    grades = Counter(str(profile.grade) if is_measured(profile) else "none" for profile in outcome.profiles)
+    grades = Counter("none" if profile.grade is None else str(profile.grade) for profile in outcome.profiles)
     return {
         "customers": len(customers),
         "files": outcome.files,

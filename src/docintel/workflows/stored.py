@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import Any
 
 from docintel.errors import NotFound
-from docintel.exports.rows import fact_rows, is_measured
+from docintel.exports.rows import fact_rows
 from docintel.records import Alert, AnyFact, Profile, Reading
 from docintel.settings import current_settings
 from docintel.store.store import Store
@@ -37,7 +37,7 @@ def latest_alerts(store: Store, customer_id: str | None = None) -> list[Alert]:
 def anything_measured(customer_id: str | None) -> bool:
     """Whether any indicator of the customer, or of anyone, could be measured."""
     with closing(Store.open(current_settings().database_url)) as store:
-        return any(is_measured(profile) for profile in _latest(store, customer_id))
+        return any(profile.grade is not None for profile in _latest(store, customer_id))
 
 
 def _latest(store: Store, customer_id: str | None) -> list[Profile]:

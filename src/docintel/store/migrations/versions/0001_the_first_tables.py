@@ -81,7 +81,7 @@ def upgrade() -> None:
         "profile",
         sa.Column("customer_id", sa.String(), nullable=False),
         sa.Column("as_of", sa.Date(), nullable=False),
-        sa.Column("grade", sa.Integer(), nullable=False),
+        sa.Column("grade", sa.Integer(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"],
