@@ -344,6 +344,8 @@ def test_a_real_statute_has_more_duties_than_prohibitions(shared):
         ("公司根据需要和可能安排培训。", []),
         ("乙方如果不能按期完工的，按日计算违约金。", []),
         ("一旦乙方不能供货，合同终止。", []),
+        ("双方不能就变更合同达成协议的。", []),
+        ("乙方不能将房屋转租。", ["PRH"]),
     ],
 )
 def test_words_that_only_sound_like_a_duty(text, types):

@@ -58,7 +58,8 @@ def normalise_company(name: str) -> str:
     plain = simplified(unicodedata.normalize("NFKC", name)).casefold()
     plain = _remarks().sub("", plain)
     if re.search(r"[\u4e00-\u9fff]", plain):
-        return re.sub(r"[\s.,，。、]+", "", plain)
+        # a letter and its accent meet only when the white space between them is gone
+        return unicodedata.normalize("NFKC", re.sub(r"[\s.,，。、]+", "", plain))
     words = re.sub(r"[^\w&]+", " ", plain.replace("'", "").replace(".", "")).replace("&", " and ").split()
     if words[:1] == ["the"]:
         words = words[1:]

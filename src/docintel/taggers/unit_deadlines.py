@@ -27,7 +27,7 @@ _OPEN_CLAUSE_ZH = re.compile(
 )
 #: 10日内，乙方应 and 10日内支付，乙方应: only the first is the time of 乙方's duty.
 _ADVERBIAL_ZH = re.compile(r"[^，,；;]?(?:[，,]|$)")
-_NO_TIME = re.compile(r"\bper\s?cent\b|%")
+_NO_TIME = re.compile(r"\bper\s?cent\b|%|\byear of 36\d days")
 
 
 def find_deadlines(sentence: str) -> list[deadlines.Deadline]:
