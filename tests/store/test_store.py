@@ -83,14 +83,15 @@ def test_facts_are_replaced_whole_and_a_filing_without_facts_says_so(filled: Sto
     assert [fact.kind for fact in filled.facts("C1")] == ["party"]
 
 
-def test_the_latest_fold_is_the_profile_and_its_alerts_are_the_current_ones(filled: Store) -> None:
-    filled.save_profile(profile(date(2026, 3, 31), alert("A1", 1), alert("A2", 3)))
-    assert [a.id for a in filled.alerts()] == ["A2", "A1"]
+def test_the_latest_fold_is_the_profile_and_earlier_ones_stay(filled: Store) -> None:
     filled.save_profile(profile(date(2026, 6, 30), alert("A3", 2)))
-    assert [a.id for a in filled.alerts("C1")] == ["A3"]
+    filled.save_profile(profile(date(2026, 3, 31), alert("A1", 1), alert("A2", 3)))
     assert filled.profile("C1").as_of == date(2026, 6, 30)
+    assert [a.id for a in filled.profile("C1").alerts] == ["A3"]
     assert filled.profile("C1", date(2026, 3, 31)).alerts[1].assessment.value == Decimal("0.8125")
-    assert filled.alerts("C2") == []
+    assert [one.as_of for one in filled.profiles("C1")] == [date(2026, 3, 31), date(2026, 6, 30)]
+    filled.save_profile(profile(date(2026, 6, 30)))
+    assert filled.profile("C1").alerts == ()
 
 
 def test_reviews_are_added_and_never_replaced(filled: Store) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docintel.records import Alert, Filing, Reading
+from docintel.records import Filing, Reading
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -24,18 +24,4 @@ def document_row(reading: Reading) -> SQLModel:
     document = reading.document
     return DocumentRow(
         id=document.id, reader=document.reader, body=document.model_dump_json(), layout=reading.layout.to_bytes()
-    )
-
-
-def alert_row(alert: Alert) -> SQLModel:
-    """An alert as a row."""
-    from docintel.store.tables import AlertRow
-
-    return AlertRow(
-        id=alert.id,
-        customer_id=alert.customer,
-        indicator=alert.indicator,
-        grade=alert.grade,
-        raised=alert.raised,
-        body=alert.model_dump_json(),
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from docintel.errors import Conflict, NotFound
 from docintel.records import (
-    Alert,
     AnyFact,
     Customer,
     Document,
@@ -23,7 +22,7 @@ from docintel.records import (
     filing_id,
 )
 from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
-from docintel.store.rows import alert_row, document_row, filing_of
+from docintel.store.rows import document_row, filing_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -206,22 +205,11 @@ class Store:
         return sorted(found, key=lambda failure: (failure.name, failure.code))
 
     def save_profile(self, profile: Profile) -> None:
-        """Store a fold and make its alerts the customer's current ones."""
-        from sqlalchemy import delete
-        from sqlmodel import Session
+        """Store a fold with its alerts; another fold to the same day replaces it."""
+        from docintel.store.tables import ProfileRow
 
-        from docintel.store.tables import AlertRow, ProfileRow
-
-        customer = profile.customer.id
-        with Session(self._engine) as session:
-            session.merge(
-                ProfileRow(
-                    customer_id=customer, as_of=profile.as_of, grade=profile.grade, body=profile.model_dump_json()
-                )
-            )
-            session.execute(delete(AlertRow).where(AlertRow.customer_id == customer))  # type: ignore[arg-type]
-            session.add_all(alert_row(alert) for alert in profile.alerts)
-            session.commit()
+        body, customer = profile.model_dump_json(), profile.customer.id
+        self._merge(ProfileRow(customer_id=customer, as_of=profile.as_of, grade=profile.grade, body=body))
 
     def profile(self, customer_id: str, as_of: date | None = None) -> Profile:
         """The fold at a date, or the latest; raises NotFound."""
@@ -239,14 +227,6 @@ class Store:
 
         rows = self._rows(ProfileRow, order="as_of", customer_id=customer_id)
         return [Profile.model_validate_json(row.body) for row in rows]
-
-    def alerts(self, customer_id: str | None = None) -> list[Alert]:
-        """Current alerts, the gravest first."""
-        from docintel.store.tables import AlertRow
-
-        where = {} if customer_id is None else {"customer_id": customer_id}
-        found = [Alert.model_validate_json(row.body) for row in self._rows(AlertRow, order="id", **where)]
-        return sorted(found, key=lambda alert: (-alert.grade, alert.customer, alert.indicator))
 
     def add_review(self, customer_id: str, review: Review) -> None:
         """Add a person's verdict; earlier ones stay."""

@@ -85,19 +85,6 @@ class ProfileRow(SQLModel, table=True):
     body: str = Field(sa_column=Column(Text, nullable=False))
 
 
-class AlertRow(SQLModel, table=True):
-    """An alert of a customer's latest fold."""
-
-    __tablename__ = "alert"
-
-    id: str = Field(primary_key=True)
-    customer_id: str = Field(foreign_key="customer.id", index=True)
-    indicator: str
-    grade: int
-    raised: date
-    body: str = Field(sa_column=Column(Text, nullable=False))
-
-
 class ReviewRow(SQLModel, table=True):
     """A person's verdict for one customer; rows are added and never changed."""
 

@@ -14,6 +14,9 @@ from docintel.errors import InputError
 Task = Literal["obligations", "deadlines", "intent", "clauses", "sentiment"]
 Row = dict[str, Any]
 
+#: Fields that are text where a line has them; `calendar` may also be a list.
+_TEXTS = ("lang", "context", "law", "roll", "sent", "anchor")
+
 
 def tag_lines(task: Task, lines: Iterable[str], *, scheme: str = "credit", all_scores: bool = False) -> Iterator[Row]:
     """The tags of each line; a line that is no valid input becomes `{"id", "error"}` and the rest goes on."""
@@ -33,6 +36,9 @@ def _tag_line(tagger: Callable[[Row], Row], line: str, number: int) -> Row:
         return {"id": None, "error": f"line {number} is not JSON: {error.msg}."}
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not _is_unicode(row["text"]):
         return {"id": row.get("id") if isinstance(row, dict) else None, "error": f'line {number} needs a "text".'}
+    wrong = [name for name in _TEXTS if not isinstance(row.get(name, ""), str | None)]
+    if wrong:
+        return {"id": row.get("id"), "error": f'line {number}: "{wrong[0]}" must be text.'}
     try:
         return {"id": row.get("id"), **tagger(row)}
     except InputError as error:

@@ -38,23 +38,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", "code"),
     )
     op.create_table(
-        "alert",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("customer_id", sa.String(), nullable=False),
-        sa.Column("indicator", sa.String(), nullable=False),
-        sa.Column("grade", sa.Integer(), nullable=False),
-        sa.Column("raised", sa.Date(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customer.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-    )
-    with op.batch_alter_table("alert", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_alert_customer_id"), ["customer_id"], unique=False)
-
-    op.create_table(
         "filing",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("customer_id", sa.String(), nullable=False),
@@ -139,10 +122,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_filing_customer_id"))
 
     op.drop_table("filing")
-    with op.batch_alter_table("alert", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_alert_customer_id"))
-
-    op.drop_table("alert")
     op.drop_table("failure")
     op.drop_table("document")
     with op.batch_alter_table("customer", schema=None) as batch_op:
