@@ -35,7 +35,9 @@ _DEFINED_EN = re.compile(
     r"(?:hereinafter|hereafter|herein|together|individually|collectively|in such|in its|as|the|each|an?|this|its|called"
     r"|referred|to|sometimes|be|is|with|successors|assigns|permitted|and|or|,|\s)*\"([^\"]{2,50}?),?\""
 )
-_DEFINED_ZH = re.compile(r"\(?(?:以下|下)?(?:统)?(?:简称|称|合称)(?:为|作)?[:]?\s*[\"'《「]?([^\"'》」()\n\t,。;:]{2,14})")
+_DEFINED_ZH = re.compile(
+    r"\(?(?:以下|下)?(?:统)?(?:简称|称|合称)(?:为|作)?[:]?\s*[\"'《「]?([^\"'》」()\n\t,。;:]{2,14})"
+)
 _AS_ROLE = re.compile(
     r"\s*,?\s*(?:solely |not in its individual capacity but )?(?:in its capacity )?as\s+(?:the |an? |initial )?"
     r"([a-z][a-z &-]{2,30}?)(?=[,.;)\n]|\s+(?:and|for|under|of|hereunder)\b|$)"
