@@ -40,7 +40,12 @@ def fill(url: str) -> None:
     )  # fmt: skip
     store.save_facts(store.file(reading, "C1", reason="name 澜川新能源"), [amount], analysis="t@1")
     store.save_profile(profile(date(2026, 7, 31), alert(facts=(amount.id,))))
-    store.save_failures([Failure(name="scan.pdf", code="no_text", message="scan.pdf is a scan <&>.")])
+    store.save_failures(
+        [
+            Failure(name="scan.pdf", code="no_text", message="scan.pdf is a scan <&>.", customer_id="C1"),
+            Failure(name="theirs.pdf", code="unassigned", message="theirs.pdf names none of the customers."),
+        ]
+    )
     store.close()
 
 
@@ -74,6 +79,7 @@ def test_the_page_shows_the_words_behind_a_warning_and_what_was_not_read(client:
     assert "资产负债率81.25%。" in page
     assert "<q>人民币1亿元</q>" in page
     assert "scan.pdf is a scan &lt;&amp;&gt;." in page
+    assert "theirs.pdf" not in page
 
 
 @pytest.mark.parametrize("path", ["/api/v1/customers/C9/profile", "/api/v1/documents/D-none", "/customers/C9"])

@@ -39,7 +39,8 @@ def view() -> CustomerView:
         sources={"F-1": source},
         documents=[{"name": "信.eml", "reason": "mail domain", "facts": 3, "notes": ["hidden sheet"]}],
         leads=[Lead("B-02", "重组/展期暗示", "Restructuring hint", (source,))],
-        failures=[Failure(name="scan.pdf", code="no_text", message="it is a scan.")],
+        failures=[Failure(name="scan.pdf", code="no_text", message="it is a scan.", customer_id="C1")],
+        nobodys=2,
         utterances=[said],
     )
 
@@ -52,6 +53,7 @@ def test_the_page_holds_the_words_behind_each_number() -> None:
     assert page.count("资金有点紧&lt;script&gt;alert(1)&lt;/script&gt;") == 3  # behind the alert, the lead, the mark
     assert "<script" not in page
     assert "it is a scan." in page
+    assert "2 more file(s) could not be read or belong to no customer for sure" in page
     assert "is.revenue" not in re.sub(r"<title>.*?</title>", "", page)
 
 

@@ -58,13 +58,17 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class CustomerView:
-    """Everything the page shows. `sources` maps fact ids to the words behind them."""
+    """Everything the page shows. `sources` maps fact ids to the words behind them.
+
+    `nobodys` counts files that were not read or filed for anyone: their names may be another customer's business.
+    """
 
     profile: Profile
     sources: Mapping[str, Source]
     documents: Sequence[Mapping[str, Any]] = ()
     leads: Sequence[Lead] = ()
     failures: Sequence[Failure] = ()
+    nobodys: int = 0
     utterances: Sequence[Utterance] = ()
 
 

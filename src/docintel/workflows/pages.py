@@ -31,12 +31,14 @@ def customer_page(customer_id: str, store: Store) -> str:
         for filing in filings
     ]
     sources = _sources(facts, documents)
+    failures = store.failures()
     view = CustomerView(
         profile=profile,
         sources=sources,
         documents=rows,
         leads=find_leads(profile, sources),
-        failures=[f for f in store.failures() if f.customer_id in (None, customer_id)],
+        failures=[failure for failure in failures if failure.customer_id == customer_id],
+        nobodys=sum(failure.customer_id is None for failure in failures),
         utterances=[fact for fact in facts if isinstance(fact, Utterance)],
     )
     return render_page(view)
