@@ -197,3 +197,21 @@ def test_the_other_customers_get_only_their_own(run: Run) -> None:
     assert names["C0002"] == {"01_借款合同.pdf", "02_EPC_Contract.docx"}
     assert names["C0003"] == set()
     assert not any(isinstance(fact, Figure) for fact in run.store.facts("C0002"))
+
+
+def test_a_reviewer_s_word_makes_a_lead_count_and_a_rejected_fact_go(sample_deal: Path, tmp_path: Path) -> None:
+    from docintel.records import Review, Utterance
+    from docintel.workflows.folding import fold_customer
+
+    run = Run(sample_deal, tmp_path, workers=1)
+    said = next(fact for fact in run.facts if isinstance(fact, Utterance) and "离职" in fact.evidence[0].quote)
+    assert "B-07" not in {alert.indicator for alert in run.profile.alerts}
+    run.store.add_review(BORROWER, Review(target=said.id, verdict="accepted", reviewer="officer", day=STORY_DAY))
+    accepted = fold_customer(run.customers[0], run.store, STORY_DAY)
+    (alert,) = [alert for alert in accepted.alerts if alert.indicator == "B-07"]
+    assert {fact for used in alert.assessment.inputs for fact in used.facts} == {said.id}
+    run.store.add_review(BORROWER, Review(target=said.id, verdict="rejected", reviewer="checker", day=STORY_DAY))
+    rejected = fold_customer(run.customers[0], run.store, STORY_DAY)
+    assert "B-07" not in {alert.indicator for alert in rejected.alerts}
+    assert said.id not in {name for value in rejected.values for name in value.facts}
+    run.store.close()
