@@ -133,7 +133,7 @@ class Store:
     def save_facts(self, filing: Filing, facts: Sequence[Fact], *, analysis: str) -> None:
         """Replace a filing's facts by what these versions read, in one transaction."""
         from sqlalchemy import delete, insert
-        from sqlmodel import Session
+        from sqlmodel import Session, col
 
         from docintel.store.tables import FactRow, FilingRow
 
@@ -148,7 +148,7 @@ class Store:
             for at, fact in enumerate(facts)
         ]
         with Session(self._engine) as session:
-            session.execute(delete(FactRow).where(FactRow.filing_id == filing.id))  # type: ignore[arg-type]
+            session.execute(delete(FactRow).where(col(FactRow.filing_id) == filing.id))
             if rows:
                 session.execute(insert(FactRow), rows)
             stored = session.get(FilingRow, filing.id)
@@ -160,26 +160,26 @@ class Store:
     def withdraw(self, filing: Filing) -> None:
         """Take a document back from a customer it turned out not to be about, with the facts it brought."""
         from sqlalchemy import delete
-        from sqlmodel import Session
+        from sqlmodel import Session, col
 
         from docintel.store.tables import FactRow, FilingRow
 
         with Session(self._engine) as session:
-            session.execute(delete(FactRow).where(FactRow.filing_id == filing.id))  # type: ignore[arg-type]
-            session.execute(delete(FilingRow).where(FilingRow.id == filing.id))  # type: ignore[arg-type]
+            session.execute(delete(FactRow).where(col(FactRow.filing_id) == filing.id))
+            session.execute(delete(FilingRow).where(col(FilingRow.id) == filing.id))
             session.commit()
 
     def facts(self, customer_id: str) -> list[AnyFact]:
         """Every fact of a customer's filings, filing by filing in reading order."""
-        from sqlmodel import Session, select
+        from sqlmodel import Session, col, select
 
         from docintel.store.tables import FactRow, FilingRow
 
         query = (
             select(FactRow.body)
-            .join(FilingRow, FactRow.filing_id == FilingRow.id)  # type: ignore[arg-type]
+            .join(FilingRow, col(FactRow.filing_id) == col(FilingRow.id))
             .where(FilingRow.customer_id == customer_id)
-            .order_by(FilingRow.name, FilingRow.id, FactRow.position)  # type: ignore[arg-type]
+            .order_by(col(FilingRow.name), col(FilingRow.id), col(FactRow.position))
         )
         with Session(self._engine) as session:
             return [fact_adapter.validate_json(body) for body in session.exec(query)]
