@@ -52,6 +52,15 @@ def test_enrich_writes_its_tables_and_says_what_failed(docintel, deal: Path, tmp
     ]  # fmt: skip
 
 
+def test_an_absence_names_the_file_that_was_searched(docintel, deal: Path, tmp_path: Path) -> None:
+    docintel("enrich", "customers.csv", "deal", "--out", "res", "--as-of", "2026-03-31")
+    rows = map(json.loads, (tmp_path / "res" / "signals.jsonl").read_text(encoding="utf-8").splitlines())
+    absent = {row["sought"]: row for row in rows if row["kind"] == "absence"}
+    gap = absent["statement:cash_flow"]
+    assert (gap["doc"], gap["result"], gap["severity"]) == ("报表.csv", "missing", "H")
+    assert gap["explanation_zh"] == "已读文件中没有现金流量表。"
+
+
 def test_profile_and_warnings_show_the_number_its_line_and_its_source(docintel, deal: Path) -> None:
     docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31")
     (warning,) = [

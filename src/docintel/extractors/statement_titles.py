@@ -93,12 +93,15 @@ def _sheet_title(text: str) -> Title | None:
     return Title(kind, None, text) if kind else None
 
 
+_OWNERS: dict[str, Scope] = {"合并": "consolidated", "母公司": "parent"}
+
+
 def _notes_title(text: str) -> Title | None:
     packed = text.casefold() if text.isascii() else "".join(text.split())
     found = _NOTES.fullmatch(_ZH_LEAD.sub("", packed))
     if not found:
         return None
-    scope: Scope | None = {"合并": "consolidated", "母公司": "parent"}.get(found.group("owner") or "")  # type: ignore[assignment]
+    scope = _OWNERS.get(found.group("owner") or "")
     return Title("notes_table", scope, text)
 
 

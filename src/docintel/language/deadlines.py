@@ -41,6 +41,11 @@ _PRECEDING = re.compile(
     r"(?:节假日|休息日|工作日|营业日)[^,。;]{0,10}提前(?!\d)|preceding\s+(?:business|banking|working)\s+day|,\s*preceding\b",
     re.IGNORECASE,
 )
+_ROLLS: tuple[tuple[Roll, re.Pattern[str]], ...] = (
+    ("modified_following", _MODIFIED),
+    ("following", _FOLLOWING),
+    ("preceding", _PRECEDING),
+)
 _GRACE = re.compile(
     r"(?:宽限期?(?:限)?|grace\s+period)(?:为|of|:)?\s*(?=[\d一二三四五六七八九十a-z])|(?=\S{1,8}(?:的|\s)宽限期)",
     re.IGNORECASE,
@@ -208,9 +213,9 @@ def _codes(
 def _printed_roll(text: str, law: str) -> Roll:
     """The contract's own convention (R4), else following under PRC law (R3), else none."""
     view = half_width(text)
-    for roll, pattern in (("modified_following", _MODIFIED), ("following", _FOLLOWING), ("preceding", _PRECEDING)):
+    for roll, pattern in _ROLLS:
         if pattern.search(view):
-            return roll  # type: ignore[return-value]
+            return roll
     return "following" if law in ("PRC", "CN") else "none"
 
 

@@ -187,12 +187,12 @@ class Store:
     def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
         """Note files that could not be read or filed, in place of earlier notes on the `tried` files."""
         from sqlalchemy import delete
-        from sqlmodel import Session
+        from sqlmodel import Session, col
 
         from docintel.store.tables import FailureRow
 
         with Session(self._engine) as session:
-            session.execute(delete(FailureRow).where(FailureRow.name.in_(list(tried))))  # type: ignore[attr-defined]
+            session.execute(delete(FailureRow).where(col(FailureRow.name).in_(list(tried))))
             for failure in failures:
                 session.merge(FailureRow(**failure.model_dump()))
             session.commit()

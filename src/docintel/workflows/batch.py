@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -22,10 +22,29 @@ from docintel.workflows.intake import find_sources
 from docintel.workflows.pool import core_count
 
 Row = dict[str, Any]
+#: File names by (customer, document): the same bytes may have another name in another portfolio.
+Names = Mapping[tuple[str, str], str]
 
 _TABLES = {
     "customers": ("customer_id", "name", "as_of", "grade", "score", "cooperation", "alerts", "missing", "extra"),
-    "signals": ("customer", "kind", "name", "value", "unit", "as_of", "period_start", "scope", "estimated", "facts"),
+    "signals": (
+        "customer",
+        "kind",
+        "name",
+        "value",
+        "unit",
+        "as_of",
+        "period_start",
+        "scope",
+        "estimated",
+        "facts",
+        "doc",
+        "sought",
+        "result",
+        "pages_read",
+        "quality",
+        "severity",
+    ),
     "warnings": ("id", "customer", "indicator", "key", "grade", "measures", "reason_zh", "reason_en", "assessment"),
     "failures": ("name", "code", "message", "customer_id"),
 }
@@ -59,19 +78,23 @@ def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row,
             resume=batch.resume,
             progress=progress,
         )
+        names = filed_names(store)
     summary = summarise(outcome, customers)
-    write_results(batch.out, outcome, summary)
+    write_results(batch.out, outcome, summary, names)
     return summary, outcome.failures
 
 
-def write_results(out: Path, outcome: Outcome, summary: Row) -> None:
+def filed_names(store: Store) -> Names:
+    """The name each document arrived with, for each customer it is filed for."""
+    return {(filing.customer_id, filing.document_id): filing.name for filing in store.filings()}
+
+
+def write_results(out: Path, outcome: Outcome, summary: Row, names: Names) -> None:
     """Write customers, signals, warnings and failures as Parquet and JSON Lines, and summary.json."""
     profiles = outcome.profiles
     tables: dict[str, list[Row]] = {
         "customers": [_customer_row(profile) for profile in profiles],
-        "signals": [
-            signal.model_dump(mode="json") for profile in profiles for signal in (*profile.values, *profile.absences)
-        ],
+        "signals": [row for profile in profiles for row in _signal_rows(profile, names)],
         "warnings": [alert_row(alert) for profile in profiles for alert in profile.alerts],
         "failures": [failure.model_dump(mode="json") for failure in outcome.failures],
     }
@@ -79,6 +102,14 @@ def write_results(out: Path, outcome: Outcome, summary: Row) -> None:
         write_table(out, name, rows, _TABLES[name])
     text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
     (out / "summary.json").write_text(text, encoding="utf-8")
+
+
+def _signal_rows(profile: Profile, names: Names) -> Iterator[Row]:
+    """Values as they are; an absence also names the files that were searched (`doc`)."""
+    yield from (value.model_dump(mode="json") for value in profile.values)
+    for absence in profile.absences:
+        searched = [names.get((profile.customer.id, found), found) for found in absence.documents]
+        yield {**absence.model_dump(mode="json"), "doc": "; ".join(searched)}
 
 
 def _customer_row(profile: Profile) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -46,14 +47,22 @@ def check_installation() -> list[Finding]:
 
 def _tables() -> Iterator[Finding]:
     for name in _TABLES:
-        yield _try(f"models/{name}", lambda name=name: f"{len(model_table(name))} sections")  # type: ignore[misc]
+        yield _try(f"models/{name}", partial(_sections, name))
     yield _try("indicators", lambda: f"{len(catalogue())} in the catalogue")
 
 
 def _components() -> Iterator[Finding]:
     groups: tuple[registry.Group, ...] = ("readers", "extractors", "taggers")
     for group in groups:
-        yield _try(group, lambda group=group: ", ".join(_loaded(group)))  # type: ignore[misc]
+        yield _try(group, partial(_versions, group))
+
+
+def _sections(table: str) -> str:
+    return f"{len(model_table(table))} sections"
+
+
+def _versions(group: registry.Group) -> str:
+    return ", ".join(_loaded(group))
 
 
 def _loaded(group: registry.Group) -> Iterator[str]:

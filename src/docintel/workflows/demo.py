@@ -14,7 +14,7 @@ from docintel.assets import corpus_file
 from docintel.exports.page import Lead
 from docintel.records import Customer, Profile
 from docintel.store.store import Store
-from docintel.workflows.batch import summarise, write_results
+from docintel.workflows.batch import filed_names, summarise, write_results
 from docintel.workflows.customers import read_customers
 from docintel.workflows.enrich import Outcome, enrich
 from docintel.workflows.intake import find_sources
@@ -50,7 +50,7 @@ def run_demo(out: Path, progress: Callable[[int | str], None]) -> DemoResult:
             sources = find_sources(str(deal / name) for name in DEAL if (deal / name).exists())
             progress(len(sources))
             outcome = enrich(customers, sources, store, as_of=STORY_DAY, workers=core_count(), progress=progress)
-        write_results(out, outcome, summarise(outcome, customers))
+        write_results(out, outcome, summarise(outcome, customers), filed_names(store))
         known = [profile for profile in outcome.profiles if profile.claims]
         return DemoResult(
             outcome,
