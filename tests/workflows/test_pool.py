@@ -1,6 +1,10 @@
 """Work over processes: results all there, a dying process costs one task."""
 
 import os
+import time
+from contextlib import closing
+from multiprocessing import active_children
+from pathlib import Path
 
 from docintel.workflows.pool import run_all
 
@@ -9,6 +13,12 @@ def double(number: int) -> int:
     if number == 13:
         os._exit(1)  # as a crashing parser would
     return 2 * number
+
+
+def mark(place: Path) -> Path:
+    place.touch()
+    time.sleep(0.2)
+    return place
 
 
 def lost(number: int) -> int:
@@ -26,3 +36,12 @@ def test_a_task_that_kills_its_process_costs_only_itself() -> None:
 
 def test_no_tasks_no_results() -> None:
     assert list(run_all(double, [], workers=4, crashed=lost)) == []
+
+
+def test_work_given_up_in_the_middle_is_not_gone_on_with(tmp_path: Path) -> None:
+    places = [tmp_path / str(number) for number in range(40)]
+    with closing(run_all(mark, places, workers=2, crashed=lambda place: place)) as results:
+        assert next(results) == places[0]
+    for child in active_children():
+        child.join()
+    assert 1 <= len(list(tmp_path.iterdir())) < len(places)

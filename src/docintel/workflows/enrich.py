@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -54,9 +55,10 @@ def enrich(
     run = _Run(customers, store, outcome, _version(customers))
     fresh = _not_done(sources, run) if resume else list(sources)
     outcome.skipped = len(sources) - len(fresh)
-    for source, analysed in zip(fresh, run_all(analyse_source, fresh, workers=workers, crashed=crashed), strict=True):
-        _store(analysed, source.folder, run)
-        progress(analysed[0].name)
+    with closing(run_all(analyse_source, fresh, workers=workers, crashed=crashed)) as families:
+        for source, analysed in zip(fresh, families, strict=True):
+            _store(analysed, source.folder, run)
+            progress(analysed[0].name)
     _withdraw(run, resume=resume)
     outcome.profiles = [fold_customer(customer, store, as_of) for customer in customers]
     return outcome
