@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 from decimal import Decimal
 from pathlib import Path
 from socket import create_server
@@ -175,12 +177,17 @@ def test_ctrl_c_in_the_middle_keeps_what_is_done(deal: Path, tmp_path: Path) -> 
         (deal / f"{number:02}.txt").write_text(text, encoding="utf-8")
     environment = os.environ | {"DOCINTEL_DATABASE_URL": f"sqlite:///{tmp_path / 'docintel.db'}"}
     command = [sys.executable, "-c", "from docintel.cli.main import run; run()", "enrich", "customers.csv", "deal"]
-    running = subprocess.Popen(
+    # A process that got away would hold standard error open, and the wait for its end would not come back.
+    with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
-    time.sleep(8)
-    os.killpg(running.pid, signal.SIGINT)
-    _, error = running.communicate(timeout=60)
+    ) as running:
+        try:
+            _until_stored(tmp_path / "docintel.db", documents=3)
+            os.killpg(running.pid, signal.SIGINT)
+            _, error = running.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
     assert running.returncode == 130
     assert "stopped; what was done is stored, the same command with --resume goes on." in error
     assert "Traceback" not in error
@@ -188,3 +195,14 @@ def test_ctrl_c_in_the_middle_keeps_what_is_done(deal: Path, tmp_path: Path) -> 
                              text=True, check=False)  # fmt: skip
     summary = json.loads(resumed.stdout)
     assert (summary["skipped"] > 0, summary["skipped"] + summary["documents"]) == (True, 62)
+
+
+def _until_stored(database: Path, *, documents: int) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        # before the tables are made there is nothing to count
+        with suppress(sqlite3.OperationalError), closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as base:
+            if base.execute("SELECT count(*) FROM filing WHERE analysis <> ''").fetchone()[0] >= documents:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"fewer than {documents} documents were stored within a minute")

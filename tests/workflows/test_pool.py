@@ -6,6 +6,9 @@ from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
 
+import pytest
+
+from docintel.workflows import pool
 from docintel.workflows.pool import run_all
 
 
@@ -13,6 +16,14 @@ def double(number: int) -> int:
     if number == 13:
         os._exit(1)  # as a crashing parser would
     return 2 * number
+
+
+def reciprocal(number: int) -> float:
+    return 1 / number
+
+
+def process(_: int) -> int:
+    return os.getpid()
 
 
 def mark(place: Path) -> Path:
@@ -30,8 +41,20 @@ def test_one_worker_works_in_this_process_and_in_order() -> None:
 
 
 def test_a_task_that_kills_its_process_costs_only_itself() -> None:
-    found = list(run_all(double, [1, 13, 2, 3, 4], workers=2, crashed=lost))
-    assert found == [2, -13, 4, 6, 8]
+    found = list(run_all(double, [1, 13, 2, 13, 4], workers=2, crashed=lost))
+    assert found == [2, -13, 4, -13, 8]
+
+
+def test_what_the_work_raises_is_raised_here_and_no_process_stays() -> None:
+    with pytest.raises(ZeroDivisionError):
+        list(run_all(reciprocal, [1, 2, 0, 4], workers=2, crashed=lost))
+    assert active_children() == []
+
+
+def test_workers_are_replaced_after_their_share_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_FILES_A_WORKER", 2)
+    processes = list(run_all(process, range(7), workers=2, crashed=lost))
+    assert (len(processes), max(map(processes.count, processes))) == (7, 2)
 
 
 def test_no_tasks_no_results() -> None:
@@ -42,6 +65,5 @@ def test_work_given_up_in_the_middle_is_not_gone_on_with(tmp_path: Path) -> None
     places = [tmp_path / str(number) for number in range(40)]
     with closing(run_all(mark, places, workers=2, crashed=lambda place: place)) as results:
         assert next(results) == places[0]
-    for child in active_children():
-        child.join()
+    assert active_children() == []
     assert 1 <= len(list(tmp_path.iterdir())) < len(places)
