@@ -49,6 +49,35 @@ def test_grades(name: str, events: list[Any], grade: int) -> None:
     assert assessed(name, *worked(), utterance("2026-02-18", *events)).grade == grade
 
 
+REQUEST = utterance("2026-02-10", event("EV-02", amount="3200000", currency="CNY"))
+
+
+@pytest.mark.parametrize(
+    ("paid", "grade"),
+    [
+        (event("EV-10", amount="3200000", currency="CNY", proof="水单"), 0),
+        (event("EV-10", amount="3190000", currency="CNY", proof="SWIFT copy"), 0),  # within 1 %
+        (event("EV-10", amount="3200000", currency="CNY"), 1),  # said, not shown
+        (event("EV-10", amount="1600000", currency="CNY", proof="水单"), 1),
+        (event("EV-10", amount="3200000", currency="USD", proof="水单"), 1),
+        (event("EV-10", "hinted", amount="3200000", currency="CNY", proof="水单"), 1),
+        (event("EV-10", proof="水单"), 1),
+    ],
+)
+def test_a_request_to_pay_later_ends_when_the_payment_is_shown(paid: Any, grade: int) -> None:
+    found = assessed("B-01", REQUEST, utterance("2026-02-20", paid))
+    assert found.grade == grade
+    assert found.flags == (("cured=2026-02-20",) if grade == 0 else found.flags)
+    assert len({fact for used in found.inputs for fact in used.facts}) == (2 if grade == 0 else 1)
+
+
+def test_a_payment_before_the_request_or_by_another_cures_nothing() -> None:
+    paid = event("EV-10", amount="3200000", currency="CNY", proof="水单")
+    assert assessed("B-01", REQUEST, utterance("2026-02-09", paid)).grade == 1
+    assert assessed("B-01", REQUEST, utterance("2026-02-20", paid, sender="x@supplier.example")).grade == 1
+    assert assessed("B-01", REQUEST, utterance("2026-02-20", paid, confidence=0.7)).grade == 1
+
+
 def test_words_of_the_sentence_count_beside_its_slots() -> None:
     refusal = utterance("2026-02-18", event("EV-04"), words="银行流水不方便提供")
     assert assessed("B-08", refusal).grade == 3

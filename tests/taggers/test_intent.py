@@ -227,6 +227,12 @@ def test_slots_carry_the_values():
         "6月22日到期的本金900万元，我司先归还300万元，其余600万元能否宽限至7月6日？", sent=SENT
     ).events[0]
     assert event.slots == {"amount": "6000000", "currency": "CNY", "new_date": "2026-07-06", "due_date": "2026-06-22"}
+    for text, proof in (
+        ("320万元已于6月5日汇出，水单见附件。", "水单"),
+        ("We paid RMB 3.2m on 5 June 2026, SWIFT copy attached.", "SWIFT copy"),
+    ):
+        (paid,) = tag_utterance(text, sent=SENT).events
+        assert paid.slots == {"amount": "3200000", "currency": "CNY", "date": "2026-06-05", "proof": proof}
 
 
 def mail(text, sender="a@customer.example"):

@@ -99,6 +99,15 @@ def test_a_bad_table_is_said_in_one_sentence(tmp_path: Path, name: str, content:
         read_customers(path)
 
 
+def test_parents_are_customer_ids_and_lead_nowhere_in_a_ring(tmp_path: Path) -> None:
+    path = tmp_path / "customers.csv"
+    path.write_text("客户编号,客户名称,母公司编号\nC1,甲江机械,C2\nC2,乙河控股,G9\n", encoding="utf-8")
+    assert [customer.parent for customer in read_customers(path)] == ["C2", "G9"]
+    path.write_text("customer_id,name,parent_id\nC1,One Ltd,C2\nC2,Two Ltd,C3\nC3,Three Ltd,C1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"customers.csv: C1 is its own parent \(C1 → C2 → C3 → C1\)\."):
+        read_customers(path)
+
+
 def test_a_table_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no customer table at"):
         read_customers(tmp_path / "none.csv")

@@ -178,10 +178,10 @@ def test_the_same_deal_gives_the_same_bytes_whatever_the_number_of_workers(
 
 
 def test_folding_again_changes_nothing(run: Run) -> None:
-    from docintel.workflows.folding import fold_customer
+    from docintel.workflows.folding import fold_customers
 
     before = run.profile
-    assert fold_customer(run.customers[0], run.store, STORY_DAY) == before
+    assert fold_customers(run.customers, run.store, STORY_DAY)[0] == before
 
 
 def test_a_resumed_run_leaves_out_what_is_done(run: Run, sample_deal: Path) -> None:
@@ -199,19 +199,28 @@ def test_the_other_customers_get_only_their_own(run: Run) -> None:
     assert not any(isinstance(fact, Figure) for fact in run.store.facts("C0002"))
 
 
+def test_the_guarantor_is_bound_to_the_borrower_it_stands_for(run: Run) -> None:
+    borrower, guarantor, other = (run.store.profile(customer.id) for customer in run.customers)
+    assert (borrower.grade, guarantor.own_grade, guarantor.grade, other.grade) == (3, 0, 2, None)
+    (bond,) = guarantor.bonds
+    assert (bond.relation, bond.customer, bond.path) == ("guarantee", BORROWER, ("C0002", BORROWER))
+    parties = {fact.id: fact.role for fact in run.store.facts(BORROWER, kinds=("party",)) if isinstance(fact, Party)}
+    assert [parties[fact] for fact in bond.facts] == ["guarantor", "borrower"]
+
+
 def test_a_reviewer_s_word_makes_a_lead_count_and_a_rejected_fact_go(sample_deal: Path, tmp_path: Path) -> None:
     from docintel.records import Review, Utterance
-    from docintel.workflows.folding import fold_customer
+    from docintel.workflows.folding import fold_customers
 
     run = Run(sample_deal, tmp_path, workers=1)
     said = next(fact for fact in run.facts if isinstance(fact, Utterance) and "离职" in fact.evidence[0].quote)
     assert "B-07" not in {alert.indicator for alert in run.profile.alerts}
     run.store.add_review(BORROWER, Review(target=said.id, verdict="accepted", reviewer="officer", day=STORY_DAY))
-    accepted = fold_customer(run.customers[0], run.store, STORY_DAY)
+    (accepted, *_) = fold_customers(run.customers, run.store, STORY_DAY)
     (alert,) = [alert for alert in accepted.alerts if alert.indicator == "B-07"]
     assert {fact for used in alert.assessment.inputs for fact in used.facts} == {said.id}
     run.store.add_review(BORROWER, Review(target=said.id, verdict="rejected", reviewer="checker", day=STORY_DAY))
-    rejected = fold_customer(run.customers[0], run.store, STORY_DAY)
+    (rejected, *_) = fold_customers(run.customers, run.store, STORY_DAY)
     assert "B-07" not in {alert.indicator for alert in rejected.alerts}
     assert said.id not in {name for value in rejected.values for name in value.facts}
     run.store.close()

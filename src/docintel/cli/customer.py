@@ -61,6 +61,12 @@ def grade_line(profile: Profile) -> str:
     return f"grade {profile.grade} ({grade}), score {profile.score}/100 ({ground})"
 
 
+def print_bonds(profile: Profile) -> None:
+    """Print whose trouble the customer's grade may not lie under."""
+    for bond in profile.bonds:
+        typer.echo(f"  ≥ {bond.grade}  {bond.reason_zh} {bond.reason_en}")
+
+
 def print_alerts(alerts: list[Alert]) -> None:
     """Print alerts as a table a credit officer can read on a terminal."""
     if not alerts:
@@ -81,6 +87,7 @@ def _print_profile(profile: Profile) -> None:
     customer = profile.customer
     typer.echo(f"{customer.id}  {customer.name}   as of {profile.as_of}")
     typer.echo(grade_line(profile))
+    print_bonds(profile)
     typer.echo(f"cooperation 合作意愿 {'—' if profile.cooperation is None else f'{profile.cooperation}/100'}")
     typer.echo("\nKnown")
     for claim in profile.claims:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from docintel.cli.customer import grade_line, print_alerts
+from docintel.cli.customer import grade_line, print_alerts, print_bonds
 from docintel.cli.progress import file_progress
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _print_customer(profile: Profile) -> None:
         return
     cooperation = "—" if profile.cooperation is None else f"{profile.cooperation}/100"
     typer.echo(f"  {grade_line(profile)}, cooperation 合作意愿 {cooperation}")
+    print_bonds(profile)
     typer.echo(f"  {len(profile.values)} signals, {len(profile.claims)} claims, {len(profile.assessments)} indicators")
     print_alerts(list(profile.alerts))
 

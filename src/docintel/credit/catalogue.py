@@ -46,6 +46,14 @@ class Rung(Record):
     repeats: str | None = None
 
 
+class Cure(Record):
+    """A later event that ends an earlier one before it expires: slots that say the same, and slots it must have."""
+
+    code: str
+    same: tuple[str, ...]
+    has: tuple[str, ...] = ()
+
+
 class Response(Record):
     """The measures proposed at each grade."""
 
@@ -91,6 +99,7 @@ class Indicator(Record):
     basis: str
     rules: tuple[Rule, ...] = ()
     ladder: tuple[Rung, ...] = ()
+    cures: tuple[Cure, ...] = ()
     source: Literal["industry", "default"] = "default"
     off: str | None = None
 

@@ -112,10 +112,11 @@ def _settles(utterance: Utterance, promise: Promise) -> bool:
     paid = [event for event in utterance.events if event.code == "EV-10" and event.modality == "stated"]
     if utterance.sent.date() > add_business_days(promise.due, _GRACE, CALENDAR):
         return False
-    return any(_same_amount(event.slots.get("amount"), promise.amount) for event in paid)
+    return any(same_amount(event.slots.get("amount"), promise.amount) for event in paid)
 
 
-def _same_amount(said: str | None, promised: Decimal | None) -> bool:
+def same_amount(said: str | None, promised: Decimal | None) -> bool:
+    """Whether an amount that was said is, to 1 %, the one promised or asked to wait."""
     amount = decimal_of(said)
     return amount is not None and promised is not None and abs(amount - promised) <= abs(promised) * _TOLERANCE
 

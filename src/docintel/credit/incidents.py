@@ -13,7 +13,7 @@ from typing import cast
 
 from docintel.assets import model_table
 from docintel.credit.catalogue import LEVELS, Indicator, Rung
-from docintel.credit.conduct import CALENDAR, day_of, decimal_of, flag_values
+from docintel.credit.conduct import CALENDAR, day_of, decimal_of, flag_values, same_amount
 from docintel.credit.formulas import measure
 from docintel.credit.ledgers import Ledger
 from docintel.credit.ratios import ungraded
@@ -28,16 +28,18 @@ def assess_events(row: Indicator, signals: Sequence[Signal], ledger: Ledger, as_
     """One event indicator: the worst event that has not expired, with how many came in its window."""
     if row.off or not _read_any_mail(signals):
         return ungraded(row, f"not_applicable:{row.off}" if row.off else "missing:messages", NO_LINES)
-    events = [one for one in signals if isinstance(one, Value) and one.name in _names(row) and one.value]
-    events.sort(key=lambda value: (value.as_of, value.facts))
-    events = [event for event in events if set(flag_values(event, "side")) & {*row.sides, "private"}]
-    sure = [event for event in events if "sure" in event.flags and "side=private" not in event.flags]
+    events = [event for event in _said(signals, row.codes) if set(flag_values(event, "side")) & {*row.sides, "private"}]
+    sure = [event for event in events if _is_sure(event)]
     if not enough(row, sure):
         return dated(row, as_of, grade=0, value=Decimal(0), events=events, ok=not events)
     graded = [(event_grade(row, event, sure, ledger), event) for event in sure]
-    live = [(grade, event) for grade, event in graded if in_force(grade, event.as_of, as_of)]
+    standing = [(grade, event) for grade, event in graded if in_force(grade, event.as_of, as_of)]
+    cured = {event.facts: cure for _, event in standing if (cure := cure_of(row, event, signals))}
+    live = [(grade, event) for grade, event in standing if event.facts not in cured]
     if not live:
-        return dated(row, as_of, grade=0, value=Decimal(0), events=())
+        ended = [one for _, event in standing for one in (event, cured[event.facts])]
+        said = tuple(f"cured={cure.as_of.isoformat()}" for cure in cured.values())
+        return dated(row, as_of, grade=0, value=Decimal(0), events=ended, flags=said)
     grade, last = max(live, key=lambda item: (item[0], item[1].as_of, item[1].facts))
     counted = [event for event in sure if within(event, last.as_of, row.window or 365)]
     times = max(occasions(row, counted), 1)
@@ -52,6 +54,22 @@ def event_grade(row: Indicator, event: Value, events: Sequence[Value], ledger: L
     count = occasions(row, [other for other in events if within(other, event.as_of, row.window)])
     counted = [level for level, needed in enumerate(row.count, start=1) if needed and count >= needed]
     return max([0, *rungs, *counted])
+
+
+def cure_of(row: Indicator, event: Value, signals: Sequence[Signal]) -> Value | None:
+    """The first later event of the same side that ends this one before it expires, with evidence (rule 6)."""
+    return next(
+        (
+            later
+            for cure in row.cures
+            for later in _said(signals, (cure.code,))
+            if later.as_of > event.as_of and _is_sure(later) and "modality=stated" in later.flags
+            if flag_values(later, "side") == flag_values(event, "side")
+            if all(flag_values(later, f"slot:{name}") for name in cure.has)
+            if all(_same_slot(later, event, name) for name in cure.same)
+        ),
+        None,
+    )
 
 
 def occasions(row: Indicator, events: Sequence[Value]) -> int:
@@ -142,8 +160,23 @@ def _share(event: Value, of: str, ledger: Ledger) -> Decimal:
     return largest / whole if largest is not None and whole is not None and whole > 0 else Decimal(0)
 
 
-def _names(row: Indicator) -> set[str]:
-    return {f"event:{code}" for code in row.codes}
+def _said(signals: Sequence[Signal], codes: Sequence[str]) -> list[Value]:
+    """The events of some codes that were not denied or only supposed, oldest first."""
+    names = {f"event:{code}" for code in codes}
+    found = [one for one in signals if isinstance(one, Value) and one.name in names and one.value]
+    return sorted(found, key=lambda value: (value.as_of, value.facts))
+
+
+def _is_sure(event: Value) -> bool:
+    return "sure" in event.flags and "side=private" not in event.flags
+
+
+def _same_slot(later: Value, event: Value, name: str) -> bool:
+    """Whether two events name the same; an amount to 1 %, and an event that names none is like no other."""
+    said, before = flag_values(later, f"slot:{name}"), flag_values(event, f"slot:{name}")
+    if name != "amount":
+        return said == before
+    return bool(said and before) and same_amount(said[0], decimal_of(before[0]))
 
 
 def _read_any_mail(signals: Sequence[Signal]) -> bool:

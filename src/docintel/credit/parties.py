@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from docintel.language.names import normalise_company
@@ -25,6 +26,23 @@ def is_customer(party: Party, customer: Customer) -> bool:
         if value and scheme in said:
             return said[scheme] == value
     return normalise_company(party.name) in {normalise_company(name) for name in (customer.name, *customer.aliases)}
+
+
+class Directory:
+    """Customers to be found by the name or identifier a document gives a party."""
+
+    def __init__(self, customers: Iterable[Customer]) -> None:
+        self._known: dict[str, list[Customer]] = defaultdict(list)
+        for one in customers:
+            names = {normalise_company(name) for name in (one.name, *one.aliases)}
+            for said in {*names, one.uscc, one.lei} - {None, ""}:
+                self._known[str(said)].append(one)
+
+    def named(self, party: Party) -> list[Customer]:
+        """The customers a party is, in the order of the table."""
+        said = [normalise_company(party.name), *(found.value for found in party.identifiers)]
+        found = {one.id: one for name in said for one in self._known.get(name, ())}
+        return [one for one in found.values() if is_customer(party, one)]
 
 
 def identifiers(parties: Iterable[Party]) -> list[tuple[str, str, Party]]:

@@ -43,6 +43,7 @@ def fold(
     counted = [one for one in assessments if one not in dismissed]
     measured = any(one.grade is not None for one in assessments)
     stated = claims(known)
+    grade = customer_grade(counted) if measured else None
     percent, fields = completeness(_filled(customer, stated, assessments, known))
     return Profile(
         customer=customer,
@@ -50,7 +51,8 @@ def fold(
         claims=tuple(stated),
         assessments=tuple(assessments),
         alerts=tuple(standing),
-        grade=customer_grade(counted) if measured else None,
+        grade=grade,
+        own_grade=grade,
         score=customer_score(counted) if measured else None,
         cooperation=_score(known),
         values=(*(one for one in known if isinstance(one, Value)), _complete(customer, percent, as_of)),

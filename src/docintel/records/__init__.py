@@ -23,6 +23,7 @@ from docintel.records.layout import Box, Layout
 from docintel.records.profile import (
     Alert,
     Assessment,
+    Bond,
     Customer,
     DatedClaim,
     Input,
@@ -45,6 +46,7 @@ __all__ = [
     "Assessment",
     "Attachment",
     "Block",
+    "Bond",
     "Box",
     "Cell",
     "Change",

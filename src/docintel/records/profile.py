@@ -16,7 +16,10 @@ Grade = Literal[0, 1, 2, 3]
 
 
 class Customer(Record):
-    """Whom documents are about. `industry` is a GB/T 4754-2017 section letter; extra columns are kept in `extra`."""
+    """Whom documents are about. `industry` is a GB/T 4754-2017 section letter, `parent` the customer id of the parent.
+
+    Further columns of the customer table are kept in `extra`.
+    """
 
     id: str
     name: str
@@ -25,6 +28,7 @@ class Customer(Record):
     lei: str | None = None
     industry: str | None = None
     email_domains: tuple[str, ...] = ()
+    parent: str | None = None
     extra: dict[str, str] = Field(default_factory=dict)
 
 
@@ -98,11 +102,26 @@ class Alert(Record):
     needs_review: bool = False
 
 
+class Bond(Record):
+    """Another customer whose own trouble this one's grade may not lie under: its parent, or a guarantee-chain member.
+
+    `path` leads from this customer to the other, `facts` are the parties of the guarantees on the way.
+    """
+
+    customer: str
+    relation: Literal["parent", "guarantee"]
+    grade: Literal[1, 2]
+    path: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    reason_zh: str
+    reason_en: str
+
+
 class Profile(Record):
     """What is known of a customer at a date.
 
-    `grade` is the customer-level grade 0–3, `score` ranks from 0 to 100; both are None when nothing could be measured,
-    which is no clean bill. `missing` names the gaps.
+    `grade` is the customer-level grade 0–3: `own_grade` from its own indicators, raised by `bonds`. `score` ranks from
+    0 to 100. All are None when nothing could be measured, which is no clean bill. `missing` names the gaps.
     """
 
     customer: Customer
@@ -111,6 +130,8 @@ class Profile(Record):
     assessments: tuple[Assessment, ...]
     alerts: tuple[Alert, ...]
     grade: Grade | None
+    own_grade: Grade | None = None
+    bonds: tuple[Bond, ...] = ()
     score: int | None
     cooperation: Decimal | None
     values: tuple[Value, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -169,8 +169,8 @@ class Store:
             session.execute(delete(FilingRow).where(col(FilingRow.id) == filing.id))
             session.commit()
 
-    def facts(self, customer_id: str) -> list[AnyFact]:
-        """Every fact of a customer's filings, filing by filing in reading order."""
+    def facts(self, customer_id: str, *, kinds: Collection[str] = ()) -> list[AnyFact]:
+        """The facts of a customer's filings, of some kinds or all, filing by filing in reading order."""
         from sqlmodel import Session, col, select
 
         from docintel.store.tables import FactRow, FilingRow
@@ -181,6 +181,8 @@ class Store:
             .where(FilingRow.customer_id == customer_id)
             .order_by(col(FilingRow.name), col(FilingRow.id), col(FactRow.position))
         )
+        if kinds:
+            query = query.where(col(FactRow.kind).in_(sorted(kinds)))
         with Session(self._engine) as session:
             return [fact_adapter.validate_json(body) for body in session.exec(query)]
 

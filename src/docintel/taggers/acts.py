@@ -92,7 +92,7 @@ def find_events(content: Content) -> tuple[Event, ...]:
 
 
 def slots(code: str, content: Content) -> dict[str, str]:
-    """The values beside an event: amount and currency, the day, the reason, the role concerned."""
+    """The values beside an event: amount and currency, day, reason, proof of payment, the role concerned."""
     found: dict[str, str] = {}
     exact = [amount for amount in content.amounts if amount.value is not None]
     # "of 9m we pay 3m now; may the other 6m wait": what is asked stands last.
@@ -110,6 +110,8 @@ def slots(code: str, content: Content) -> dict[str, str]:
     reason = next((name for name, classes in reasons.items() if content.labels & set(classes)), None)
     if reason is not None and code in ("EV-02", "EV-04", "EV-07", "EV-22"):
         found["reason"] = reason
+    if code == "EV-10" and content.words.get("proof"):
+        found["proof"] = content.words["proof"][0]
     if code == "EV-07" and content.words.get("role"):
         found["person_role"] = content.words["role"][0]
     return found

@@ -26,7 +26,19 @@ Row = dict[str, Any]
 Names = Mapping[tuple[str, str], str]
 
 _TABLES = {
-    "customers": ("customer_id", "name", "as_of", "grade", "score", "cooperation", "alerts", "missing", "extra"),
+    "customers": (
+        "customer_id",
+        "name",
+        "as_of",
+        "grade",
+        "own_grade",
+        "bonds",
+        "score",
+        "cooperation",
+        "alerts",
+        "missing",
+        "extra",
+    ),
     "signals": (
         "customer",
         "kind",
@@ -119,6 +131,8 @@ def _customer_row(profile: Profile) -> Row:
         "name": customer.name,
         "as_of": profile.as_of.isoformat(),
         "grade": profile.grade,
+        "own_grade": profile.own_grade,
+        "bonds": [f"{bond.relation}:{bond.customer}:{bond.grade}" for bond in profile.bonds],
         "score": profile.score,
         "cooperation": None if profile.cooperation is None else str(profile.cooperation),
         "alerts": [f"{alert.indicator}:{alert.grade}" for alert in profile.alerts],

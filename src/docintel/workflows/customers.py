@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ _OTHERS = {
     "lei": ("lei", "LEI"),
     "industry": ("industry", "行业代码"),
     "email_domains": ("email_domains", "邮箱域名"),
+    "parent": ("parent_id", "母公司编号"),
 }
 
 
@@ -40,7 +42,18 @@ def read_customers(path: Path) -> list[Customer]:
         raise InputError(f"{path.name} names the same customer twice: {', '.join(twice)}.")
     for customer in customers:
         _check_limits(customer, path.name)
+        _check_parent(customer, {one.id: one for one in customers}, path.name)
     return customers
+
+
+def _check_parent(customer: Customer, known: Mapping[str, Customer], table: str) -> None:
+    """Refuse a row of parents that leads back to where it began; a parent that is not in the table is allowed."""
+    seen, above = [customer.id], customer.parent
+    while above is not None and above not in seen:
+        seen.append(above)
+        above = known[above].parent if above in known else None
+    if above == customer.id:
+        raise InputError(f"{table}: {customer.id} is its own parent ({' → '.join([*seen, above])}).")
 
 
 def _check_limits(customer: Customer, table: str) -> None:
@@ -130,6 +143,7 @@ def _customer(row: dict[str, str], table: str, line: int) -> Customer:
         uscc=_first(row, _OTHERS["uscc"]) or None,
         lei=_first(row, _OTHERS["lei"]) or None,
         industry=_first(row, _OTHERS["industry"]) or None,
+        parent=_first(row, _OTHERS["parent"]) or None,
         email_domains=tuple(domain.lower().lstrip("@") for domain in _list(_first(row, _OTHERS["email_domains"]))),
         extra={column: value for column, value in row.items() if column not in used and value},
     )

@@ -13,7 +13,7 @@ from docintel.store.store import Store
 from docintel.workflows.analysis import Analysed, analyse_source, crashed
 from docintel.workflows.extraction import analysis_version
 from docintel.workflows.filing import find_customers, folder_customers, own_facts
-from docintel.workflows.folding import fold_customer
+from docintel.workflows.folding import fold_customers
 from docintel.workflows.intake import Source
 from docintel.workflows.pool import run_all
 
@@ -60,7 +60,7 @@ def enrich(
             _store(analysed, source.folder, run)
             progress(analysed[0].name)
     _withdraw(run, resume=resume)
-    outcome.profiles = [fold_customer(customer, store, as_of) for customer in customers]
+    outcome.profiles = fold_customers(customers, store, as_of)
     return outcome
 
 

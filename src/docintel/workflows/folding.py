@@ -7,7 +7,9 @@ from datetime import date
 from typing import get_args
 
 from docintel.credit.alerts import alerts
+from docintel.credit.groups import Guarantee, guarantees, with_bonds
 from docintel.credit.indicators import assess
+from docintel.credit.parties import Directory
 from docintel.credit.profiles import fold, with_accepted, without_rejected
 from docintel.credit.signals import signals, signing_days
 from docintel.records import Absence, Clause, Customer, Document, Fact, Figure, Profile
@@ -24,8 +26,38 @@ _STATEMENT_NAMES = {
 }
 
 
-def fold_customer(customer: Customer, store: Store, as_of: date) -> Profile:
-    """Fold everything filed for a customer up to a date, leaving out what reviewers rejected, and store it."""
+def fold_customers(customers: Sequence[Customer], store: Store, as_of: date) -> list[Profile]:
+    """Fold everything filed for customers up to a date, leaving out what reviewers rejected, and store it.
+
+    The group rule looks at the customers given and, as last folded by then, at all others of the store.
+    """
+    wanted = {customer.id for customer in customers}
+    others = [customer for customer in store.customers() if customer.id not in wanted]
+    directory = Directory([*customers, *others])
+    found, given = [], []
+    for customer in customers:
+        found.append(_fold(customer, store, as_of))
+        given += _guarantees(customer, store, directory, as_of)
+    for other in others:
+        given += _guarantees(other, store, directory, as_of)
+    bound = with_bonds(found, _as_folded(others, store, as_of), given)
+    for profile in bound:
+        store.save_profile(profile)
+    return bound
+
+
+def _guarantees(customer: Customer, store: Store, directory: Directory, as_of: date) -> list[Guarantee]:
+    facts = without_rejected(store.facts(customer.id, kinds=("party", "term")), store.reviews(customer.id))
+    return guarantees(customer, facts, directory, as_of)
+
+
+def _as_folded(customers: Iterable[Customer], store: Store, as_of: date) -> list[Profile]:
+    """The latest profile of each customer at a date, where there is one."""
+    past = [[one for one in store.profiles(customer.id) if one.as_of <= as_of] for customer in customers]
+    return [folded[-1] for folded in past if folded]
+
+
+def _fold(customer: Customer, store: Store, as_of: date) -> Profile:
     reviews = store.reviews(customer.id)
     facts = with_accepted(without_rejected(store.facts(customer.id), reviews), reviews)
     documents = {filing.document_id: store.document(filing.document_id) for filing in store.filings(customer.id)}
@@ -37,9 +69,7 @@ def fold_customer(customer: Customer, store: Store, as_of: date) -> Profile:
     found = signals(customer, facts, documents, as_of, absences=absences)
     assessments = assess(customer, found, as_of=as_of, history=history)
     fired = alerts(customer, assessments, as_of)
-    profile = fold(customer, found, assessments, fired, reviews, as_of=as_of)
-    store.save_profile(profile)
-    return profile
+    return fold(customer, found, assessments, fired, reviews, as_of=as_of)
 
 
 def _absent_clauses(
