@@ -13,6 +13,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
+from docintel.readers.page_glyphs import Column, Indices
 from docintel.readers.rulings import Ruling
 
 #: Lines closer than this are the same line drawn twice, or a double rule (points; pdfplumber's default too).
@@ -69,6 +72,22 @@ class Grid:
         """The cell that holds a point; None outside the table and in its gaps."""
         xs, ys, squares = self._squares
         return squares.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
+
+    def cells_at(self, xs: Column, ys: Column) -> Indices:
+        """The index among the cells of the one that holds each point; -1 where `cell_at` gives None."""
+        return self._index[
+            np.searchsorted(self._squares[1], ys, side="right"), np.searchsorted(self._squares[0], xs, side="right")
+        ]
+
+    @cached_property
+    def _index(self) -> Indices:
+        """The index of the cell in each square, with a margin of -1 all around."""
+        xs, ys, squares = self._squares
+        number = {id(cell): at for at, cell in enumerate(self.cells)}
+        index = np.full((len(ys) + 1, len(xs) + 1), -1)
+        for (row, column), cell in squares.items():
+            index[row + 1, column + 1] = number[id(cell)]
+        return index
 
     @cached_property
     def _squares(self) -> tuple[list[float], list[float], dict[Square, GridCell]]:

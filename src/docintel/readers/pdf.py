@@ -10,12 +10,14 @@ from contextlib import closing
 from typing import Any
 
 from docintel.errors import ReadCode, ReadError
-from docintel.readers.page_glyphs import GlyphReader, PageGlyphs, PageView
+from docintel.readers.glyph_reader import GlyphReader
+from docintel.readers.page_glyphs import PageGlyphs, PageView
 from docintel.readers.page_quality import BLANK, PageQuality, judge_page
-from docintel.readers.page_text import PageWriter, Tape
+from docintel.readers.page_text import PageWriter
 from docintel.readers.paragraphs import make_blocks
 from docintel.readers.rulings import Drawing, DrawingReader
 from docintel.readers.running_lines import find_running_lines
+from docintel.readers.tape import Tape
 from docintel.records import Document, Page, Reading, Span, document_id
 from docintel.settings import current_settings
 
@@ -36,7 +38,8 @@ class PdfReader:
             tape, pages = Tape(), []
             for index in range(len(pdf)):
                 pages.append(_read_page(pdf, index, tape))
-        text = "".join(tape.characters)
+                tape.end_page()
+        text = "".join(tape.texts)
         _require_words(pages, text, name)
         return Reading(self._document(data, name, text, pages, tape), tape.layout)
 
@@ -107,7 +110,7 @@ def _read_page(pdf: Any, index: int, tape: Tape) -> Page:
         drawing = DrawingReader(view, page).read()
         rotation = page.get_rotation()
     quality = judge_page(found, drawing)
-    if quality.source == "text" and found.glyphs:
+    if quality.source == "text" and found.glyphs.text:
         _write(tape, view, index + 1, found, drawing)
     else:
         tape.mark("\n")

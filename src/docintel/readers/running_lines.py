@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from docintel.readers.page_text import TextLine
+from docintel.readers.tape import TextLine
 from docintel.records import Page
 
 Edge = Literal["header", "footer"]
