@@ -17,6 +17,7 @@ _FIGURE = re.compile(
 )
 #: "Net interest ........ 230": dot leaders part a label from its figure however close they stand.
 _LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%]*)")
+_LEADERS = ("....", "……", ". . . . ")
 _CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
 
 
@@ -70,7 +71,8 @@ def _pieces(chunk: Chunk) -> Iterator[Chunk]:
     if _FIGURE.fullmatch(chunk.text):
         yield chunk
         return
-    if led := _LED_FIGURE.fullmatch(chunk.text):
+    is_led = any(leader in chunk.text for leader in _LEADERS)
+    if is_led and (led := _LED_FIGURE.fullmatch(chunk.text)):
         yield Chunk.of(chunk.glyphs.part(0, led.end(1)))
         yield Chunk.of(chunk.glyphs.part(led.start(2), len(chunk.text)))
         return

@@ -16,7 +16,18 @@ from typing import Any
 import numpy as np
 
 from docintel.readers.characters import normalise_character
-from docintel.readers.page_glyphs import ASCENT, DESCENT, Boxes, Column, Flags, Glyphs, Indices, PageGlyphs, PageView
+from docintel.readers.page_glyphs import (
+    ASCENT,
+    DESCENT,
+    Boxes,
+    Column,
+    Flags,
+    Glyphs,
+    Indices,
+    PageGlyphs,
+    PageView,
+    decoded,
+)
 from docintel.readers.pdfium_calls import (
     address_of,
     call,
@@ -72,19 +83,20 @@ class GlyphReader:
         codes, generated = _code_points(units), self._generated(units)
         texts, which = _texts(codes)
         letters = np.array([len(text) for text in texts])[which]
-        letters[generated | (codes < 0)] = 0
+        letters[generated] = 0
         printed = np.flatnonzero(letters)
         boxes, turns, pieces = self._boxes(printed, units)
         seen = self._is_visible(boxes)
-        letters[printed[~seen]] = 0
-        boxes, turns, pieces = boxes[seen], turns[seen], pieces[seen]
+        hidden = int(np.count_nonzero(~seen))
+        if hidden:
+            letters[printed[~seen]] = 0
+            boxes, turns, pieces, printed = boxes[seen], turns[seen], pieces[seen], printed[seen]
         ends = np.cumsum(letters)
         breaks = np.zeros(ends[-1] + 1, np.bool_)
         breaks[ends[generated]] = True
-        invisible = self._unpainted(pieces[(ends - letters)[printed[seen]] % _SAMPLED == 0])
-        text, boxes, turns = _split([texts[at] for at in which[printed[seen]]], boxes, turns)
-        hidden = int(np.count_nonzero(~seen))
-        return PageGlyphs(Glyphs(text, boxes), turns, breaks[:-1], hidden, invisible * _SAMPLED)
+        invisible = self._unpainted(pieces[(ends - letters)[printed] % _SAMPLED == 0])
+        glyphs, turns = _split(texts, which[printed], boxes, turns)
+        return PageGlyphs(glyphs, turns, breaks[:-1], hidden, invisible * _SAMPLED)
 
     def _units(self) -> Indices:
         """The UTF-16 unit of each index, in one call where possible.
@@ -151,8 +163,8 @@ class GlyphReader:
 
     def _upright_boxes(self, rows: list[int], runs: _Runs, loose: Boxes, baselines: Column) -> Boxes:
         left, top, right, bottom = loose.T
-        for empty in np.flatnonzero(right <= left).tolist():
-            left[empty], right[empty] = self._ink([rows[empty]])[0, :2]
+        (empty,) = np.nonzero(right <= left)
+        left[empty], right[empty] = self._ink([rows[at] for at in empty.tolist()])[:, :2].T
         em = np.repeat(runs.sizes * abs(runs.matrices[:, 3]), runs.lengths)
         # The font's own box stands in where the size says nothing of the print (Type 3 fonts).
         own = ((em > 0.4 * (top - bottom)) & (em < 2.5 * (top - bottom))) | (top <= bottom)
@@ -226,17 +238,17 @@ def _texts(codes: Indices) -> tuple[list[str], Indices]:
     return [normalise_character(code) if code >= 0 else "" for code in different.tolist()], which
 
 
-def _split(texts: list[str], boxes: Boxes, turns: Indices) -> tuple[str, Boxes, Indices]:
-    """One row for each letter of a ligature, sharing its box from left to right (from top to bottom when turned)."""
-    text = "".join(texts)
-    if len(text) == len(texts):
-        return text, boxes, turns
-    counts = np.array([len(letters) for letters in texts])
-    starts = np.cumsum(counts) - counts
-    letter = np.arange(len(text)) - np.repeat(starts, counts)
+def _split(texts: list[str], which: Indices, boxes: Boxes, turns: Indices) -> tuple[Glyphs, Indices]:
+    """One glyph for each letter of a ligature, sharing its box from left to right (from top to bottom when turned)."""
+    counts = np.array([len(text) for text in texts])[which]
+    if np.all(counts == 1):
+        letters = np.array([ord(text) if len(text) == 1 else 0 for text in texts])
+        return Glyphs(decoded(letters[which]), boxes), turns
+    text = "".join([texts[at] for at in which.tolist()])
+    letter = np.arange(len(text)) - np.repeat(np.cumsum(counts) - counts, counts)
     parts = np.repeat(boxes, counts, axis=0)
     (shared,) = np.nonzero(np.repeat(counts > 1, counts))
     step = ((boxes[:, 2] - boxes[:, 0]) / counts).repeat(counts)[shared]
     x0, at = parts[shared, 0], letter[shared]
     parts[shared, 0], parts[shared, 2] = x0 + at * step, x0 + (at + 1) * step
-    return text, parts, turns.repeat(counts)
+    return Glyphs(text, parts), turns.repeat(counts)

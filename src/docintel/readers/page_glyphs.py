@@ -73,7 +73,9 @@ class Glyphs:
         return Glyphs(self.text[start:end], self.boxes[start:end])
 
     def rows(self, indices: Indices | Flags) -> Glyphs:
-        """The glyphs at some indices, in the order of these."""
+        """The glyphs at some indices, in the order of these; or those that flags mark."""
+        if indices.dtype == np.bool_ and indices.all():
+            return self
         return Glyphs(decoded(self.codes()[indices]), self.boxes[indices])
 
     def codes(self) -> Indices:
@@ -173,24 +175,24 @@ class PageGlyphs:
 
 def turned(boxes: Boxes, view: PageView, turn: int) -> Boxes:
     """Boxes as seen with their writing upright."""
+    if not turn:
+        return boxes
     x0, top, x1, bottom = boxes.T
     if turn == 90:
         return np.column_stack((top, view.width - x1, bottom, view.width - x0))
     if turn == 180:
         return np.column_stack((view.width - x1, view.height - bottom, view.width - x0, view.height - top))
-    if turn == 270:
-        return np.column_stack((view.height - bottom, x0, view.height - top, x1))
-    return boxes
+    return np.column_stack((view.height - bottom, x0, view.height - top, x1))
 
 
 def turned_back(boxes: Boxes, view: PageView, turn: int) -> Boxes:
     """The inverse of `turned`."""
+    if turn in (0, 180):
+        return turned(boxes, view, turn)
     x0, top, x1, bottom = boxes.T
     if turn == 90:
         return np.column_stack((view.width - bottom, x0, view.width - top, x1))
-    if turn == 270:
-        return np.column_stack((top, view.height - x1, bottom, view.height - x0))
-    return turned(boxes, view, turn)
+    return np.column_stack((top, view.height - x1, bottom, view.height - x0))
 
 
 def _corner(page: Any, x: int, y: int) -> tuple[float, float]:

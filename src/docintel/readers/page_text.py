@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,8 +50,8 @@ class PageWriter:
 
     def write(self, found: PageGlyphs, rulings: list[Ruling]) -> None:
         """Lay out and write all glyphs; words set on a slant (watermarks) come last."""
-        groups = Counter(found.turns.tolist())
-        straight = sorted((t for t in groups if t != SLANTED), key=lambda t: (-groups[t], t))
+        groups = {turn: int(np.count_nonzero(found.turns == turn)) for turn in (0, 90, 180, 270, SLANTED)}
+        straight = sorted((t for t in groups if groups[t] and t != SLANTED), key=lambda t: (-groups[t], t))
         for turn in straight:
             self.turn = turn
             rows = found.turns == turn
@@ -61,7 +60,7 @@ class PageWriter:
             once = without_doubles(glyphs)
             lines = [_turned_ruling(r, self.view, turn) for r in rulings] if turn == straight[0] else []
             self._write_upright(glyphs.rows(once), breaks[once], lines)
-        if SLANTED in groups and (slanted := self._slanted(found)).text:
+        if groups[SLANTED] and (slanted := self._slanted(found)).text:
             self.turn = 0
             self.tape.regions += 1
             self._write_line(Line([Chunk.of(slanted)]), slanted=True)

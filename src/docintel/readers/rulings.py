@@ -6,7 +6,7 @@ A page of a report holds a thousand path segments: they are gathered path by pat
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import byref, c_int
+from ctypes import byref, c_int, c_size_t
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -69,6 +69,8 @@ class DrawingReader:
         self.view, self.page = view, address_of(page.raw)
         self.drawing, self.paths = Drawing([]), _Paths()
         self.fill, self.stroke = c_int(), c_int()
+        self.mode, self.count = call("FPDFPath_GetDrawMode"), call("FPDFPath_CountSegments")
+        self.segment = call("FPDFPath_GetPathSegment", c_size_t)
 
     def read(self) -> Drawing:
         """The page's drawing; form objects are entered, their own coordinates undone."""
@@ -81,18 +83,19 @@ class DrawingReader:
     def _visit(self, count: str, get: str, holder: int, outer: Matrix, depth: int) -> None:
         """All objects of a page or of a form."""
         many = max(0, call(count)(holder))
-        objects = sweep_integers(get, many, repeat(holder), range(many)).tolist()
-        kinds = sweep_integers("FPDFPageObj_GetType", many, objects).tolist()
-        wanted = [at for at, kind in enumerate(kinds) if kind in (_PATH, _IMAGE, _FORM)]
-        places = sweep_structures("FPDFPageObj_GetMatrix", 6, len(wanted), [objects[at] for at in wanted]).tolist()
-        for at, own in zip(wanted, places, strict=True):
-            if kinds[at] == _PATH and len(self.paths.segments) < _MAX_SEGMENTS:
-                self._add_path(objects[at], _combine(own, outer))
-            elif kinds[at] == _IMAGE:
+        found = sweep_integers(get, many, repeat(holder), range(many))
+        kinds = sweep_integers("FPDFPageObj_GetType", many, found.tolist())
+        wanted = np.isin(kinds, (_PATH, _IMAGE, _FORM))
+        objects = found[wanted].tolist()
+        matrices = sweep_structures("FPDFPageObj_GetMatrix", 6, len(objects), objects).tolist()
+        for kind, address, own in zip(kinds[wanted].tolist(), objects, matrices, strict=True):
+            if kind == _PATH and len(self.paths.segments) < _MAX_SEGMENTS:
+                self._add_path(address, _combine(own, outer))
+            elif kind == _IMAGE:
                 self._add_image(_combine(own, outer))
-            elif kinds[at] == _FORM and depth < _MAX_DEPTH:
+            elif kind == _FORM and depth < _MAX_DEPTH:
                 form = "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject"
-                self._visit(*form, objects[at], _combine(own, outer), depth + 1)
+                self._visit(*form, address, _combine(own, outer), depth + 1)
 
     def _add_image(self, matrix: Matrix) -> None:
         x0, top, x1, bottom = self.view.box(*_apply(matrix, 0.0, 0.0), *_apply(matrix, 1.0, 1.0))
@@ -102,14 +105,14 @@ class DrawingReader:
         self.drawing.image_share = min(1.0, self.drawing.image_share + share)
 
     def _add_path(self, path: int, matrix: Matrix) -> None:
-        call("FPDFPath_GetDrawMode")(path, byref(self.fill), byref(self.stroke))
+        self.mode(path, byref(self.fill), byref(self.stroke))
         if not self.fill.value and not self.stroke.value:
             return
-        count = max(0, call("FPDFPath_CountSegments")(path))
+        count = max(0, self.count(path))
         self.paths.matrices.append(matrix)
         self.paths.filled.append(bool(self.fill.value) and not self.stroke.value)
         self.paths.lengths.append(count)
-        self.paths.segments += sweep_integers("FPDFPath_GetPathSegment", count, repeat(path), range(count)).tolist()
+        self.paths.segments += map(self.segment, repeat(path, count), range(count))
 
     def _outlines(self) -> _Outlines:
         paths, count = self.paths, len(self.paths.segments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,8 +11,7 @@ from docintel.readers.page_glyphs import Boxes, Glyphs
 from docintel.records import Layout, Span, Table
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """A line as written into the document, with where it stands on its page (in its own writing direction).
 
     Lines of one `region` follow each other in a column. `table` is set for the single line that stands for a table.

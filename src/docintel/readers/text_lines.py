@@ -98,13 +98,15 @@ def make_lines(chunks: Iterable[Chunk]) -> list[Line]:
     """Lines from top to bottom; chunks of a line that stand close together become one."""
     lines: list[Line] = []
     for chunk in sorted(chunks, key=lambda c: ((c.top + c.bottom) / 2, c.x0)):
-        home = next((line for line in reversed(lines[-6:]) if _shares_line(line.chunks[0], chunk)), None)
-        if home:
-            home.chunks.append(chunk)
+        for line in lines[:-7:-1]:
+            if _shares_line(line.chunks[0], chunk):
+                line.chunks.append(chunk)
+                break
         else:
             lines.append(Line([chunk]))
     for line in lines:
-        line.chunks = list(_close_up(sorted(line.chunks, key=lambda c: c.x0)))
+        if len(line.chunks) > 1:
+            line.chunks = list(_close_up(sorted(line.chunks, key=lambda c: c.x0)))
     return lines
 
 
