@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
+from numpy.typing import NDArray
 
 from docintel.readers.characters import is_ideographic
 from docintel.readers.page_glyphs import Flags, Glyphs, Indices, decoded
@@ -10,8 +13,11 @@ from docintel.readers.text_lines import SAME_LINE, SPACES, WIDE_GAP, Chunk
 
 #: A gap (ems) that is a space where the file agrees.
 _SPACE_HINTED = 0.12
+_SPACES = np.array(SPACES)
 #: How far (ems) a character may reach back over the one before it.
 _REACH_BACK = -0.6
+#: Whether a code point is set in a full square (1) or not (0), as far as asked (-1): a byte each, one megabyte.
+_IS_WIDE = np.full(sys.maxunicode + 1, -1, np.int8)
 
 
 def make_chunks(glyphs: Glyphs, breaks: Flags) -> list[Chunk]:
@@ -41,7 +47,7 @@ def make_chunks_apart(glyphs: Glyphs, breaks: Flags, homes: Indices) -> dict[int
     goes_on = np.append(follows, False)
     kept = ~is_space | goes_on[np.cumsum(~is_space) - 1]
     places = np.cumsum(kept)[words] - 1
-    parted = np.flatnonzero(follows & (np.diff(words) == 1) & is_wide)
+    parted = np.flatnonzero(follows & (words[1:] - words[:-1] == 1) & is_wide)
     whole = _with_spaces(glyphs.rows(kept), places[parted + 1], printed, parted)
     first = np.flatnonzero(~np.append(False, follows))
     starts = places[first] + np.searchsorted(parted, first)
@@ -51,13 +57,21 @@ def make_chunks_apart(glyphs: Glyphs, breaks: Flags, homes: Indices) -> dict[int
 def _neighbours(printed: Glyphs, breaks: Flags) -> tuple[Flags, Flags]:
     """Of each two neighbours: whether the second goes on with the first, and whether the gap is as wide as a space."""
     x0, top, x1, bottom = printed.boxes.T
-    ems, wide = printed.ems(), printed.which(is_ideographic).astype(np.int64)
+    ems, wide = printed.ems(), _wide(printed)
     em, gap = np.minimum(ems[:-1], ems[1:]), x0[1:] - x1[:-1]
     overlap = np.minimum(bottom[:-1], bottom[1:]) - np.maximum(top[:-1], top[1:])
     follows = (overlap >= SAME_LINE * em) & (_REACH_BACK * em <= gap) & (gap <= WIDE_GAP * em)
     beside = wide[:-1] + wide[1:]
-    least = np.where((beside == 0) & breaks[1:], _SPACE_HINTED, np.array(SPACES)[beside])
+    least = np.where((beside == 0) & breaks[1:], _SPACE_HINTED, _SPACES[beside])
     return follows, gap > least * em
+
+
+def _wide(glyphs: Glyphs) -> NDArray[np.int8]:
+    """1 for each character that is set in a full square, 0 for the others; no character is looked up twice."""
+    codes = glyphs.codes()
+    for code in set(codes[_IS_WIDE[codes] < 0].tolist()):
+        _IS_WIDE[code] = is_ideographic(chr(code))
+    return _IS_WIDE[codes]
 
 
 def _with_spaces(glyphs: Glyphs, places: Indices, printed: Glyphs, left: Indices) -> Glyphs:

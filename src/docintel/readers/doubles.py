@@ -47,22 +47,29 @@ def _suspects(glyphs: Glyphs) -> Indices:
     widths = boxes[:, 2] - boxes[:, 0]
     is_suspect = widths < _NARROW
     bands = (boxes[:, 1] / _NEAR).astype(np.int64)
+    left, right = boxes[:, 0], boxes[:, 2]
+    steps = (left * _PER_POINT).astype(np.int64)
+    least: Column | None = None
     for shift in (0, 1):
         groups = codes << 16 | (bands + shift) // 2 & 0xFFFF
-        order = np.argsort((groups << 24) + (boxes[:, 0] * _PER_POINT).astype(np.int64))
-        left, right = order[:-1], order[1:]
-        overlap = np.minimum(boxes[left, 2], boxes[right, 2]) - boxes[right, 0]
-        least = _COVERED * _least(widths[order], codes[order])[1:] - _SLACK
-        is_suspect[right[(groups[left] == groups[right]) & (overlap > least)]] = True
+        order = np.argsort((groups << 24) + steps)
+        if least is None:
+            # both orders are by character first, so this holds for the second as well
+            least = _COVERED * _least(widths[order], codes[order])[1:] - _SLACK
+        groups, ends = groups[order], right[order]
+        overlap = np.minimum(ends[:-1], ends[1:]) - left[order[1:]]
+        is_suspect[order[1:][(groups[:-1] == groups[1:]) & (overlap > least)]] = True
     is_suspect &= ~glyphs.spaces()
-    (found,) = np.nonzero(np.isin(codes, np.unique(codes[is_suspect])) if np.any(is_suspect) else is_suspect)
-    return found
+    if not np.any(is_suspect):
+        return np.empty(0, np.int64)
+    return np.flatnonzero(np.isin(codes, codes[is_suspect]))
 
 
 def _least(widths: Column, codes: Indices) -> Column:
     """The least width of the same character on the page, for each of the characters sorted by code."""
-    starts = np.flatnonzero(np.diff(codes, prepend=-1))
-    return np.repeat(np.minimum.reduceat(widths, starts), np.diff(starts, append=len(codes)))
+    begins = np.append(True, codes[1:] != codes[:-1])
+    least: Column = np.minimum.reduceat(widths, np.flatnonzero(begins))[np.cumsum(begins) - 1]
+    return least
 
 
 def _covers(a: Edges, b: Edges) -> bool:

@@ -123,11 +123,11 @@ class GlyphReader:
     def _boxes(self, at: Indices, units: Indices) -> tuple[Boxes, Indices, Indices]:
         """The em box, the writing direction and the text object of the characters at some indices."""
         rows = at.tolist()
-        pieces = sweep_integers("FPDFText_GetTextObject", len(rows), repeat(self.page), rows)
         if not rows:
-            return np.empty((0, 4)), np.empty(0, np.int64), pieces
-        runs = self._runs(rows, pieces)
+            return np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.int64)
         loose = sweep_structures("FPDFText_GetLooseCharBox", 4, len(rows), repeat(self.page), rows)
+        pieces = sweep_integers("FPDFText_GetTextObject", len(rows), repeat(self.page), rows)
+        runs = self._runs(rows, pieces)
         origins = self._origins(rows, runs, loose[:, 3])
         turns = np.full(len(runs.starts), self.view.turn(0.0))
         for run in np.flatnonzero(~runs.upright).tolist():
@@ -143,7 +143,7 @@ class GlyphReader:
         starts = np.flatnonzero(np.concatenate(([True], (pieces[1:] != pieces[:-1]) | (pieces[1:] == 0))))
         first = [rows[start] for start in starts.tolist()]
         return _Runs(
-            starts, np.diff(starts, append=len(rows)), pieces[starts],
+            starts, np.append(starts[1:], len(rows)) - starts, pieces[starts],
             sweep_doubles("FPDFText_GetFontSize", len(first), repeat(self.page), first),
             sweep_structures("FPDFText_GetMatrix", 6, len(first), repeat(self.page), first),
         )  # fmt: skip

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -32,8 +33,7 @@ _MAX_SQUARES = 20_000
 Square = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell between ruling lines: its place in the grid, its extent, and its rectangle."""
 
     row: int
@@ -189,11 +189,16 @@ def _cells(upright: list[Ruling], level: list[Ruling]) -> Iterator[GridCell]:
     seen: set[Square] = set()
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
-            if (row, column) not in seen:
-                region = _region((row, column), walls, floors, (len(ys) - 1, len(xs) - 1))
-                seen |= region or {(row, column)}
-                if region and (cell := _cell(region, xs, ys)):
-                    yield cell
+            if (row, column) in seen:
+                continue
+            if {(column, row), (column + 1, row)} <= walls and {(row, column), (row + 1, column)} <= floors:
+                # by far the commonest: a square with all four sides drawn
+                yield GridCell(row, column, 1, 1, xs[column], ys[row], xs[column + 1], ys[row + 1])
+                continue
+            region = _region((row, column), walls, floors, (len(ys) - 1, len(xs) - 1))
+            seen |= region or {(row, column)}
+            if region and (cell := _cell(region, xs, ys)):
+                yield cell
 
 
 def _drawn(rulings: list[Ruling], positions: list[float], stops: list[float]) -> set[Square]:

@@ -7,7 +7,7 @@ share their upper and lower edge. A contract page holds 3,000 characters: they a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from ctypes import c_double
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
@@ -85,11 +85,6 @@ class Glyphs:
     def spaces(self) -> Flags:
         """Which characters are white space."""
         return _SPACES[np.minimum(self.codes(), len(_SPACES) - 1)]
-
-    def which(self, holds: Callable[[str], bool]) -> Flags:
-        """Which characters something holds for; it is asked once a different character."""
-        found = sorted(ord(character) for character in set(self.text) if holds(character))
-        return np.isin(self.codes(), found)
 
     def ems(self) -> Column:
         """Type sizes in points."""

@@ -52,7 +52,7 @@ def judge_page(found: PageGlyphs, drawing: Drawing) -> PageQuality:
 
 def readable_share(text: str) -> float:
     """The share of characters that can be named; the letters of "(cid:12)" stand for one that cannot."""
-    garbage = sum(len(found) for found in _CID.findall(text))
+    garbage = sum(len(found) for found in _CID.findall(text)) if "(cid:" in text else 0
     unreadable = sum(text.count(character) for character in set(text) if not is_readable(character))
     return (len(text) - unreadable - garbage) / len(text)
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from docintel.readers.aligned_tables import find_aligned_tables
 from docintel.readers.characters import is_ideographic
-from docintel.readers.chunks import make_chunks, make_chunks_apart
+from docintel.readers.chunks import make_chunks_apart
 from docintel.readers.doubles import without_doubles
 from docintel.readers.lattice import Grid, GridCell, find_grids
 from docintel.readers.page_glyphs import (
@@ -17,7 +17,6 @@ from docintel.readers.page_glyphs import (
     Column,
     Flags,
     Glyphs,
-    Indices,
     PageGlyphs,
     PageView,
     turned,
@@ -69,18 +68,18 @@ class PageWriter:
         return found.glyphs.rows((found.turns == SLANTED) & ~found.glyphs.spaces())
 
     def _write_upright(self, glyphs: Glyphs, breaks: Flags, rulings: list[Ruling]) -> None:
-        grids = [grid for grid in find_grids(rulings) if not _is_outdone(grid, glyphs, breaks)]
-        homes, filled = _assign(glyphs, grids)
-        if drawings := [grid for grid in grids if grid.is_drawing(filled)]:
+        grids = find_grids(rulings)
+        placed = _place(glyphs, breaks, grids)
+        if outdone := [grid for grid, held in zip(grids, placed.grids, strict=True) if _is_outdone(grid, held)]:
+            grids = [grid for grid in grids if grid not in outdone]
+            placed = _place(glyphs, breaks, grids)
+        if drawings := [grid for grid in grids if grid.is_drawing(placed.filled)]:
             grids = [grid for grid in grids if grid not in drawings]
-            homes, filled = _assign(glyphs, grids)
-        found = make_chunks_apart(glyphs, breaks, homes)
-        cells = [cell for grid in grids for cell in grid.cells]
-        inside = {cell: found.get(at, []) for at, cell in enumerate(cells)}
-        tables = [Chunk.of_grid(grid) for grid in grids if any(cell in filled for cell in grid.cells)]
-        for region in arrange([*found.get(_OUTSIDE, []), *tables]):
+            placed = _place(glyphs, breaks, grids)
+        tables = [Chunk.of_grid(grid) for grid in grids if any(cell in placed.filled for cell in grid.cells)]
+        for region in arrange([*placed.outside, *tables]):
             self.tape.regions += 1
-            self._write_region(region, inside)
+            self._write_region(region, placed.cells)
 
     def _write_region(self, lines: list[Line], inside: dict[GridCell, list[Chunk]]) -> None:
         aligned = {start: (end, rows) for start, end, rows in find_aligned_tables(lines)}
@@ -88,7 +87,9 @@ class PageWriter:
         while at < len(lines):
             grid = lines[at].grid
             if grid:
-                self._write_table(part_spanning_cells([(cell, make_lines(inside[cell])) for cell in grid.cells]))
+                self._write_table(
+                    part_spanning_cells([(cell, make_lines(inside.get(cell, []))) for cell in grid.cells])
+                )
             elif at in aligned:
                 at, cells = aligned[at]
                 self._write_table(cells)
@@ -150,10 +151,42 @@ class PageWriter:
         self.tape.mark("\n")
 
 
-def _is_outdone(grid: Grid, glyphs: Glyphs, breaks: Flags) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The chunks of each cell, of each grid as if it had no cells, of the page around; and cells with glyphs."""
+
+    cells: dict[GridCell, list[Chunk]]
+    grids: list[list[Chunk]]
+    outside: list[Chunk]
+    filled: set[GridCell]
+
+
+def _place(glyphs: Glyphs, breaks: Flags, grids: list[Grid]) -> _Placed:
+    """Each glyph goes to the first cell that holds its middle, and once more to each grid that does."""
+    cells = [cell for grid in grids for cell in grid.cells]
+    first, middles = np.full(len(glyphs), _OUTSIDE), _middles(glyphs)
+    rows, homes, before = [np.arange(len(glyphs))], [first], 0
+    for number, grid in enumerate(grids):
+        found = grid.cells_at(*middles)
+        held = np.flatnonzero(found >= 0)
+        free = held[first[held] == _OUTSIDE]
+        first[free] = found[free] + before
+        rows.append(held)
+        homes.append(np.full(len(held), len(cells) + number))
+        before += len(grid.cells)
+    row = np.concatenate(rows)
+    chunks = make_chunks_apart(glyphs.rows(row), breaks[row], np.concatenate(homes))
+    return _Placed(
+        {cell: chunks[at] for at, cell in enumerate(cells) if at in chunks},
+        [chunks.get(len(cells) + number, []) for number in range(len(grids))],
+        chunks.get(_OUTSIDE, []),
+        {cells[home] for home in set(first.tolist()) if home != _OUTSIDE},
+    )
+
+
+def _is_outdone(grid: Grid, held: list[Chunk]) -> bool:
     """Whether a grid's lines part only some of the figures inside it: several aligned ones share a cell of the grid."""
-    held = grid.cells_at(*_middles(glyphs)) >= 0
-    lines = make_lines(make_chunks(glyphs.rows(held), breaks[held]))
+    lines = make_lines(held)
     found = find_aligned_tables(lines)
     if len(found) != 1 or found[0][1] - found[0][0] < 0.7 * len(lines):
         return False
@@ -165,18 +198,6 @@ def _is_outdone(grid: Grid, glyphs: Glyphs, breaks: Flags) -> bool:
     ]
     homes = {grid.cell_at((f.x0 + f.x1) / 2, (f.top + f.bottom) / 2) for f in figures}
     return len(homes) < _PARTED * len(figures)
-
-
-def _assign(glyphs: Glyphs, grids: list[Grid]) -> tuple[Indices, set[GridCell]]:
-    """For each glyph the cell that holds its middle, counted through all grids, or _OUTSIDE; and the cells with any."""
-    homes = np.full(len(glyphs), _OUTSIDE)
-    middles, before = _middles(glyphs), 0
-    for grid in grids:
-        found = grid.cells_at(*middles)
-        homes = np.where((homes == _OUTSIDE) & (found >= 0), found + before, homes)
-        before += len(grid.cells)
-    cells = [cell for grid in grids for cell in grid.cells]
-    return homes, {cells[home] for home in set(homes.tolist()) if home != _OUTSIDE}
 
 
 def _middles(glyphs: Glyphs) -> tuple[Column, Column]:

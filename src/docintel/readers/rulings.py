@@ -156,7 +156,7 @@ class _Outlines:
 def _rulings(outlines: _Outlines) -> list[Ruling]:
     """The lines in the order in which they are drawn: one for a thin bar, else the straight sides of an outline."""
     starts = np.flatnonzero(outlines.begins)
-    lengths = np.diff(starts, append=len(outlines.x))
+    lengths = np.append(starts[1:], len(outlines.x)) - starts
     is_shape = ~np.logical_or.reduceat(outlines.is_curve, starts) & (lengths >= 4)
     corners = np.column_stack((outlines.x, outlines.y))
     low, high = np.minimum.reduceat(corners, starts), np.maximum.reduceat(corners, starts)

@@ -14,6 +14,8 @@ from docintel.readers.page_glyphs import Glyph, Glyphs
 
 #: A gap wider than this (ems) parts two chunks: the next column of a table or of the page.
 WIDE_GAP = 1.0
+#: A chunk that stands lower than this many lines before it belongs to none further up.
+_LINES_BACK = 6
 #: Overlap of two boxes, as part of the smaller height, from which they stand on one line.
 SAME_LINE = 0.5
 #: Gaps (ems) that are a space: without Chinese beside it, beside Chinese, inside Chinese.
@@ -98,7 +100,7 @@ def make_lines(chunks: Iterable[Chunk]) -> list[Line]:
     """Lines from top to bottom; chunks of a line that stand close together become one."""
     lines: list[Line] = []
     for chunk in sorted(chunks, key=lambda c: ((c.top + c.bottom) / 2, c.x0)):
-        for line in lines[:-7:-1]:
+        for line in lines[: -_LINES_BACK - 1 : -1]:
             if _shares_line(line.chunks[0], chunk):
                 line.chunks.append(chunk)
                 break
@@ -129,8 +131,9 @@ def join_chunks(left: Chunk, right: Chunk) -> Chunk:
 def _shares_line(a: Chunk, b: Chunk) -> bool:
     if a.grid or b.grid:
         return False
-    overlap = min(a.bottom, b.bottom) - max(a.top, b.top)
-    return overlap >= SAME_LINE * min(a.bottom - a.top, b.bottom - b.top)
+    # written without min and max: asked six times a chunk, most of them far apart
+    overlap = (a.bottom if a.bottom < b.bottom else b.bottom) - (a.top if a.top > b.top else b.top)
+    return overlap >= 0 and overlap >= SAME_LINE * min(a.bottom - a.top, b.bottom - b.top)
 
 
 def _close_up(chunks: list[Chunk]) -> Iterator[Chunk]:
