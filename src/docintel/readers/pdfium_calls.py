@@ -66,6 +66,11 @@ def sweep_outputs(name: str, width: int, count: int, *arguments: Iterable[Any]) 
     return _filled(call(name), _buffer(ctypes.c_double, width, 1), count, arguments)
 
 
+def sweep_flags(name: str, width: int, count: int, *arguments: Iterable[Any]) -> Numbers:
+    """The `width` ints, each an output of its own, that a function gives for each of `count` arguments."""
+    return _filled(call(name), _buffer(ctypes.c_int, width, 1), count, arguments)
+
+
 def _filled(
     ask: Callable[..., Any],
     buffer: tuple[NDArray[Any], list[list[Any]]],

@@ -1,20 +1,19 @@
 """The ruling lines of a page: what is drawn straight up or across, from lines, thin bars and the edges of boxes.
 
-A page of a report holds a thousand path segments: they are gathered path by path, then looked at in columns.
+A page of a report holds a thousand path segments: they are looked at in columns, all paths at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from ctypes import byref, c_int, c_size_t
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from docintel.readers.page_glyphs import Boxes, Column, Flags, Indices, Number, PageView
-from docintel.readers.pdfium_calls import address_of, call, sweep_floats, sweep_integers, sweep_structures
+from docintel.readers.pdfium_calls import address_of, call, sweep_flags, sweep_floats, sweep_integers, sweep_structures
 
 #: A drawn bar up to this thick (points) is one line, not the two edges of a box.
 _THIN = 3.0
@@ -52,32 +51,21 @@ class Drawing:
     image_share: float = 0.0
 
 
-@dataclass(slots=True)
-class _Paths:
-    """The painted paths of a page and their segments (pdfium's addresses)."""
-
-    matrices: list[Matrix] = field(default_factory=list)
-    filled: list[bool] = field(default_factory=list)
-    lengths: list[int] = field(default_factory=list)
-    segments: list[int] = field(default_factory=list)
-
-
 class DrawingReader:
     """Walks the page objects of one opened page."""
 
     def __init__(self, view: PageView, page: Any) -> None:
         self.view, self.page = view, address_of(page.raw)
-        self.drawing, self.paths = Drawing([]), _Paths()
-        self.fill, self.stroke = c_int(), c_int()
-        self.mode, self.count = call("FPDFPath_GetDrawMode"), call("FPDFPath_CountSegments")
-        self.segment = call("FPDFPath_GetPathSegment", c_size_t)
+        self.drawing = Drawing([])
+        #: The page's paths (pdfium's addresses) in the order of drawing, and how each is placed.
+        self.paths: list[int] = []
+        self.matrices: list[Matrix] = []
 
     def read(self) -> Drawing:
         """The page's drawing; form objects are entered, their own coordinates undone."""
         self._visit("FPDFPage_CountObjects", "FPDFPage_GetObject", self.page, _IDENTITY, 0)
-        self.drawing.paths = len(self.paths.lengths)
-        if self.paths.segments:
-            self.drawing.rulings = _rulings(self._outlines())
+        if self.paths:
+            self._read_paths()
         return self.drawing
 
     def _visit(self, count: str, get: str, holder: int, outer: Matrix, depth: int) -> None:
@@ -89,8 +77,9 @@ class DrawingReader:
         objects = found[wanted].tolist()
         matrices = sweep_structures("FPDFPageObj_GetMatrix", 6, len(objects), objects).tolist()
         for kind, address, own in zip(kinds[wanted].tolist(), objects, matrices, strict=True):
-            if kind == _PATH and len(self.paths.segments) < _MAX_SEGMENTS:
-                self._add_path(address, _combine(own, outer))
+            if kind == _PATH:
+                self.paths.append(address)
+                self.matrices.append(_combine(own, outer))
             elif kind == _IMAGE:
                 self._add_image(_combine(own, outer))
             elif kind == _FORM and depth < _MAX_DEPTH:
@@ -104,28 +93,32 @@ class DrawingReader:
         share = max(width, 0.0) * max(height, 0.0) / (self.view.width * self.view.height)
         self.drawing.image_share = min(1.0, self.drawing.image_share + share)
 
-    def _add_path(self, path: int, matrix: Matrix) -> None:
-        self.mode(path, byref(self.fill), byref(self.stroke))
-        if not self.fill.value and not self.stroke.value:
-            return
-        count = max(0, self.count(path))
-        self.paths.matrices.append(matrix)
-        self.paths.filled.append(bool(self.fill.value) and not self.stroke.value)
-        self.paths.lengths.append(count)
-        self.paths.segments += map(self.segment, repeat(path, count), range(count))
+    def _read_paths(self) -> None:
+        fills, strokes = sweep_flags("FPDFPath_GetDrawMode", 2, len(self.paths), self.paths).T != 0
+        painted = np.flatnonzero(fills | strokes)
+        paths = np.array(self.paths)[painted]
+        lengths = sweep_integers("FPDFPath_CountSegments", len(paths), paths.tolist())
+        within = np.cumsum(lengths) - lengths < _MAX_SEGMENTS
+        painted, paths, lengths = painted[within], paths[within], lengths[within]
+        self.drawing.paths = len(paths)
+        if np.any(lengths):
+            filled = (fills & ~strokes)[painted]
+            self.drawing.rulings = _rulings(self._outlines(paths, lengths, np.array(self.matrices)[painted], filled))
 
-    def _outlines(self) -> _Outlines:
-        paths, count = self.paths, len(self.paths.segments)
-        kinds = sweep_integers("FPDFPathSegment_GetType", count, paths.segments)
-        closes = sweep_integers("FPDFPathSegment_GetClose", count, paths.segments) != 0
-        points = sweep_floats("FPDFPathSegment_GetPoint", 2, count, paths.segments)
-        matrix = np.repeat(np.array(paths.matrices), paths.lengths, axis=0).T
+    def _outlines(self, paths: Indices, lengths: Indices, matrices: Boxes, filled: Flags) -> _Outlines:
+        count = int(lengths.sum())
+        starts = np.cumsum(lengths) - lengths
+        at = np.arange(count) - np.repeat(starts, lengths)
+        owners = np.repeat(paths, lengths).tolist()
+        segments = sweep_integers("FPDFPath_GetPathSegment", count, owners, at.tolist()).tolist()
+        kinds = sweep_integers("FPDFPathSegment_GetType", count, segments)
+        closes = sweep_integers("FPDFPathSegment_GetClose", count, segments) != 0
+        points = sweep_floats("FPDFPathSegment_GetPoint", 2, count, segments)
+        matrix = np.repeat(matrices, lengths, axis=0).T
         x, y = self.view.place(*_apply(matrix, points[:, 0], points[:, 1]))
-        begins = kinds == _MOVE_TO
-        starts = np.cumsum(paths.lengths) - paths.lengths
-        begins[starts[np.array(paths.lengths) > 0]] = True
         is_curve = (kinds != _MOVE_TO) & (kinds != _LINE_TO)
-        return _Outlines.closed(x, y, begins, is_curve, closes, np.repeat(paths.filled, paths.lengths))
+        begins = (kinds == _MOVE_TO) | (at == 0)
+        return _Outlines.closed(x, y, begins, is_curve, closes, np.repeat(filled, lengths))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
