@@ -68,19 +68,20 @@ def make_row(line: Line) -> Row:
 
 def _pieces(chunk: Chunk) -> Iterator[Chunk]:
     """A chunk as one piece, or, where it is figures with spaces between, one piece for each figure."""
-    if _FIGURE.fullmatch(chunk.text):
+    text = chunk.text
+    if _FIGURE.fullmatch(text):
         yield chunk
         return
-    is_led = any(leader in chunk.text for leader in _LEADERS)
-    if is_led and (led := _LED_FIGURE.fullmatch(chunk.text)):
+    is_led = any(leader in text for leader in _LEADERS)
+    if is_led and (led := _LED_FIGURE.fullmatch(text)):
         yield Chunk.of(chunk.glyphs.part(0, led.end(1)))
-        yield Chunk.of(chunk.glyphs.part(led.start(2), len(chunk.text)))
+        yield Chunk.of(chunk.glyphs.part(led.start(2), len(text)))
         return
-    texts = chunk.text.split()
+    texts = text.split()
     is_figures = len(texts) > 1 and all(_FIGURE.fullmatch(t) or _CURRENCY.fullmatch(t) for t in texts)
     # "1 234 567" is one figure with spaces for thousands, not three columns.
     if is_figures and not re.fullmatch(r"\d{1,3}(?: \d{3})+", " ".join(texts)):
-        yield from (Chunk.of(chunk.glyphs.part(*word.span())) for word in re.finditer(r"\S+", chunk.text))
+        yield from (Chunk.of(chunk.glyphs.part(*word.span())) for word in re.finditer(r"\S+", text))
     else:
         yield chunk
 

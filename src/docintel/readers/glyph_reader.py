@@ -114,7 +114,8 @@ class GlyphReader:
     def _generated(self, units: Indices) -> Flags:
         """Which characters pdfium added where it sees a space or the end of a line."""
         generated = np.zeros(self.count, np.bool_)
-        (spaces,) = np.nonzero(np.isin(units, _GENERATED))
+        line_feed, carriage_return, space = _GENERATED
+        (spaces,) = np.nonzero((units == space) | (units == line_feed) | (units == carriage_return))
         generated[spaces] = (
             sweep_integers("FPDFText_IsGenerated", len(spaces), repeat(self.page), spaces.tolist()) & 0xFFFFFFFF == 1
         )

@@ -206,12 +206,13 @@ def _drawn(rulings: list[Ruling], positions: list[float], stops: list[float]) ->
     index = {at: i for i, at in enumerate(positions)}
     drawn: set[Square] = set()
     for ruling in rulings:
-        for k in range(max(0, bisect_left(stops, ruling.start) - 1), len(stops) - 1):
-            if stops[k] >= ruling.end:
+        position, start, end = index[ruling.at], ruling.start, ruling.end
+        for k in range(max(0, bisect_left(stops, start) - 1), len(stops) - 1):
+            here, there = stops[k], stops[k + 1]
+            if here >= end:
                 break
-            covered = min(ruling.end, stops[k + 1]) - max(ruling.start, stops[k])
-            if covered >= _DRAWN * (stops[k + 1] - stops[k]):
-                drawn.add((index[ruling.at], k))
+            if (start <= here and there <= end) or min(end, there) - max(start, here) >= _DRAWN * (there - here):
+                drawn.add((position, k))
     return drawn
 
 

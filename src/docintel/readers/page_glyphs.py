@@ -130,7 +130,12 @@ class PageView:
         """Rectangles of the file's page as rows (x0, top, x1, bottom) on the page as shown."""
         ax, ay = self.place(left, bottom)
         bx, by = self.place(right, top)
-        return np.column_stack((np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)))
+        found = np.empty((len(left), 4))
+        np.minimum(ax, bx, out=found[:, 0])
+        np.minimum(ay, by, out=found[:, 1])
+        np.maximum(ax, bx, out=found[:, 2])
+        np.maximum(ay, by, out=found[:, 3])
+        return found
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Edges:
         """A rectangle of the file's page as (x0, top, x1, bottom) on the page as shown."""

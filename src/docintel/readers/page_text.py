@@ -140,7 +140,9 @@ class PageWriter:
         )  # fmt: skip
 
     def _write_glyphs(self, glyphs: Glyphs) -> None:
-        self.tape.write(Glyphs(glyphs.text, turned_back(glyphs.boxes, self.view, self.turn)), self.number)
+        if self.turn:
+            glyphs = Glyphs(glyphs.text, turned_back(glyphs.boxes, self.view, self.turn))
+        self.tape.write(glyphs, self.number)
 
     def _end_line(
         self, start: int, box: tuple[float, float, float, float], em: float, *, slanted: bool = False,

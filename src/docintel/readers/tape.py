@@ -10,6 +10,8 @@ import numpy as np
 from docintel.readers.page_glyphs import Boxes, Glyphs
 from docintel.records import Layout, Span, Table
 
+_NOWHERE: Boxes = np.zeros((1, 4))
+
 
 class TextLine(NamedTuple):
     """A line as written into the document, with where it stands on its page (in its own writing direction).
@@ -50,11 +52,11 @@ class Tape:
     def mark(self, text: str) -> None:
         """Write characters that have no place on a page: tabs and line breaks."""
         if text:
-            self._add(Glyphs(text, np.zeros((len(text), 4))), 0)
+            self._add(text, _NOWHERE if len(text) == 1 else np.zeros((len(text), 4)), 0)
 
     def write(self, glyphs: Glyphs, page: int) -> None:
         """Write printed characters with their boxes."""
-        self._add(glyphs, page)
+        self._add(glyphs.text, glyphs.boxes, page)
 
     def end_page(self) -> None:
         """Write the boxes that wait to the layout."""
@@ -69,8 +71,8 @@ class Tape:
         self._pages.clear()
         self._boxes.clear()
 
-    def _add(self, glyphs: Glyphs, page: int) -> None:
-        self.texts.append(glyphs.text)
-        self.length += len(glyphs)
+    def _add(self, text: str, boxes: Boxes, page: int) -> None:
+        self.texts.append(text)
+        self.length += len(text)
         self._pages.append(page)
-        self._boxes.append(glyphs.boxes)
+        self._boxes.append(boxes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -96,8 +96,10 @@ class Line:
         return _side_by_side(self.chunks)
 
 
-def make_lines(chunks: Iterable[Chunk]) -> list[Line]:
+def make_lines(chunks: Collection[Chunk]) -> list[Line]:
     """Lines from top to bottom; chunks of a line that stand close together become one."""
+    if len(chunks) == 1:
+        return [Line(list(chunks))]
     lines: list[Line] = []
     for chunk in sorted(chunks, key=lambda c: ((c.top + c.bottom) / 2, c.x0)):
         for line in lines[: -_LINES_BACK - 1 : -1]:
