@@ -36,6 +36,8 @@ def without_doubles(glyphs: Glyphs) -> Flags:
     return kept
 
 
+# on a page of absurd size places cannot be counted, and no warning is due
+@np.errstate(invalid="ignore", over="ignore")
 def _suspects(glyphs: Glyphs) -> Indices:
     """All glyphs of each character of which two overlap, or that is very narrow: a handful of a page, mostly none.
 

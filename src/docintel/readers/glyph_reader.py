@@ -75,6 +75,8 @@ class GlyphReader:
         self.view, self.page = view, address_of(text_page.raw)
         self.count = max(0, pdfium.FPDFText_CountChars(text_page.raw))
 
+    # a file may place characters at infinity: such boxes are not visible, and no warning is due
+    @np.errstate(invalid="ignore", over="ignore")
     def read(self) -> PageGlyphs:
         """Every printed character in the order of the file, boxes on the page as shown."""
         if not self.count:

@@ -11,8 +11,9 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
+from threading import get_ident
 from typing import Any
 
 import numpy as np
@@ -53,22 +54,22 @@ def sweep_doubles(name: str, count: int, *arguments: Iterable[Any]) -> Numbers:
 
 def sweep_structures(name: str, width: int, count: int, *arguments: Iterable[Any]) -> Numbers:
     """The structure of `width` floats (a rectangle, a matrix) that a function fills in for each argument."""
-    return _filled(call(name), _buffer(ctypes.c_float, width, width), count, arguments)
+    return _filled(call(name), _buffer(get_ident(), ctypes.c_float, width, width), count, arguments)
 
 
 def sweep_floats(name: str, width: int, count: int, *arguments: Iterable[Any]) -> Numbers:
     """The `width` floats, each an output of its own, that a function gives for each of `count` arguments."""
-    return _filled(call(name), _buffer(ctypes.c_float, width, 1), count, arguments)
+    return _filled(call(name), _buffer(get_ident(), ctypes.c_float, width, 1), count, arguments)
 
 
 def sweep_outputs(name: str, width: int, count: int, *arguments: Iterable[Any]) -> Numbers:
     """The `width` doubles, each an output of its own, that a function gives for each of `count` arguments."""
-    return _filled(call(name), _buffer(ctypes.c_double, width, 1), count, arguments)
+    return _filled(call(name), _buffer(get_ident(), ctypes.c_double, width, 1), count, arguments)
 
 
 def sweep_flags(name: str, width: int, count: int, *arguments: Iterable[Any]) -> Numbers:
     """The `width` ints, each an output of its own, that a function gives for each of `count` arguments."""
-    return _filled(call(name), _buffer(ctypes.c_int, width, 1), count, arguments)
+    return _filled(call(name), _buffer(get_ident(), ctypes.c_int, width, 1), count, arguments)
 
 
 def _filled(
@@ -88,9 +89,12 @@ def _filled(
     return found
 
 
-@cache
-def _buffer(number: Any, width: int, step: int) -> tuple[NDArray[Any], list[list[Any]]]:
-    """A table of `width` numbers a row, and the places where pdfium may write them, `step` numbers at a time."""
+@lru_cache(maxsize=64)
+def _buffer(_thread: int, number: Any, width: int, step: int) -> tuple[NDArray[Any], list[list[Any]]]:
+    """A table of `width` numbers a row, and the places where pdfium may write them, `step` numbers at a time.
+
+    Each thread has its own, so that no sweep ever writes over another's boxes.
+    """
     memory = (number * (width * _ROWS))()
     size = ctypes.sizeof(number)
     places = [

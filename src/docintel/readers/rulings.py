@@ -93,6 +93,8 @@ class DrawingReader:
         share = max(width, 0.0) * max(height, 0.0) / (self.view.width * self.view.height)
         self.drawing.image_share = min(1.0, self.drawing.image_share + share)
 
+    # what is drawn at infinity has no length that compares, and no warning is due
+    @np.errstate(invalid="ignore", over="ignore")
     def _read_paths(self) -> None:
         fills, strokes = sweep_flags("FPDFPath_GetDrawMode", 2, len(self.paths), self.paths).T != 0
         painted = np.flatnonzero(fills | strokes)
