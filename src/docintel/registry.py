@@ -23,6 +23,7 @@ BUILT_IN: dict[Group, dict[str, str]] = {
         "spreadsheet": "docintel.readers.spreadsheet:SpreadsheetReader",
         "mail": "docintel.readers.mail:MailReader",
         "html": "docintel.readers.html:HtmlReader",
+        "archive": "docintel.readers.archive_members:ArchiveReader",
         "plain": "docintel.readers.plain:PlainReader",
     },
     "extractors": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docintel.records import Fact, Failure, Reading
@@ -24,9 +25,9 @@ class Analysed:
     parent: str | None = None
 
 
-def analyse_source(source: Source) -> list[Analysed]:
+def analyse_source(source: Source, passwords: Sequence[str] = ()) -> list[Analysed]:
     """The file and everything inside it; never raises for what the file holds."""
-    return [analyse(read) for read in read_source(source)]
+    return [analyse(read) for read in read_source(source, passwords)]
 
 
 def crashed(source: Source) -> list[Analysed]:

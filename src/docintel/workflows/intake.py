@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from glob import glob, has_magic
 from os import fsencode
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docintel.errors import InputError, ReadCode, ReadError
-from docintel.records import Attachment, Failure, Reading, document_id
+from docintel.records import Attachment, Document, Failure, Reading, document_id
 from docintel.settings import current_settings
+
+if TYPE_CHECKING:
+    from docintel.readers.allowance import Allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,14 @@ class Source:
 class FileRead:
     """One file or attachment: its reading, or why there is none; both when some of its pages could not be read.
 
-    `parent` is the document it was attached to; `data` are the bytes of a file that was read.
+    `parent` is the document it was attached to; `data` are the bytes of a file that was read, without its password.
     """
 
     name: str
     reading: Reading | None = None
     failure: Failure | None = None
     parent: str | None = None
-    data: bytes = b""
+    data: bytes = field(default=b"", repr=False)
 
 
 def find_sources(inputs: Iterable[str]) -> list[Source]:
@@ -59,7 +63,7 @@ def find_sources(inputs: Iterable[str]) -> list[Source]:
     return list(found.values())
 
 
-def read_source(source: Source) -> Iterator[FileRead]:
+def read_source(source: Source, passwords: Sequence[str] = ()) -> Iterator[FileRead]:
     """A file and, behind it, every attachment inside it; never raises for what the file holds."""
     if refused := _over_limit(source):
         yield FileRead(source.name, failure=refused)
@@ -70,26 +74,53 @@ def read_source(source: Source) -> Iterator[FileRead]:
         message = f"{source.name} cannot be opened: {error.strerror or error}."
         yield FileRead(source.name, failure=Failure(name=source.name, code="unreadable", message=message))
         return
-    yield from read_bytes(data, source.name)
+    yield from read_bytes(data, source.name, passwords)
 
 
-def read_bytes(data: bytes, name: str, *, parent: str | None = None, depth: int = 0) -> Iterator[FileRead]:
-    """A file's reading, then those of the files inside it, down to the nesting limit of the settings."""
-    from docintel.readers.reading import read
+def read_bytes(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[FileRead]:
+    """A file's reading, then those of the files inside it, within the nesting and unpacking limits of the settings.
 
-    try:
-        reading = read(data, name)
-    except ReadError as error:
-        yield FileRead(name, failure=Failure(name=name, code=error.code, message=str(error)), parent=parent)
-        return
-    reading = _with_part_ids(reading)
-    yield FileRead(name, reading, failure=_unread_pages(reading, name), parent=parent, data=data)
-    for attachment, inner in zip(reading.attachments, _inside_names(reading.attachments), strict=True):
-        inside = f"{name}/{inner}"
-        if depth + 1 > current_settings().max_nesting:
-            yield FileRead(inside, failure=_too_deep(inside), parent=reading.document.id)
-        else:
-            yield from read_bytes(attachment.data, inside, parent=reading.document.id, depth=depth + 1)
+    The passwords are tried on the file and on everything inside it.
+    """
+    from docintel.readers.allowance import Allowance
+
+    yield from _Descent(tuple(passwords), Allowance.full()).read(data, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Descent:
+    """From one file into the files inside it: what opens them, and what is left of the limits for all of them."""
+
+    passwords: tuple[str, ...] = field(repr=False)
+    allowance: Allowance
+
+    def read(self, data: bytes, name: str, parent: str | None = None, depth: int = 0) -> Iterator[FileRead]:
+        from docintel.readers.reading import read
+
+        try:
+            reading = read(data, name, self.passwords, allowance=self.allowance)
+        except ReadError as error:
+            yield FileRead(name, failure=Failure(name=name, code=error.code, message=str(error)), parent=parent)
+            return
+        own = Reading(_with_part_ids(reading), reading.layout)
+        unread = _unread_pages(reading, name)
+        yield FileRead(name, own, failure=unread, parent=parent, data=reading.unlocked or data)
+        yield from self._inside(reading, name, depth + 1)
+
+    def _inside(self, reading: Reading, name: str, depth: int) -> Iterator[FileRead]:
+        parent, files = reading.document.id, reading.attachments
+        # counted all together before the first of them is opened: what they hold comes out of the rest
+        allowed = [self.allowance.take(len(file.data)) for file in files]
+        for file, inner, is_allowed in zip(files, _inside_names(files), allowed, strict=True):
+            inside = f"{name}/{inner}"
+            if file.failure is not None:
+                yield FileRead(inside, failure=file.failure.model_copy(update={"name": inside}), parent=parent)
+            elif depth > current_settings().max_nesting:
+                yield FileRead(inside, failure=_too_deep(inside), parent=parent)
+            elif not is_allowed:
+                yield FileRead(inside, failure=_too_much(inside), parent=parent)
+            else:
+                yield from self.read(file.data, inside, parent, depth)
 
 
 def _sources(entry: str) -> Iterator[Source]:
@@ -114,17 +145,16 @@ def _readable(name: str) -> str:
     return fsencode(name).decode("gb18030", "replace") if re.search("[\ud800-\udfff]", name) else name
 
 
-def _with_part_ids(reading: Reading) -> Reading:
-    ids: dict[str, list[str]] = {}
+def _with_part_ids(reading: Reading) -> Document:
+    ids: dict[str, list[str | None]] = {}
     for file in reading.attachments:
-        ids.setdefault(file.name, []).append(document_id(file.data))
+        ids.setdefault(file.name, []).append(None if file.failure else document_id(file.data))
     parts = [
         # files of one name stand in one order in both lists
         part.model_copy(update={"document": ids[part.name].pop(0)}) if ids.get(part.name) else part
         for part in reading.document.parts
     ]
-    document = reading.document.model_copy(update={"parts": tuple(parts)})
-    return Reading(document, reading.layout, reading.attachments)
+    return reading.document.model_copy(update={"parts": tuple(parts)})
 
 
 def _inside_names(attachments: Iterable[Attachment]) -> Iterator[str]:
@@ -159,4 +189,13 @@ def _unread_pages(reading: Reading, name: str) -> Failure | None:
 def _too_deep(name: str) -> Failure:
     limit = current_settings().max_nesting
     message = f"{name} lies more than {limit} files deep; send it on its own."
+    return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)
+
+
+def _too_much(name: str) -> Failure:
+    settings = current_settings()
+    message = (
+        f"{name} is beyond the {settings.max_members:,} files and {settings.max_unpacked_bytes:,} bytes that may lie "
+        "inside one file; send it on its own, or raise DOCINTEL_MAX_MEMBERS or DOCINTEL_MAX_UNPACKED_BYTES."
+    )
     return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)
