@@ -21,6 +21,7 @@ BUILT_IN: dict[Group, dict[str, str]] = {
         "pdf": "docintel.readers.pdf:PdfReader",
         "docx": "docintel.readers.docx:DocxReader",
         "spreadsheet": "docintel.readers.spreadsheet:SpreadsheetReader",
+        "xls": "docintel.readers.xls:XlsReader",
         "mail": "docintel.readers.mail:MailReader",
         "html": "docintel.readers.html:HtmlReader",
         "archive": "docintel.readers.archive_members:ArchiveReader",

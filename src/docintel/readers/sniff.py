@@ -42,8 +42,6 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
 #: Names at the root of an OLE container, what the file then is, what to do instead.
 _OLE_REFUSED = (
     ("WordDocument", "an old Word document (.doc or .wps)", "open it in Word or WPS and save it as .docx"),
-    ("Workbook", "an old Excel workbook (.xls or .et)", "open it in Excel or WPS and save it as .xlsx"),
-    ("Book", "an old Excel workbook (.xls)", "open it in Excel and save it as .xlsx"),
     ("__properties_version1.0", "an Outlook message (.msg)", "save it from Outlook as .eml"),
     ("PowerPoint Document", "an old PowerPoint file", "save it as PDF"),
 )
@@ -146,6 +144,8 @@ def _sniff_ole(data: bytes) -> Sniffed:
         raise ReadError(
             ReadCode.ENCRYPTED, "The file is protected by a password; ask for it without one or save it without one."
         )
+    if "Workbook" in names or "Book" in names:
+        return Sniffed("xls", "application/vnd.ms-excel")
     for stream, what, instead in _OLE_REFUSED:
         if stream in names:
             raise unsupported(what, instead)
