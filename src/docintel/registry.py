@@ -23,6 +23,7 @@ BUILT_IN: dict[Group, dict[str, str]] = {
         "spreadsheet": "docintel.readers.spreadsheet:SpreadsheetReader",
         "xls": "docintel.readers.xls:XlsReader",
         "mail": "docintel.readers.mail:MailReader",
+        "msg": "docintel.readers.msg:MsgReader",
         "html": "docintel.readers.html:HtmlReader",
         "archive": "docintel.readers.archive_members:ArchiveReader",
         "plain": "docintel.readers.plain:PlainReader",

@@ -42,7 +42,6 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
 #: Names at the root of an OLE container, what the file then is, what to do instead.
 _OLE_REFUSED = (
     ("WordDocument", "an old Word document (.doc or .wps)", "open it in Word or WPS and save it as .docx"),
-    ("__properties_version1.0", "an Outlook message (.msg)", "save it from Outlook as .eml"),
     ("PowerPoint Document", "an old PowerPoint file", "save it as PDF"),
 )
 #: A tar archive says so in its first header (POSIX ustar, GNU).
@@ -146,6 +145,8 @@ def _sniff_ole(data: bytes) -> Sniffed:
         )
     if "Workbook" in names or "Book" in names:
         return Sniffed("xls", "application/vnd.ms-excel")
+    if "__properties_version1.0" in names:
+        return Sniffed("msg", "application/vnd.ms-outlook")
     for stream, what, instead in _OLE_REFUSED:
         if stream in names:
             raise unsupported(what, instead)
