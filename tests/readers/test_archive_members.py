@@ -1,9 +1,8 @@
-# ruff: noqa: E501 -- archives in base64 read best unbroken
+# ruff: noqa: E501 -- tables of names read best unbroken
 import gzip
 import struct
 import tarfile
 import zlib
-from base64 import b64decode
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
@@ -18,16 +17,8 @@ from docintel.readers.member_names import harmless_name, is_junk
 from docintel.readers.reading import read
 from docintel.settings import current_settings
 from make_docx import zipped
-from make_zip import Entry, raw_zip
+from make_zip import AES, OLD_CIPHER, Entry, raw_zip
 
-#: Written once by pyzipper 0.4.0, password 东汀2026: 对账单.txt (AE-2) and terms.txt (AE-1).
-AES = b64decode(
-    "UEsDBBQAAQhjAKubdl0AAAAAQAAAAB8AAAANAAsA5a+56LSm5Y2VLnR4dAGZBwACAEFFAwgAkWrOOl8t3Mr/b/vQRQIUkoXM9/bMqd5G4Q4N226VIr4dYoCCqL6ZD6ASf0pqgIA6ENbzg3U3qhClEgjYRZ5pgVBLAwQUAAEAYwCrm3ZdAAAAAD8AAAAhAAAACQALAHRlcm1zLnR4dAGZBwACAEFFAwgAKx42bYETp7/s0ISxA1YPJdNHoYlFkw8EY6D5WJbrEL9xmB/FRGsnoIa9MN8Zz4mb6A7l1uEs+MOH7a/muQC3UEsBAhQDFAABCGMAq5t2XQAAAABAAAAAHwAAAA0ACwAAAAAAAAAAAIABAAAAAOWvuei0puWNlS50eHQBmQcAAgBBRQMIAFBLAQIUAxQAAQBjAKubdl0AAAAAPwAAACEAAAAJAAsAAAAAAAAAAACAAXYAAAB0ZXJtcy50eHQBmQcAAgBBRQMIAFBLBQYAAAAAAgACAIgAAADnAAAAAAA="
-)
-#: Written once by Info-ZIP 3.0 with the old cipher, password secret: terms.txt.
-OLD_CIPHER = b64decode(
-    "UEsDBAoACQAAAKubdl3RbEWuLQAAACEAAAAJAAAAdGVybXMudHh0kZKBaQxgmSr776ZLDInCM1nWbX9xh7sW8vyJzFAGX4tdMKWL8PA0y4ZmXZOMUEsHCNFsRa4tAAAAIQAAAFBLAQIeAwoACQAAAKubdl3RbEWuLQAAACEAAAAJAAAAAAAAAAEAAACkgQAAAAB0ZXJtcy50eHRQSwUGAAAAAAEAAQA3AAAAZAAAAAAA"
-)
 TERMS = b"The loan is due on 30 June 2027.\n"
 BALANCE = "账户余额：1,234.50 元。\n".encode()
 

@@ -1,6 +1,7 @@
 """Files and folders in, readings and failures out."""
 
 import os
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -9,6 +10,23 @@ import pytest
 from docintel.errors import InputError
 from docintel.settings import current_settings
 from docintel.workflows.intake import Source, find_sources, read_bytes, read_source
+from make_docx import zipped
+
+Limits = Callable[..., None]
+
+
+@pytest.fixture
+def limits(monkeypatch: pytest.MonkeyPatch) -> Iterator[Limits]:
+    """Sets limits of the installation for one test."""
+
+    def change(**values: int) -> None:
+        for name, value in values.items():
+            monkeypatch.setenv(f"DOCINTEL_{name}", str(value))
+        current_settings.cache_clear()
+
+    yield change
+    monkeypatch.undo()
+    current_settings.cache_clear()
 
 
 def mail(*attachments: tuple[str, bytes]) -> bytes:
@@ -85,6 +103,62 @@ def test_nesting_beyond_the_limit_is_said_and_the_rest_is_read() -> None:
     reads = list(read_bytes(data, "m.eml"))
     assert [read.failure.code for read in reads if read.failure] == ["over_limit"]
     assert len([read for read in reads if read.reading]) == current_settings().max_nesting + 1
+
+
+def test_an_archive_is_read_file_by_file_and_what_is_locked_inside_fails_alone() -> None:
+    inner = zipped({"说明.txt": "借款人已还款。", "~$说明.txt": "lock"})
+    data = zipped(
+        {"客户甲/转发.eml": mail(("表.csv", "科目,金额\n现金,1\n".encode())), "旧.zip": inner, "坏.pdf": b"%PDF-1.7"}
+    )
+    reads = list(read_bytes(data, "资料.zip"))
+    assert [(read.name, read.failure and read.failure.code) for read in reads] == [
+        ("资料.zip", None),
+        ("资料.zip/客户甲/转发.eml", None),
+        ("资料.zip/客户甲/转发.eml/表.csv", None),
+        ("资料.zip/旧.zip", None),
+        ("资料.zip/旧.zip/说明.txt", None),
+        ("资料.zip/坏.pdf", "truncated"),
+    ]
+    outer, letter = reads[0].reading, reads[1].reading
+    assert outer is not None
+    assert letter is not None
+    assert outer.document.parts[0].document == letter.document.id
+    assert reads[1].parent == outer.document.id
+
+
+def test_what_archives_unpack_is_counted_over_the_whole_tree(limits: Limits) -> None:
+    """Each archive holds ten small ones: every level keeps its own limit and the tree does not."""
+    leaf = zipped({f"{at}.txt": "words " * 30 for at in range(10)})
+    tree = zipped({f"{at}.zip": leaf for at in range(10)})
+    limits(MAX_UNPACKED_BYTES=10 * len(leaf) + 5 * 1800)
+    reads = list(read_bytes(tree, "t.zip"))
+    assert len([read for read in reads if read.reading and read.reading.document.reader.startswith("plain")]) == 50
+    refused = [read.failure for read in reads if read.failure]
+    assert [(one.name, one.code) for one in refused] == [(f"t.zip/{at}.zip", "over_limit") for at in range(5, 10)]
+    assert "DOCINTEL_MAX_UNPACKED_BYTES" in refused[0].message
+
+
+def test_the_files_inside_are_counted_over_the_whole_tree(limits: Limits) -> None:
+    leaf = zipped({f"{at}.txt": "words" for at in range(10)})
+    limits(MAX_MEMBERS=25)
+    reads = list(read_bytes(zipped({"1.zip": leaf, "2.zip": leaf, "3.zip": leaf}), "t.zip"))
+    assert [(read.name, read.failure.code) for read in reads if read.failure] == [("t.zip/3.zip", "over_limit")]
+
+
+def test_attachments_of_a_mail_beyond_the_limits_are_said_one_by_one(limits: Limits) -> None:
+    limits(MAX_UNPACKED_BYTES=10)
+    reads = list(read_bytes(mail(("a.txt", b"12345678"), ("b.txt", b"12345678"), ("c.txt", b"12")), "m.eml"))
+    assert [(read.name, read.failure and read.failure.code) for read in reads] == [
+        ("m.eml", None), ("m.eml/a.txt", None), ("m.eml/b.txt", "over_limit"), ("m.eml/c.txt", None),
+    ]  # fmt: skip
+
+
+def test_a_bomb_inside_an_archive_fails_alone() -> None:
+    bomb = zipped({"0.txt": bytes(64 * 1024 * 1024)})
+    reads = list(read_bytes(zipped({"a.zip": bomb, "b.txt": "words"}), "t.zip"))
+    assert [(read.name, read.failure and read.failure.code) for read in reads] == [
+        ("t.zip", None), ("t.zip/a.zip", "bomb"), ("t.zip/b.txt", None),
+    ]  # fmt: skip
 
 
 def test_what_cannot_be_opened_is_a_failure_and_no_exception(tmp_path: Path) -> None:

@@ -61,7 +61,12 @@ def _pdf(data: bytes, password: str | None) -> bytes | None:
         if password is None:
             return data
         plain = BytesIO()
-        document.save(plain, flags=pdfium.FPDF_REMOVE_SECURITY)
+        try:
+            document.save(plain, flags=pdfium.FPDF_REMOVE_SECURITY)
+        except pypdfium2.PdfiumError as error:
+            raise ReadError(
+                ReadCode.TRUNCATED, "The file is encrypted and damaged; ask the sender for it again."
+            ) from error
     return plain.getvalue()
 
 

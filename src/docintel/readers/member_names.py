@@ -39,8 +39,8 @@ def harmless_name(name: str) -> str:
     """The name as a path that leads nowhere: no drive, no root, no parent folder, no control characters."""
     name = _DRIVE.sub("", visible(name).replace("\\", "/"))
     steps = [step.strip() for step in re.sub(r"[\t\n\r]", " ", name).split("/")]
-    kept = "/".join(step for step in steps if step not in ("", ".", ".."))
-    return f"{kept}/" if name.endswith("/") else kept or "unnamed"
+    kept = "/".join(step for step in steps if step not in ("", ".", "..")) or "unnamed"
+    return f"{kept}/" if name.endswith("/") else kept
 
 
 def is_junk(name: str) -> bool:
