@@ -150,3 +150,13 @@ def test_passwords_go_down_into_archives():
     # what a second look at the pages gets has no lock any more
     assert reads[1].data.startswith(b"%PDF-")
     assert b"/Encrypt" not in reads[1].data
+
+
+def test_a_locked_workbook_whose_chain_of_sectors_runs_in_a_circle_ends():
+    """msoffcrypto writes into the container it is given and would follow the circle for ever."""
+    data = bytearray(locked_xls([XlsSheet("S", {(0, 0): "现金"})], "alt97"))
+    table = (int.from_bytes(data[0x3C:0x40], "little") + 1) * 512
+    data[table + 4 : table + 8] = bytes(4)
+    with pytest.raises(ReadError) as caught:
+        read(bytes(data), "a.xls", ("alt97",))
+    assert caught.value.code is ReadCode.TRUNCATED

@@ -12,6 +12,7 @@ from io import BytesIO
 
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.ole import OLE_MAGIC, open_ole, root_names, stream_bytes
+from docintel.readers.ole_writer import write_ole
 from docintel.readers.sniff import is_pdf
 
 #: The password Excel itself gives to workbooks that are protected against changes only, and opens without asking.
@@ -28,7 +29,8 @@ def unlocked(data: bytes, name: str, passwords: Sequence[str] = ()) -> bytes:
     Raises ReadError with the code `encrypted` when it is locked and no password fits.
     """
     if data.startswith(OLE_MAGIC):
-        return _open(partial(_office, data), name, (*passwords, _EXCEL_OWN), passwords) if _is_locked(data) else data
+        locked = _locked_container(data)
+        return _open(partial(_office, locked), name, (*passwords, _EXCEL_OWN), passwords) if locked else data
     if is_pdf(data) and b"/Encrypt" in data and _pdf(data, None) is None:
         return _open(partial(_pdf, data), name, passwords, passwords)
     return data
@@ -70,15 +72,18 @@ def _pdf(data: bytes, password: str | None) -> bytes | None:
     return plain.getvalue()
 
 
-def _is_locked(data: bytes) -> bool:
+def _locked_container(data: bytes) -> bytes:
+    """The container of a locked Office file, as far as it is needed to open it; empty where nothing is locked."""
     try:
         with closing(open_ole(data)) as ole:
             names = root_names(ole)
             if "EncryptedPackage" in names:
-                return True
-            return "Workbook" in names and _has_file_pass(stream_bytes(ole, ["Workbook"]))
+                return data
+            stream = stream_bytes(ole, ["Workbook"]) if "Workbook" in names else b""
     except ReadError:
-        return False  # damaged: the reader says so
+        return b""  # damaged: the reader says so
+    # written anew: the library writes into the container, and would follow damaged chains for ever
+    return write_ole({"Workbook": stream}) if _has_file_pass(stream) else b""
 
 
 def _has_file_pass(workbook: bytes) -> bool:
