@@ -66,6 +66,11 @@ def test_the_bytes_decide(data, name, reader):
         (b"7z\xbc\xaf\x27\x1c\x00", ReadCode.UNSUPPORTED, "unpack it"),
         (zipped({"OFD.xml": "<x/>"}), ReadCode.UNSUPPORTED, "OFD"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), ReadCode.UNSUPPORTED, "OpenDocument"),
+        (
+            zipped({"[Content_Types].xml": "application/vnd.ms-excel.sheet.binary.macroEnabled.main"}),
+            ReadCode.UNSUPPORTED,
+            "save it as .xlsx",
+        ),
         (b"\x89PNG\r\n\x1a\n", ReadCode.UNSUPPORTED, "OCR"),
         (b"\xff\xd8\xff\xe0 JFIF", ReadCode.UNSUPPORTED, "OCR"),
         (b"{\\rtf1 x}", ReadCode.UNSUPPORTED, "save it as .docx"),

@@ -8,7 +8,7 @@ from docintel.errors import ReadCode, ReadError
 from docintel.readers.ole_writer import write_ole
 from docintel.readers.reading import read
 from docintel.readers.xls import XlsReader
-from make_xls import Formula, XlsSheet, workbook_stream, xls
+from make_xls import Formula, XlsSheet, locked_xls, workbook_stream, xls
 
 
 def document(data: bytes):
@@ -124,6 +124,7 @@ def test_a_workbook_that_cannot_be_read_says_why():
         (write_ole({"Workbook": stream[:60]}), ReadCode.TRUNCATED),
         (write_ole({"Workbook": b"\0" * 600}), ReadCode.TRUNCATED),
         (xls([XlsSheet("S", {(0, 0): "现金"})])[:900], ReadCode.TRUNCATED),
+        (locked_xls([XlsSheet("S", {(0, 0): "现金"})], "x"), ReadCode.ENCRYPTED),
     ]:
         with pytest.raises(ReadError) as caught:
             document(data)

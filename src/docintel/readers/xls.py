@@ -115,7 +115,8 @@ def _parsed(records: bytes) -> Any:
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
             raise ReadError(
-                ReadCode.ENCRYPTED, "The workbook is encrypted; hand it in with its password or save it without one."
+                ReadCode.ENCRYPTED,
+                "The workbook is encrypted in a way docintel does not open; save it without a password.",
             ) from error
         raise truncated() from error
     except Exception as error:
