@@ -97,6 +97,18 @@ def test_an_archive_that_names_two_customers_gives_its_nameless_files_to_neither
     assert "资料.zip/c.txt" not in {name for _, name in filed(store)}
 
 
+def test_the_list_of_an_archive_is_filed_and_states_no_facts(store: Store, tmp_path: Path) -> None:
+    archive = tmp_path / "资料.zip"
+    promise = f"{BEARING.name}应当于2026年6月30日前归还本金壹亿元.txt"
+    archive.write_bytes(zipped({promise: "文", "c.txt": NOTE}))
+    run(store, archive)
+    assert filed(store) == {("B1", "资料.zip"), ("B1", f"资料.zip/{promise}"), ("B1", "资料.zip/c.txt")}
+    listed = {filing.document_id for filing in store.filings() if filing.name == "资料.zip"}
+    stated = {fact.document for fact in store.facts("B1")}
+    assert stated
+    assert stated.isdisjoint(listed)
+
+
 def test_a_resumed_batch_with_passwords_reads_again_what_stayed_locked(store: Store, tmp_path: Path) -> None:
     """A worker process gets the passwords too; without them the archive counts as done."""
     folder = tmp_path / "B1"

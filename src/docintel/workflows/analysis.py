@@ -40,6 +40,9 @@ def analyse(read: FileRead, kind: Kind = "all") -> Analysed:
     """The facts of one file that was read; a fault of ours in it is a failure with the code "internal"."""
     if read.reading is None:
         return Analysed(read.name, None, failure=read.failure, parent=read.parent)
+    if read.reading.document.is_archive:
+        # A file's name states nothing that its words do not: 还款一亿元.pdf is no promise.
+        return Analysed(read.name, read.reading, failure=read.failure, parent=read.parent)
     try:
         facts = confirm_figures(find_facts(read.reading.document, kind), read.reading, read.data)
     except Exception:

@@ -134,10 +134,9 @@ def _choose(
             continue
         document = analysed.reading.document
         found = find_customers(document, analysed.facts, customers, name=name)
-        # An attachment that names nobody belongs to whom its mail belongs to.
-        found = found or dict.fromkeys(chosen.get(analysed.parent or "", {}), "attached to their mail")
-        # An archive that names several customers says of no member whose it is.
-        chosen[document.id] = {} if document.is_archive and len(found) > 1 else found
+        # An attachment that names nobody belongs to whom its mail belongs to, a member to whom its archive does.
+        found = found or dict.fromkeys(chosen.get(analysed.parent or "", {}), "attached to their mail or archive")
+        chosen[document.id] = found
         yield analysed, found
 
 
