@@ -28,8 +28,8 @@ class Settings(BaseSettings):
     max_pages: int = 5_000
     #: How deep attachments and archive members are followed.
     max_nesting: int = 5
-    #: Archives with more members than this are refused; it holds for one file handed in, all levels together.
-    max_members: int = 5_000
+    #: So many files inside one file handed in are read, all levels together (attachments, members of archives).
+    max_attachments: int = 5_000
     #: The files inside one file handed in may have so many bytes unpacked, all levels together.
     max_unpacked_bytes: int = 1024 * 1024 * 1024
     #: An archive that unpacks to more than so many times its size is taken for a bomb.

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docintel.errors import ReadCode, ReadError
-from docintel.readers.allowance import Allowance
 from docintel.readers.archive_members import ArchiveReader
+from docintel.readers.budget import Budget
 from docintel.readers.member_names import harmless_name, is_junk
 from docintel.readers.reading import read
 from docintel.settings import current_settings
@@ -23,17 +23,17 @@ TERMS = b"The loan is due on 30 June 2027.\n"
 BALANCE = "账户余额：1,234.50 元。\n".encode()
 
 
-def unpack(data: bytes, *passwords: str, allowance: Allowance | None = None):
-    return ArchiveReader().unpack(data, "资料.zip", passwords, allowance or Allowance.full())
+def unpack(data: bytes, *passwords: str, budget: Budget | None = None):
+    return ArchiveReader().unpack(data, "资料.zip", passwords, budget or Budget.full())
 
 
 def names(data: bytes) -> list[str]:
     return [file.name for file in unpack(data).attachments]
 
 
-def refusal(data: bytes, allowance: Allowance | None = None) -> tuple[str, str]:
+def refusal(data: bytes, budget: Budget | None = None) -> tuple[str, str]:
     with pytest.raises(ReadError) as caught:
-        unpack(data, allowance=allowance)
+        unpack(data, budget=budget)
     return caught.value.code, str(caught.value)
 
 
@@ -186,21 +186,21 @@ def test_a_member_over_the_file_limit_is_not_unpacked(setting):
 
 def test_an_archive_of_too_many_members_is_refused_before_work():
     data = zipped({f"{at}.txt": "x" for at in range(11)})
-    code, said = refusal(data, Allowance(unpacked_bytes=10**6, members=10))
-    assert (code, "DOCINTEL_MAX_MEMBERS" in said) == (ReadCode.OVER_LIMIT, True)
+    code, said = refusal(data, Budget(unpacked_bytes=10**6, files=10))
+    assert (code, "DOCINTEL_MAX_ATTACHMENTS" in said) == (ReadCode.OVER_LIMIT, True)
     # counted in the raw directory, before anything is parsed
     code, said = refusal(
         b"PK\x03\x04" + b"PK\x01\x02" * 1021 + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, 4084, 4, 0),
-        Allowance(10**6, 10),
+        Budget(10**6, 10),
     )
     assert (code, "it has 1,021" in said) == (ReadCode.OVER_LIMIT, True)
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused_before_work():
     data = zipped({"a.bin": b"ab" * 600, "b.bin": b"ab" * 600})
-    code, said = refusal(data, Allowance(unpacked_bytes=2399, members=10))
+    code, said = refusal(data, Budget(unpacked_bytes=2399, files=10))
     assert (code, "DOCINTEL_MAX_UNPACKED_BYTES" in said) == (ReadCode.OVER_LIMIT, True)
-    assert len(unpack(data, allowance=Allowance(unpacked_bytes=2400, members=2)).attachments) == 2
+    assert len(unpack(data, budget=Budget(unpacked_bytes=2400, files=2)).attachments) == 2
 
 
 def test_what_packs_too_well_is_a_bomb():

@@ -140,7 +140,7 @@ def test_what_archives_unpack_is_counted_over_the_whole_tree(limits: Limits) -> 
 
 def test_the_files_inside_are_counted_over_the_whole_tree(limits: Limits) -> None:
     leaf = zipped({f"{at}.txt": "words" for at in range(10)})
-    limits(MAX_MEMBERS=25)
+    limits(MAX_ATTACHMENTS=25)
     reads = list(read_bytes(zipped({"1.zip": leaf, "2.zip": leaf, "3.zip": leaf}), "t.zip"))
     assert [(read.name, read.failure.code) for read in reads if read.failure] == [("t.zip/3.zip", "over_limit")]
 
@@ -151,6 +151,25 @@ def test_attachments_of_a_mail_beyond_the_limits_are_said_one_by_one(limits: Lim
     assert [(read.name, read.failure and read.failure.code) for read in reads] == [
         ("m.eml", None), ("m.eml/a.txt", None), ("m.eml/b.txt", "over_limit"), ("m.eml/c.txt", None),
     ]  # fmt: skip
+
+
+def test_attachments_beyond_the_number_are_said_once_for_each_file_that_holds_them(limits: Limits) -> None:
+    limits(MAX_ATTACHMENTS=3)
+    inner = mail(("1.txt", b"one"), ("2.txt", b"two"), ("3.txt", b"three"))
+    reads = list(
+        read_bytes(mail(("a.eml", inner), ("b.txt", b"b"), ("c.txt", b"c"), ("d.txt", b"d"), ("e.txt", b"e")), "m.eml")
+    )
+    assert [(read.name, read.failure and read.failure.code) for read in reads] == [
+        ("m.eml", None),
+        ("m.eml/a.eml", None),
+        ("m.eml/a.eml/1.txt", "over_limit"),
+        ("m.eml/b.txt", None),
+        ("m.eml/c.txt", None),
+        ("m.eml/d.txt", "over_limit"),
+    ]
+    assert reads[-1].failure is not None
+    assert "and what comes behind it" in reads[-1].failure.message
+    assert "DOCINTEL_MAX_ATTACHMENTS" in reads[-1].failure.message
 
 
 def test_a_bomb_inside_an_archive_fails_alone() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
-from docintel.readers.allowance import Allowance
+from docintel.readers.budget import Budget
 from docintel.records import Reading
 
 
@@ -25,6 +25,6 @@ class Unpacker(Protocol):
     Files that are locked as a whole need no such reader: they are unlocked before a reader sees them.
     """
 
-    def unpack(self, data: bytes, name: str, passwords: Sequence[str], allowance: Allowance) -> Reading:
+    def unpack(self, data: bytes, name: str, passwords: Sequence[str], budget: Budget) -> Reading:
         """The list of the members as a document, the members as attachments; raises ReadError with its code."""
         ...

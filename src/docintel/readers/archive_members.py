@@ -11,7 +11,7 @@ from functools import partial
 from io import BytesIO
 
 from docintel.errors import ReadCode, ReadError
-from docintel.readers.allowance import Allowance, bomb, is_bomb, over_bytes, too_many_members
+from docintel.readers.budget import Budget, bomb, is_bomb, over_bytes, too_many_members
 from docintel.readers.member_names import harmless_name, is_junk, text_name
 from docintel.readers.text_builder import ParagraphDraft, TextBuilder, visible
 from docintel.readers.zip_members import Member, zip_members
@@ -32,15 +32,15 @@ class ArchiveReader:
 
     def read(self, data: bytes, name: str) -> Reading:
         """The archive unpacked within the installation's limits, without passwords."""
-        return self.unpack(data, name, (), Allowance.full())
+        return self.unpack(data, name, (), Budget.full())
 
-    def unpack(self, data: bytes, name: str, passwords: Sequence[str], allowance: Allowance) -> Reading:
+    def unpack(self, data: bytes, name: str, passwords: Sequence[str], budget: Budget) -> Reading:
         """One line a member: its name, its size, what became of it; raises ReadError before a bomb is unpacked.
 
         Members come as attachments in the archive's order, two of one name too; one that cannot be taken out is an
         attachment with its failure. Folders and what systems leave behind are counted only.
         """
-        media_type, members = _members(data, name, passwords, allowance)
+        media_type, members = _members(data, name, passwords, budget)
         files = [one for one in members if not one.name.endswith("/")]
         kept = [one for one in files if not is_junk(one.name)]
         if not kept:
@@ -48,7 +48,7 @@ class ArchiveReader:
         wanted = [one for one in kept if one.size <= current_settings().max_file_bytes]
         # what the entries say they take up may lie: it is never more than the file
         packed = min(sum(one.packed for one in wanted), len(data))
-        allowance.check(name, members=len(kept), size=sum(one.size for one in wanted), packed=packed)
+        budget.check(name, members=len(kept), size=sum(one.size for one in wanted), packed=packed)
         taken = tuple(_taken_out(one) for one in kept)
         builder = _listing(name, kept, taken)
         _note_left_out(builder, folders=len(members) - len(files), junk=len(files) - len(kept))
@@ -59,12 +59,12 @@ class ArchiveReader:
         return Reading(document, attachments=taken)
 
 
-def _members(data: bytes, name: str, passwords: Sequence[str], allowance: Allowance) -> tuple[str, list[Member]]:
+def _members(data: bytes, name: str, passwords: Sequence[str], budget: Budget) -> tuple[str, list[Member]]:
     if data.startswith(_GZIP):
-        return "application/gzip", [_gzip_member(data, name, allowance)]
+        return "application/gzip", [_gzip_member(data, name, budget)]
     if data.startswith(b"PK"):
-        return "application/zip", zip_members(data, name, passwords, allowance)
-    return "application/x-tar", _tar_members(data, name, allowance)
+        return "application/zip", zip_members(data, name, passwords, budget)
+    return "application/x-tar", _tar_members(data, name, budget)
 
 
 def _taken_out(member: Member) -> Attachment:
@@ -107,14 +107,14 @@ def _part(member: Member, file: Attachment) -> Part:
     return Part(name=member.name, media_type=file.media_type, size=member.size, note=note)
 
 
-def _gzip_member(data: bytes, name: str, allowance: Allowance) -> Member:
+def _gzip_member(data: bytes, name: str, budget: Budget) -> Member:
     """The one file of a .gz. What it unpacks to is not stated reliably, so it is measured first, chunk by chunk."""
     size = 0
     for chunk in _gzip_chunks(data, name):
         size += len(chunk)
         if is_bomb(size, len(data)):
             raise bomb(f"{name} unpacks to more than {current_settings().max_unpack_ratio} times its size")
-        if size > allowance.unpacked_bytes:
+        if size > budget.unpacked_bytes:
             raise ReadError(ReadCode.OVER_LIMIT, over_bytes(name))
     return Member(_gzip_name(data, name), size, len(data), lambda: b"".join(_gzip_chunks(data, name)))
 
@@ -142,7 +142,7 @@ def _gzip_name(data: bytes, name: str) -> str:
     return inner
 
 
-def _tar_members(data: bytes, name: str, allowance: Allowance) -> list[Member]:
+def _tar_members(data: bytes, name: str, budget: Budget) -> list[Member]:
     found: list[Member] = []
     try:
         with tarfile.open(fileobj=BytesIO(data), mode="r:", encoding="utf-8", errors="surrogateescape") as archive:
@@ -151,7 +151,7 @@ def _tar_members(data: bytes, name: str, allowance: Allowance) -> list[Member]:
                 # links and devices are names without bytes of their own
                 inner = inner if entry.isfile() else inner.rstrip("/") + "/"
                 found.append(Member(inner, entry.size, entry.size, partial(_tar_bytes, data, entry, inner)))
-                if len(found) > 2 * allowance.members + 1000:
+                if len(found) > 2 * budget.files + 1000:
                     raise too_many_members(name, len(found))
             end = archive.offset
     except (tarfile.TarError, OSError, EOFError, ValueError) as error:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from docintel import registry
 from docintel.errors import DocintelError, ReadCode, ReadError
 from docintel.readers import Reader, Unpacker
-from docintel.readers.allowance import Allowance
+from docintel.readers.budget import Budget
 from docintel.readers.locks import unlocked
 from docintel.readers.sniff import Sniffed, sniff
 from docintel.records import Reading, document_id
@@ -17,17 +17,17 @@ from docintel.records import Reading, document_id
 _log = logging.getLogger(__name__)
 
 
-def read(data: bytes, name: str, passwords: Sequence[str] = (), *, allowance: Allowance | None = None) -> Reading:
+def read(data: bytes, name: str, passwords: Sequence[str] = (), *, budget: Budget | None = None) -> Reading:
     """The file as one document; raises ReadError with its code when it cannot be read.
 
     A file locked with one of the passwords is read as if it had none; its id stays that of the bytes handed in.
-    `allowance` is what archives may unpack, all that the settings allow without one. Whatever a parser library throws
+    `budget` is what archives may unpack, all that the settings allow without one. Whatever a parser library throws
     on a damaged file becomes a ReadError that keeps it as its cause.
     """
     opened = unlocked(data, name, passwords)
     sniffed = sniff(opened, name)
     reader: Reader = registry.load("readers", sniffed.reader)()
-    reading = _bounded(reader, opened, name, sniffed, (tuple(passwords), allowance))
+    reading = _bounded(reader, opened, name, sniffed, (tuple(passwords), budget))
     if opened is data:
         return reading
     document = reading.document.model_copy(update={"id": document_id(data)})
@@ -35,13 +35,13 @@ def read(data: bytes, name: str, passwords: Sequence[str] = (), *, allowance: Al
 
 
 def _bounded(
-    reader: Reader, data: bytes, name: str, sniffed: Sniffed, unpacking: tuple[tuple[str, ...], Allowance | None]
+    reader: Reader, data: bytes, name: str, sniffed: Sniffed, unpacking: tuple[tuple[str, ...], Budget | None]
 ) -> Reading:
     """What the reader makes of the bytes; whatever it throws is a ReadError."""
-    passwords, allowance = unpacking
+    passwords, budget = unpacking
     try:
         if isinstance(reader, Unpacker):
-            return reader.unpack(data, name, passwords, allowance or Allowance.full())
+            return reader.unpack(data, name, passwords, budget or Budget.full())
         return reader.read(data, name)
     except DocintelError:
         raise

@@ -10,7 +10,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from docintel.errors import ReadCode, ReadError
-from docintel.readers.allowance import Allowance, bomb, too_many_members
+from docintel.readers.budget import Budget, bomb, too_many_members
 from docintel.readers.member_names import zip_names
 from docintel.readers.zip_aes import AES_METHOD, AesMember
 
@@ -35,9 +35,9 @@ class Member:
     read: Callable[[], bytes]
 
 
-def zip_members(data: bytes, name: str, passwords: Sequence[str], allowance: Allowance) -> list[Member]:
+def zip_members(data: bytes, name: str, passwords: Sequence[str], budget: Budget) -> list[Member]:
     """Every entry of the archive, folders too (their names end in a slash); nothing is unpacked yet."""
-    _refuse_many(data, name, allowance)
+    _refuse_many(data, name, budget)
     try:
         archive = ZipFile(BytesIO(data))
     except (*_DAMAGED, NotImplementedError) as error:
@@ -65,11 +65,11 @@ def zip_directory(data: bytes) -> bytes:
     return data[start:end]
 
 
-def _refuse_many(data: bytes, name: str, allowance: Allowance) -> None:
+def _refuse_many(data: bytes, name: str, budget: Budget) -> None:
     """Count the entries before the standard library makes an object of each; the count that is stated may lie."""
     entries = zip_directory(data).count(_ENTRY)
     # folders and junk are left out later: they must not make a refusal of an honest archive
-    if entries > 2 * allowance.members + 1000:
+    if entries > 2 * budget.files + 1000:
         raise too_many_members(name, entries)
 
 

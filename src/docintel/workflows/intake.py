@@ -16,7 +16,7 @@ from docintel.records import Attachment, Document, Failure, Reading, document_id
 from docintel.settings import current_settings
 
 if TYPE_CHECKING:
-    from docintel.readers.allowance import Allowance
+    from docintel.readers.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,9 @@ def read_bytes(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterato
 
     The passwords are tried on the file and on everything inside it.
     """
-    from docintel.readers.allowance import Allowance
+    from docintel.readers.budget import Budget
 
-    yield from _Descent(tuple(passwords), Allowance.full()).read(data, name)
+    yield from _Descent(tuple(passwords), Budget.full()).read(data, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,13 @@ class _Descent:
     """From one file into the files inside it: what opens them, and what is left of the limits for all of them."""
 
     passwords: tuple[str, ...] = field(repr=False)
-    allowance: Allowance
+    budget: Budget
 
     def read(self, data: bytes, name: str, parent: str | None = None, depth: int = 0) -> Iterator[FileRead]:
         from docintel.readers.reading import read
 
         try:
-            reading = read(data, name, self.passwords, allowance=self.allowance)
+            reading = read(data, name, self.passwords, budget=self.budget)
         except ReadError as error:
             yield FileRead(name, failure=Failure(name=name, code=error.code, message=str(error)), parent=parent)
             return
@@ -109,18 +109,22 @@ class _Descent:
 
     def _inside(self, reading: Reading, name: str, depth: int) -> Iterator[FileRead]:
         parent, files = reading.document.id, reading.attachments
+        room = max(self.budget.files, 0)
         # counted all together before the first of them is opened: what they hold comes out of the rest
-        allowed = [self.allowance.take(len(file.data)) for file in files]
-        for file, inner, is_allowed in zip(files, _inside_names(files), allowed, strict=True):
-            inside = f"{name}/{inner}"
+        allowed = [self.budget.take(len(file.data)) for file in files]
+        places = [f"{name}/{inner}" for inner in _inside_names(files)]
+        for file, place, is_allowed in list(zip(files, places, allowed, strict=True))[:room]:
             if file.failure is not None:
-                yield FileRead(inside, failure=file.failure.model_copy(update={"name": inside}), parent=parent)
+                yield FileRead(place, failure=file.failure.model_copy(update={"name": place}), parent=parent)
             elif depth > current_settings().max_nesting:
-                yield FileRead(inside, failure=_too_deep(inside), parent=parent)
+                yield FileRead(place, failure=_too_deep(place), parent=parent)
             elif not is_allowed:
-                yield FileRead(inside, failure=_too_much(inside), parent=parent)
+                yield FileRead(place, failure=_too_much(place), parent=parent)
             else:
-                yield from self.read(file.data, inside, parent, depth)
+                yield from self.read(file.data, place, parent, depth)
+        if len(files) > room:
+            # Copies inside copies unpack to millions of files: said once for each file that holds them.
+            yield FileRead(places[room], failure=_too_many(places[room]), parent=parent)
 
 
 def _sources(entry: str) -> Iterator[Source]:
@@ -193,9 +197,15 @@ def _too_deep(name: str) -> Failure:
 
 
 def _too_much(name: str) -> Failure:
-    settings = current_settings()
+    from docintel.readers.budget import over_bytes
+
+    return Failure(name=name, code=ReadCode.OVER_LIMIT, message=over_bytes(name))
+
+
+def _too_many(name: str) -> Failure:
+    limit = current_settings().max_attachments
     message = (
-        f"{name} is beyond the {settings.max_members:,} files and {settings.max_unpacked_bytes:,} bytes that may lie "
-        "inside one file; send it on its own, or raise DOCINTEL_MAX_MEMBERS or DOCINTEL_MAX_UNPACKED_BYTES."
+        f"{name} and what comes behind it in the same file were not read: more than {limit:,} files lie inside one; "
+        "send them on their own or raise DOCINTEL_MAX_ATTACHMENTS."
     )
     return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)

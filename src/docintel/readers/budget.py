@@ -15,24 +15,24 @@ _HARMLESS_BYTES = 32 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Allowance:
+class Budget:
     """Bytes and files that may still be unpacked."""
 
     unpacked_bytes: int
-    members: int
+    files: int
 
     @classmethod
-    def full(cls) -> Allowance:
+    def full(cls) -> Budget:
         """All that the installation's settings allow."""
         settings = current_settings()
-        return cls(settings.max_unpacked_bytes, settings.max_members)
+        return cls(settings.max_unpacked_bytes, settings.max_attachments)
 
     def take(self, size: int) -> bool:
-        """Count one file of so many bytes; False, and nothing counted, where it is beyond the limits."""
-        if size > self.unpacked_bytes or self.members < 1:
+        """Count one file of so many bytes; False where it is beyond the limits."""
+        self.files -= 1
+        if size > self.unpacked_bytes or self.files < 0:
             return False
         self.unpacked_bytes -= size
-        self.members -= 1
         return True
 
     def check(self, name: str, *, members: int, size: int, packed: int) -> None:
@@ -40,7 +40,7 @@ class Allowance:
 
         `size` are the bytes it states it unpacks to, `packed` those it takes up.
         """
-        if members > self.members:
+        if members > self.files:
             raise too_many_members(name, members)
         if is_bomb(size, packed):
             ratio = current_settings().max_unpack_ratio
@@ -64,11 +64,11 @@ def bomb(what: str) -> ReadError:
 
 def too_many_members(name: str, members: int) -> ReadError:
     """The error for an archive of more files than the settings allow."""
-    limit = current_settings().max_members
+    limit = current_settings().max_attachments
     return ReadError(
         ReadCode.OVER_LIMIT,
         f"{name} brings the number of files inside to more than {limit:,} (it has {members:,}); "
-        "split it or raise DOCINTEL_MAX_MEMBERS.",
+        "split it or raise DOCINTEL_MAX_ATTACHMENTS.",
     )
 
 
