@@ -20,6 +20,7 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "core", "common", "serv
 HEAVY = {
     "spacy", "jieba", "pypdfium2", "pdfplumber", "openpyxl", "lxml", "duckdb", "sqlmodel", "sqlalchemy", "alembic",
     "fastapi", "uvicorn", "holidays", "chinese_calendar", "ahocorasick_rs", "jinja2", "charset_normalizer",
+    "xlrd", "olefile", "msoffcrypto", "cryptography",
 }  # fmt: skip
 
 
@@ -81,7 +82,7 @@ def test_importing_docintel_imports_no_heavy_library() -> None:
 def test_built_ins_are_pinned() -> None:
     assert {
         "readers": {name: registry.BUILT_IN["readers"][name] for name in
-                    ("pdf", "docx", "spreadsheet", "mail", "html", "plain")},
+                    ("pdf", "image", "docx", "spreadsheet", "xls", "mail", "msg", "html", "archive", "plain")},
         "extractors": {name: registry.BUILT_IN["extractors"][name] for name in
                        ("contract", "statement", "correspondence")},
         "taggers": {name: registry.BUILT_IN["taggers"][name] for name in ("clause", "obligation", "intent")},

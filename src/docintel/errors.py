@@ -23,6 +23,7 @@ class ReadCode(StrEnum):
     MISTYPED = "mistyped"
     NO_TEXT = "no_text"
     UNSUPPORTED = "unsupported"
+    BOMB = "bomb"
 
 
 class DocintelError(Exception):

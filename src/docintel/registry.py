@@ -22,8 +22,11 @@ BUILT_IN: dict[Group, dict[str, str]] = {
         "image": "docintel.readers.image:ImageReader",
         "docx": "docintel.readers.docx:DocxReader",
         "spreadsheet": "docintel.readers.spreadsheet:SpreadsheetReader",
+        "xls": "docintel.readers.xls:XlsReader",
         "mail": "docintel.readers.mail:MailReader",
+        "msg": "docintel.readers.msg:MsgReader",
         "html": "docintel.readers.html:HtmlReader",
+        "archive": "docintel.readers.archive_members:ArchiveReader",
         "plain": "docintel.readers.plain:PlainReader",
     },
     "extractors": {

@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     ocr: bool = True
     #: How deep attachments and archive members are followed.
     max_nesting: int = 5
+    #: So many files inside one file handed in are read, all levels together (attachments, members of archives).
+    max_attachments: int = 5_000
+    #: The files inside one file handed in may have so many bytes unpacked, all levels together.
+    max_unpacked_bytes: int = 1024 * 1024 * 1024
+    #: An archive that unpacks to more than so many times its size is taken for a bomb.
+    max_unpack_ratio: int = 200
 
 
 @cache

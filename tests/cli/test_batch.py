@@ -14,6 +14,8 @@ from socket import create_server
 
 import pytest
 
+from make_zip import OLD_CIPHER
+
 CUSTOMERS = "customer_id,name,industry,email_domains\nB1,汀澜轴承有限公司,C,tinglan.example\nB2,青砚冷链有限公司,G,\n"
 STATEMENT = """编制单位：汀澜轴承有限公司
 资产负债表
@@ -52,6 +54,18 @@ def test_enrich_writes_its_tables_and_says_what_failed(docintel, deal: Path, tmp
         "customers.jsonl", "customers.parquet", "failures.jsonl", "failures.parquet", "signals.jsonl",
         "signals.parquet", "summary.json", "warnings.jsonl", "warnings.parquet",
     ]  # fmt: skip
+
+
+def test_passwords_open_what_is_locked_and_are_kept_nowhere(docintel, deal: Path, tmp_path: Path) -> None:
+    (deal / "B1").mkdir()
+    (deal / "B1" / "资料.zip").write_bytes(OLD_CIPHER)
+    (tmp_path / "passwords.txt").write_text("falsch-81\nsecret\n", encoding="utf-8")
+    arguments = ("enrich", "customers.csv", "deal", "--out", "res", "--failures", "res/failed.jsonl")
+    assert "资料.zip/terms.txt" in docintel(*arguments, "--password", "falsch-81").stderr
+    done = docintel(*arguments, "--password-file", "passwords.txt", "--workers", "2")
+    assert "资料.zip" not in done.stderr
+    kept = [*(tmp_path / "res").iterdir(), *tmp_path.glob("docintel.db*")]
+    assert not [path.name for path in kept if b"falsch-81" in path.read_bytes() or b"secret" in path.read_bytes()]
 
 
 def test_an_absence_names_the_file_that_was_searched(docintel, deal: Path, tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from make_zip import OLD_CIPHER
+
 CONTRACT = """借款合同
 
 贷款人：东汀银行股份有限公司澜川分行
@@ -154,3 +156,30 @@ def test_a_reader_that_has_enough_is_no_failure(docintel, contract, tmp_path: Pa
     command = f"set -o pipefail; {sys.executable} -c '{code}' read *.txt | head -n 1 | wc -l"
     done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "1", "")
+
+
+def test_passwords_come_from_options_or_from_a_file_and_stand_in_no_output(docintel, tmp_path: Path) -> None:
+    (tmp_path / "资料.zip").write_bytes(OLD_CIPHER)
+    (tmp_path / "passwords.txt").write_text("\ufefffalsch-81\n\nsecret\n", encoding="utf-8")
+    locked = docintel("read", "资料.zip", "--password", "falsch-81", "--failures", "failed.jsonl")
+    assert locked.returncode == 1
+    assert [row["doc"] for row in lines(locked.stdout)] == ["资料.zip"]
+    (failure,) = lines((tmp_path / "failed.jsonl").read_text(encoding="utf-8"))
+    assert (failure["name"], failure["code"]) == ("资料.zip/terms.txt", "encrypted")
+    assert "none of the given passwords fits" in locked.stderr
+    by_file = docintel("read", "资料.zip", "--password-file", "passwords.txt")
+    assert (by_file.returncode, by_file.stderr) == (0, "")
+    assert [row["text"] for row in lines(by_file.stdout)][1:] == ["The loan is due on 30 June 2027.\n"]
+    by_option = docintel("extract", "资料.zip", "--password", "falsch-81", "--password", "secret")
+    assert (by_option.returncode, by_option.stderr) == (0, "")
+    for done in (locked, by_file, by_option):
+        assert "falsch-81" not in done.stdout + done.stderr
+
+
+def test_a_password_file_that_is_none_is_wrong_usage(docintel, contract, tmp_path: Path) -> None:
+    done = docintel("read", str(contract), "--password-file", "none.txt")
+    assert (done.returncode, done.stderr) == (
+        2, "docintel: --password-file names none.txt, and there is no such file.\n",
+    )  # fmt: skip
+    (tmp_path / "gbk.txt").write_bytes("密码".encode("gbk"))
+    assert "is not UTF-8" in docintel("extract", str(contract), "--password-file", "gbk.txt").stderr

@@ -1,5 +1,7 @@
 # ruff: noqa: E501 -- XML, mail and table lines read best unbroken
+import gzip
 import random
+import tarfile
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,7 +13,29 @@ from docintel.readers.reading import read
 from docintel.readers.sniff import sniff
 from docintel.records import Document
 from make_docx import docx, listed, numbering, p, table, tc, tr, zipped
+from make_msg import (
+    DATA,
+    FILE_NAME,
+    HEADERS,
+    HTML,
+    NAME,
+    RTF,
+    SUBJECT,
+    message_tree,
+    msg,
+    packed_rtf,
+)
+from make_xls import Formula, XlsSheet, xls
 from make_xlsx import figure, words, xlsx
+from make_zip import Entry, raw_zip
+
+_STREAM = BytesIO()
+with tarfile.open(fileobj=_STREAM, mode="w") as _ARCHIVE:
+    for _NAME in ("甲.txt", "b.txt"):
+        _ENTRY = tarfile.TarInfo(_NAME)
+        _ENTRY.size = 3
+        _ARCHIVE.addfile(_ENTRY, BytesIO(b"abc"))
+TAR = _STREAM.getvalue()
 
 SAMPLES = {
     "a.docx": docx(
@@ -26,6 +50,14 @@ SAMPLES = {
     ),
     "a.html": "<meta charset=gbk><h1>公告</h1><table><tr><td>a<td>$<td>1<tr><td rowspan=2>b<td>(<td>2)</table><ol><li>x".encode("gbk"),
     "a.csv": "科目,金额\n现金,1.00\n存货,\"2,000\"\n".encode("gb18030"),
+    "a.xls": xls([XlsSheet("S", {(0, 0): ("现金", 1), (0, 1): (1.5, 1), (1, 0): Formula("合"), (1, 1): True}, merged=[(2, 0, 3, 1)], hidden_rows=(1,), notes={(0, 0): ("注", "乙")})], formats=("0.00",)),
+    "a.msg": msg(
+        {SUBJECT: "申请", HEADERS: "From: a@x.example\nTo: b@x.example\n\n", RTF: packed_rtf(b"{\\rtf1\\ansicpg936 \\'b4\\'fb}"), HTML: b"<p>x"},
+        recipients=[{NAME: "李娜"}], attachments=[{FILE_NAME: "a.txt", DATA: b"x"}, {NAME: "y", DATA: message_tree({SUBJECT: "z"}, place="inner")}],
+    ),
+    "a.zip": raw_zip([Entry("贷款合同.txt".encode("gbk"), "借款人".encode() * 20), Entry(b"dir/"), Entry(b"b.txt", b"x", method=0)]),
+    "a.gz": gzip.compress("科目,金额\n现金,1.00\n".encode()),
+    "a.tar": TAR,
     "a.md": "# 标题\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n第一条 正文\n".encode(),
 }  # fmt: skip
 

@@ -1,17 +1,19 @@
+import gzip
+
 import pytest
 
 from docintel.errors import ReadCode, ReadError
+from docintel.readers.ole_writer import write_ole
 from docintel.readers.sniff import sniff
 from docintel.settings import current_settings
 from make_docx import docx, p, zipped
 from make_xlsx import words, xlsx
 
 MAIL = b"From: a@x.example\r\nTo: b@x.example\r\nSubject: x\r\n\r\nwords\r\n"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
 
 
 def ole(stream: str) -> bytes:
-    return OLE + stream.encode("utf-16-le") + b"\0" * 100
+    return write_ole({stream: b"x", "folder": {"Workbook": b"an attachment of a message is not the message"}})
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,11 @@ def ole(stream: str) -> bytes:
         (b'{"a": 1}', "a.json", "plain"),
         (b"To: the Board\n\nWe recommend approval.\n", "memo.txt", "plain"),
         ("合同".encode("utf-16"), "a.txt", "plain"),
+        (zipped({"a.pdf": "x"}), "a.pdf", "archive"),
+        # an unpacked Word file packed again is an archive of its parts
+        (zipped({"合同/[Content_Types].xml": "<x/>"}), "", "archive"),
+        (gzip.compress(b"words", mtime=0), "a.txt", "archive"),
+        (bytes(257) + b"ustar\x0000" + bytes(500), "a.txt", "archive"),
         # a file larger than the sample, cut inside a character
         ("贷".encode() * 40_000, "a.txt", "plain"),
     ],
@@ -52,13 +59,19 @@ def test_the_bytes_decide(data, name, reader):
         (docx(p("x"))[:200], ReadCode.TRUNCATED, "cut off"),
         (ole("EncryptedPackage"), ReadCode.ENCRYPTED, "password"),
         (ole("WordDocument"), ReadCode.UNSUPPORTED, "save it as .docx"),
-        (ole("Workbook"), ReadCode.UNSUPPORTED, "save it as .xlsx"),
-        (ole("__substg1.0_0037001F"), ReadCode.UNSUPPORTED, "save it from Outlook as .eml"),
+        (ole("PowerPoint Document"), ReadCode.UNSUPPORTED, "save it as PDF"),
+        (ole("VisioDocument"), ReadCode.UNSUPPORTED, "an old Office file"),
+        (ole("WordDocument")[:700], ReadCode.TRUNCATED, "cut off"),
         (b"Rar!\x1a\x07\x01\x00", ReadCode.UNSUPPORTED, "unpack it"),
         (b"7z\xbc\xaf\x27\x1c\x00", ReadCode.UNSUPPORTED, "unpack it"),
         (zipped({"OFD.xml": "<x/>"}), ReadCode.UNSUPPORTED, "OFD"),
-        (zipped({"a.pdf": "x"}), ReadCode.UNSUPPORTED, "ZIP archive"),
         (b"\x00\x00\x00\x18ftypheic", ReadCode.UNSUPPORTED, "save it as JPEG"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), ReadCode.UNSUPPORTED, "OpenDocument"),
+        (
+            zipped({"[Content_Types].xml": "application/vnd.ms-excel.sheet.binary.macroEnabled.main"}),
+            ReadCode.UNSUPPORTED,
+            "save it as .xlsx",
+        ),
         (b"{\\rtf1 x}", ReadCode.UNSUPPORTED, "save it as .docx"),
         (bytes(range(256)) * 20, ReadCode.MISTYPED, "check that the file"),
     ],

@@ -11,6 +11,8 @@ from docintel.records import Customer
 from docintel.store.store import Store
 from docintel.workflows.enrich import Outcome, enrich
 from docintel.workflows.intake import find_sources
+from make_docx import zipped
+from make_zip import OLD_CIPHER
 
 BEARING = Customer(id="B1", name="汀澜轴承有限公司")
 COLD = Customer(id="B2", name="青砚冷链有限公司")
@@ -74,6 +76,53 @@ def test_a_changed_customer_table_files_anew_even_when_resumed(store: Store, tmp
     # a batch for other customers leaves it alone
     run(store, note, customers=(Customer(id="B3", name="第三有限公司"),))
     assert filed(store) == {("B2", "a.txt")}
+
+
+def test_the_folders_of_an_archive_say_whose_its_files_are(store: Store, tmp_path: Path) -> None:
+    archive = tmp_path / "资料.zip"
+    archive.write_bytes(
+        zipped({"B1/a.txt": NOTE, "B2/b.txt": NOTE + NOTE, "c.txt": NOTE * 3, "d.txt": NOTE + COLD.name})
+    )
+    outcome = run(store, archive)
+    assert filed(store) == {("B1", "资料.zip/B1/a.txt"), ("B2", "资料.zip/B2/b.txt"), ("B2", "资料.zip/d.txt")}
+    # the list of names is nobody's document, and says nothing of the file that names nobody
+    assert [(failure.name, failure.code) for failure in outcome.failures] == [("资料.zip/c.txt", "unassigned")]
+
+
+def test_an_archive_that_names_two_customers_gives_its_nameless_files_to_neither(store: Store, tmp_path: Path) -> None:
+    archive = tmp_path / "资料.zip"
+    archive.write_bytes(zipped({f"{BEARING.name}.txt": NOTE, f"{COLD.name}.txt": NOTE + NOTE, "c.txt": NOTE * 3}))
+    outcome = run(store, archive)
+    assert "资料.zip/c.txt" in {failure.name for failure in outcome.failures}
+    assert "资料.zip/c.txt" not in {name for _, name in filed(store)}
+
+
+def test_the_list_of_an_archive_is_filed_and_states_no_facts(store: Store, tmp_path: Path) -> None:
+    archive = tmp_path / "资料.zip"
+    promise = f"{BEARING.name}应当于2026年6月30日前归还本金壹亿元.txt"
+    archive.write_bytes(zipped({promise: "文", "c.txt": NOTE}))
+    run(store, archive)
+    assert filed(store) == {("B1", "资料.zip"), ("B1", f"资料.zip/{promise}"), ("B1", "资料.zip/c.txt")}
+    listed = {filing.document_id for filing in store.filings() if filing.name == "资料.zip"}
+    stated = {fact.document for fact in store.facts("B1")}
+    assert stated
+    assert stated.isdisjoint(listed)
+
+
+def test_a_resumed_batch_with_passwords_reads_again_what_stayed_locked(store: Store, tmp_path: Path) -> None:
+    """A worker process gets the passwords too; without them the archive counts as done."""
+    folder = tmp_path / "B1"
+    folder.mkdir()
+    (folder / "资料.zip").write_bytes(OLD_CIPHER)
+    write(folder / "a.txt", NOTE)
+    assert [failure.code for failure in run(store, folder).failures] == ["encrypted"]
+    assert run(store, folder, resume=True).skipped == 2
+    sources = find_sources([str(folder)])
+    wrong = enrich(BOTH, sources, store, as_of=date(2026, 7, 31), resume=True, passwords=("falsch",))
+    assert [(failure.code, failure.customer_id) for failure in wrong.failures] == [("encrypted", "B1")]
+    right = enrich(BOTH, sources, store, as_of=date(2026, 7, 31), workers=2, passwords=("falsch", "secret"))
+    assert (right.failures, store.failures()) == ([], [])
+    assert ("B1", "资料.zip/terms.txt") in filed(store)
 
 
 def test_a_failure_names_its_customer_and_goes_when_the_file_is_mended(store: Store, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from docintel.cli.passwords import PasswordFile, Passwords, gather_passwords
 from docintel.cli.printing import Failures, Json, print_failures, print_line
 
 
@@ -26,6 +27,8 @@ def enrich(
     resume: Annotated[bool, typer.Option("--resume", help="Leave out files that were done before.")] = False,
     as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Fold to this day.")] = None,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 = one a core.")] = 0,
+    password: Passwords = None,
+    password_file: PasswordFile = None,
     failures: Failures = None,
     json: Json = False,
 ) -> None:
@@ -41,6 +44,7 @@ def enrich(
             as_of=as_of.date() if as_of else datetime.now().date(),
             workers=workers,
             resume=resume,
+            passwords=gather_passwords(password, password_file),
         )
         try:
             summary, failed = run_batch(batch, progress)

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from docintel.cli.passwords import PasswordFile, Passwords, gather_passwords
 from docintel.cli.printing import Failures, print_failures, print_line
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, folders or patterns.", show_default=False)]
@@ -44,12 +45,14 @@ class Scheme(StrEnum):
     cuad = "cuad"
 
 
-def read(files: Files, failures: Failures = None) -> None:
+def read(
+    files: Files, password: Passwords = None, password_file: PasswordFile = None, failures: Failures = None
+) -> None:
     """Print each file as one document: text, blocks, tables, page quality (JSON, one document a line)."""
     from docintel.workflows.extract import read_files
 
     found = []
-    for row, failure in read_files(files):
+    for row, failure in read_files(files, gather_passwords(password, password_file)):
         if row is not None:
             print_line(row)
         if failure is not None:
@@ -60,13 +63,15 @@ def read(files: Files, failures: Failures = None) -> None:
 def extract(
     files: Files,
     kind: Annotated[FactKind, typer.Option("--kind", help="Which facts.")] = FactKind.all,
+    password: Passwords = None,
+    password_file: PasswordFile = None,
     failures: Failures = None,
 ) -> None:
     """Print the facts of each file with their evidence (JSON Lines, one fact a line)."""
     from docintel.workflows.extract import extract_files
 
     found = []
-    for rows, failure in extract_files(files, kind.value):
+    for rows, failure in extract_files(files, kind.value, gather_passwords(password, password_file)):
         for row in rows:
             print_line(row)
         if failure is not None:

@@ -44,9 +44,10 @@ def lend_font() -> None:
     class Lender(pypdfium2.PdfSysfontBase):  # type: ignore[misc]
         """Asks the machine first, then lends our font under its own handle; the names of the methods are pdfium's."""
 
-        def MapFont(self, _: Any, weight: int, italic: int, charset: int, pitch: int, face: Any, exact: Any) -> Any:
-            found = self.default.MapFont(self.default, weight, italic, charset, pitch, face, exact)
-            return found or (_HANDLE if charset in _CJK_CHARSETS else None)
+        def MapFont(self, _: Any, *wanted: Any) -> Any:
+            # weight, italic, character set, pitch and family, name, and where to say that it is the very font
+            found = self.default.MapFont(self.default, *wanted)
+            return found or (_HANDLE if wanted[2] in _CJK_CHARSETS else None)
 
         def GetFontData(self, _: Any, handle: Any, table: int, buffer: Any, size: int) -> int:
             if handle != _HANDLE:

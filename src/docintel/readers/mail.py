@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from email.message import Message
 from email.policy import compat32
@@ -68,9 +68,14 @@ def _parsed(source: bytes) -> Message:
 def _add_message(builder: TextBuilder, message: Message, found: MailParts) -> MessageHeader:
     at = len(found.bodies)
     found.take(message)
+    return add_message(builder, message, found.bodies[at:])
+
+
+def add_message(builder: TextBuilder, message: Message, bodies: Sequence[BodyText]) -> MessageHeader:
+    """Write a mail's envelope and its words; what its headers say, with the place of the words."""
     _add_envelope(builder, message)
     start = builder.length
-    for body in found.bodies[at:]:
+    for body in bodies:
         _add_body(builder, body)
     references = message_ids(message, "references")
     replied = message_ids(message, "in-reply-to")

@@ -88,10 +88,14 @@ def file_name(part: Message) -> str:
             name = decode(text.encode("latin-1", "replace"), charset).text
         else:
             name = header_text(found) if found else ""
-        name = visible(name).replace("\\", "/").rpartition("/")[2].strip()
-        if name:
+        if name := bare_name(name):
             return name
     return ""
+
+
+def bare_name(name: str) -> str:
+    """A file's name without the folders it lay in."""
+    return visible(name).replace("\\", "/").rpartition("/")[2].strip()
 
 
 def parameter_of(

@@ -91,7 +91,12 @@ class MailParts:
     def _attach(self, part: Message, kind: str) -> None:
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-        name = file_name(part) or f"part-{len(self.parts) + 1}{mimetypes.guess_extension(kind) or '.bin'}"
+        inline = part.get_content_disposition() == "inline" or bool(part["content-id"])
+        self.attach(file_name(part), kind, data, inline=inline)
+
+    def attach(self, name: str, kind: str, data: bytes, *, inline: bool = False) -> None:
+        """Add a file that came with the mail; one without a name gets one, and what cannot be opened is said."""
+        name = name or f"part-{len(self.parts) + 1}{mimetypes.guess_extension(kind) or '.bin'}"
         note = None
         if kind.endswith(("pkcs7-signature", "pgp-signature")):
             note = "digital signature"
@@ -100,7 +105,7 @@ class MailParts:
             self.notes.append(
                 f"Part {name} is a signed or encrypted envelope; open it in the mail program and save it."
             )
-        elif kind.startswith("image/") and (part.get_content_disposition() == "inline" or part["content-id"]):
+        elif kind.startswith("image/") and inline:
             note = "picture in the text"
         elif name.lower() == "winmail.dat" or kind == "application/ms-tnef":
             note = "Outlook's own format, not opened"

@@ -62,7 +62,7 @@ def read_image(image: Image, dots: float) -> OcrPage:
     turns = np.repeat([90 if line.downwards else 0 for line, _ in written], [len(found) for _, found in written])
     found = PageGlyphs(glyphs, turns.astype(np.int64), np.zeros(len(glyphs), np.bool_))
     rulings = [one for one in image_rulings(_straightened(upright, tilt), dots) if not _is_stroke(one, glyphs.boxes)]
-    return OcrPage(found, rulings, _quality(read, len(lines), turn), turn, tilt)
+    return OcrPage(found, rulings, _quality(read, lines, turn), turn, tilt)
 
 
 def _is_blank(image: Image) -> bool:
@@ -181,7 +181,7 @@ def _is_stroke(ruling: Ruling, boxes: Boxes) -> bool:
     return bool(inside.any())
 
 
-def _quality(read: Sequence[OcrLine], lines: int, turn: int) -> PageQuality:
+def _quality(read: Sequence[OcrLine], lines: Sequence[OcrLine], turn: int) -> PageQuality:
     """How sure the recogniser was of the page, with the figures to look at."""
     if not read:
         return PageQuality(0.0, "none", "an image on which no word could be recognised")
@@ -189,12 +189,13 @@ def _quality(read: Sequence[OcrLine], lines: int, turn: int) -> PageQuality:
     said = [f"read by OCR, {sure:.0%} sure"]
     if turn:
         said.append(f"its words stand turned by {turn}°")
-    if lost := lines - len(read):
-        said.append(f"{lost} lines could not be read")
+    if lost := len(lines) - len(read):
+        said.append(f"{lost} line{'s' if lost > 1 else ''} could not be read")
     if doubtful := [figure for line in read for figure in _doubtful(line)]:
         more = f" and {len(doubtful) - _NAMED} more" if len(doubtful) > _NAMED else ""
         said.append(f"figures to check: {', '.join(doubtful[:_NAMED])}{more}")
-    return PageQuality(round(sure * len(read) / lines, 3), "ocr", "; ".join(said))
+    share = sum(len(line.text) for line in read) / sum(len(line.text) for line in lines)
+    return PageQuality(round(sure * share, 3), "ocr", "; ".join(said))
 
 
 def _doubtful(line: OcrLine) -> list[str]:

@@ -10,7 +10,9 @@ from docintel.errors import ReadCode, ReadError
 from docintel.readers.archive import Package, truncated
 from docintel.readers.charset import decode
 from docintel.readers.delimiter import delimiter_of
+from docintel.readers.ole import OLE_MAGIC, open_ole, root_names
 from docintel.readers.picture_types import picture_type
+from docintel.readers.zip_members import zip_directory
 from docintel.settings import current_settings
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -30,20 +32,21 @@ class Sniffed:
 _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"Rar!\x1a\x07", "a RAR archive", "unpack it and hand in the files"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it and hand in the files"),
-    (b"\x1f\x8b", "a gzip file", "unpack it and hand in the file inside"),
     (b"{\\rtf", "an RTF document", "save it as .docx"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", ""),
 )
 #: Brands of the ISO container that hold a phone's photograph.
 _HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1")
-#: Names of streams in an OLE container (UTF-16), what the file then is, what to do instead.
-_OLE_KINDS = (
+#: Names at the root of an OLE container, what the file then is, what to do instead.
+_OLE_REFUSED = (
     ("WordDocument", "an old Word document (.doc or .wps)", "open it in Word or WPS and save it as .docx"),
-    ("Workbook", "an old Excel workbook (.xls or .et)", "open it in Excel or WPS and save it as .xlsx"),
-    ("Book", "an old Excel workbook (.xls)", "open it in Excel and save it as .xlsx"),
-    ("__substg1.0", "an Outlook message (.msg)", "save it from Outlook as .eml"),
     ("PowerPoint Document", "an old PowerPoint file", "save it as PDF"),
 )
+#: A tar archive says so in its first header (POSIX ustar, GNU).
+_TAR_AT, _TAR = 257, b"ustar"
+_GZIP = b"\x1f\x8b"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+#: Members that make a ZIP container a document.
+_DOCUMENT_PARTS = (b"[content_types].xml", b"ofd.xml", b"mimetype")
 _PDF_HEADER_WITHIN = 1024
 _SAMPLE = 65_536
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
@@ -62,14 +65,27 @@ _ODD_SHARE = 0.02
 def sniff(data: bytes, name: str) -> Sniffed:
     """The reader for these bytes; raises ReadError where none can read them, saying what to do."""
     _refuse_size(data)
-    if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
-        return Sniffed("pdf", "application/pdf")
     if kind := picture_type(data):
         return Sniffed("image", kind)
-    if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
+    # Containers first: a PDF packed without compression shows its header near their start.
+    if data.startswith(_ZIP):
         return _sniff_package(data)
+    if data.startswith(OLE_MAGIC):
+        return _sniff_ole(data)
+    if data.startswith(_GZIP):
+        return Sniffed("archive", "application/gzip")
+    if data.startswith(_TAR, _TAR_AT):
+        return Sniffed("archive", "application/x-tar")
+    if is_pdf(data):
+        return Sniffed("pdf", "application/pdf")
     _refuse_known(data)
     return _sniff_text(data, name)
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are a PDF, and not a container that holds one near its start."""
+    packed = data.startswith((*_ZIP, _GZIP, OLE_MAGIC)) or data.startswith(_TAR, _TAR_AT)
+    return not packed and b"%PDF-" in data[:_PDF_HEADER_WITHIN]
 
 
 def _refuse_size(data: bytes) -> None:
@@ -84,9 +100,14 @@ def _refuse_size(data: bytes) -> None:
 
 
 def _sniff_package(data: bytes) -> Sniffed:
+    listed = zip_directory(data).lower()
+    if not listed and not data.startswith(b"PK\x05\x06"):
+        raise truncated()
+    if not any(part in listed for part in _DOCUMENT_PARTS):
+        return Sniffed("archive", "application/zip")
     package = Package.open(data)
     if "[Content_Types].xml" not in package:
-        raise _unsupported_package(package)
+        return _sniff_archive(package)
     types = package.read("[Content_Types].xml")
     if b"wordprocessingml" in types and any(name.startswith("word/") for name in package.names):
         return Sniffed("docx", DOCX)
@@ -99,12 +120,13 @@ def _sniff_package(data: bytes) -> Sniffed:
     raise unsupported("an Office package of an unknown kind", "save it as .docx, .xlsx or PDF")
 
 
-def _unsupported_package(package: Package) -> ReadError:
+def _sniff_archive(package: Package) -> Sniffed:
+    """An archive, unless its members make it a document of a kind that is not read."""
     if "ofd.xml" in package:
-        return unsupported("an OFD document", "open it in an OFD viewer or WPS and save it as PDF")
+        raise unsupported("an OFD document", "open it in an OFD viewer or WPS and save it as PDF")
     if "mimetype" in package and package.read("mimetype").startswith(b"application/vnd.oasis.opendocument"):
-        return unsupported("an OpenDocument file", "save it as .docx or .xlsx")
-    return unsupported("a ZIP archive", "unpack it and hand in the files")
+        raise unsupported("an OpenDocument file", "save it as .docx or .xlsx")
+    return Sniffed("archive", "application/zip")
 
 
 def _refuse_known(data: bytes) -> None:
@@ -112,19 +134,24 @@ def _refuse_known(data: bytes) -> None:
         raise unsupported("a HEIC photograph", "save it as JPEG or PDF")
     for magic, what, instead in _REFUSED:
         if data.startswith(magic):
-            raise unsupported(what, instead) if what else _refused_ole(data)
+            raise unsupported(what, instead)
 
 
-def _refused_ole(data: bytes) -> ReadError:
+def _sniff_ole(data: bytes) -> Sniffed:
     """The old Office container: an encrypted new file, an old file, or an Outlook message."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return ReadError(
+    names = root_names(open_ole(data))
+    if "EncryptedPackage" in names:
+        raise ReadError(
             ReadCode.ENCRYPTED, "The file is protected by a password; ask for it without one or save it without one."
         )
-    for stream, what, instead in _OLE_KINDS:
-        if stream.encode("utf-16-le") in data:
-            return unsupported(what, instead)
-    return truncated() if len(data) < 1536 else unsupported("an old Office file", "save it as .docx, .xlsx or PDF")
+    if "Workbook" in names or "Book" in names:
+        return Sniffed("xls", "application/vnd.ms-excel")
+    if "__properties_version1.0" in names:
+        return Sniffed("msg", "application/vnd.ms-outlook")
+    for stream, what, instead in _OLE_REFUSED:
+        if stream in names:
+            raise unsupported(what, instead)
+    raise unsupported("an old Office file", "save it as .docx, .xlsx or PDF")
 
 
 def _sniff_text(data: bytes, name: str) -> Sniffed:

@@ -15,7 +15,7 @@ from docintel.readers.number_format import is_date_format, show_general, show_nu
 from docintel.readers.plain import loss_notes
 from docintel.readers.sniff import XLSX
 from docintel.readers.text_builder import CellDraft, Mark, ParagraphDraft, TableDraft, TextBuilder, unix_lines, visible
-from docintel.readers.workbook import Sheet, SheetCells, StoredCell, Workbook, column_letters
+from docintel.readers.workbook import Sheet, SheetCells, SheetSource, StoredCell, Workbook, column_letters
 from docintel.records import Reading
 
 #: A workbook with more filled cells than this is data for a database, not a document of a deal.
@@ -35,13 +35,14 @@ class SpreadsheetReader:
         builder = TextBuilder()
         if data.startswith(b"PK"):
             media_type = XLSX
-            _add_workbook(builder, Workbook.open(data))
+            add_workbook(builder, Workbook.open(data))
         else:
             media_type = _add_delimited(builder, data, name)
         return Reading(builder.document(data, name, media_type=media_type, reader=f"{self.name}@{self.version}"))
 
 
-def _add_workbook(builder: TextBuilder, workbook: Workbook) -> None:
+def add_workbook(builder: TextBuilder, workbook: SheetSource) -> None:
+    """Write each sheet that holds something as a heading and a table; raises ReadError for one with too many cells."""
     left = MAX_CELLS
     for sheet in workbook.sheets:
         found = workbook.read(sheet, left)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from docintel.readers.archive import Package, local, truncated
 from docintel.readers.number_format import built_in_format
@@ -52,6 +52,20 @@ class SheetCells:
 
     cells: list[StoredCell] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+class SheetSource(Protocol):
+    """A workbook of any age: its sheets in order, their cells and the notes on them."""
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]: ...
+
+    @property
+    def since_1904(self) -> bool: ...
+
+    def read(self, sheet: Sheet, limit: int) -> SheetCells: ...
+
+    def comments(self, sheet: Sheet) -> dict[tuple[int, int], tuple[str, str | None]]: ...
 
 
 @dataclass(frozen=True, slots=True)

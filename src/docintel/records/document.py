@@ -17,6 +17,7 @@ BlockKind = Literal[
     "title", "heading", "clause", "paragraph", "list_item", "table", "header", "footer", "message_header", "comment"
 ]
 PageSource = Literal["text", "ocr", "none"]
+_ARCHIVES = frozenset(("application/zip", "application/gzip", "application/x-tar"))
 
 
 class Block(Record):
@@ -173,6 +174,11 @@ class Document(Record):
         packed, position = self._packed
         quote = packed[position[span.start] : position[span.end]]
         return packed.count(quote, position[within.start], position[span.start]) if quote else 0
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether the file only holds other files: its text lists their names."""
+        return self.media_type in _ARCHIVES
 
     @property
     def unread_pages(self) -> tuple[Page, ...]:

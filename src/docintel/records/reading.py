@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from docintel.records.document import Document
+from docintel.records.filing import Failure
 from docintel.records.layout import Layout
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file inside the file, not yet read: whoever called the reader decides how deep to go."""
+    """A file inside the file, not yet read: whoever called the reader decides how deep to go.
+
+    `failure` says why its bytes could not be taken out (an encrypted or damaged archive member); `data` is empty then.
+    """
 
     name: str
     media_type: str
     data: bytes
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document with its sidecar (empty for formats without pages) and its attachments."""
+    """A document with its sidecar (empty for formats without pages) and its attachments.
+
+    `unlocked` are the bytes without their password, for a second look at the pages; empty where there was none.
+    """
 
     document: Document
     layout: Layout = field(default_factory=Layout)
     attachments: tuple[Attachment, ...] = ()
+    unlocked: bytes = field(default=b"", repr=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docintel.records import Fact, Failure, Reading
@@ -24,9 +25,9 @@ class Analysed:
     parent: str | None = None
 
 
-def analyse_source(source: Source) -> list[Analysed]:
+def analyse_source(source: Source, passwords: Sequence[str] = ()) -> list[Analysed]:
     """The file and everything inside it; never raises for what the file holds."""
-    return [analyse(read) for read in read_source(source)]
+    return [analyse(read) for read in read_source(source, passwords)]
 
 
 def crashed(source: Source) -> list[Analysed]:
@@ -39,6 +40,9 @@ def analyse(read: FileRead, kind: Kind = "all") -> Analysed:
     """The facts of one file that was read; a fault of ours in it is a failure with the code "internal"."""
     if read.reading is None:
         return Analysed(read.name, None, failure=read.failure, parent=read.parent)
+    if read.reading.document.is_archive:
+        # A file's name states nothing that its words do not: 还款一亿元.pdf is no promise.
+        return Analysed(read.name, read.reading, failure=read.failure, parent=read.parent)
     try:
         facts = confirm_figures(find_facts(read.reading.document, kind), read.reading, read.data)
     except Exception:

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -72,6 +72,7 @@ class Batch:
     as_of: date
     workers: int = 0
     resume: bool = False
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row, list[Failure]]:
@@ -88,6 +89,7 @@ def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row,
             as_of=batch.as_of,
             workers=batch.workers or core_count(),
             resume=batch.resume,
+            passwords=batch.passwords,
             progress=progress,
         )
         names = filed_names(store)

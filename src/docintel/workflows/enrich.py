@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import sha256
 
+from docintel.errors import ReadCode
 from docintel.records import Customer, Fact, Failure, Figure, Filing, Profile
 from docintel.store.store import Store
 from docintel.workflows.analysis import Analysed, analyse_source, crashed
@@ -41,21 +43,24 @@ def enrich(
     as_of: date,
     workers: int = 1,
     resume: bool = False,
+    passwords: Sequence[str] = (),
     progress: Callable[[str], None] = lambda _name: None,
 ) -> Outcome:
     """Read and analyse every file, file it for its customers, fold every customer to a date.
 
     Each file is stored as soon as it is analysed, so a stopped batch goes on with `resume`, which leaves out
     files whose bytes were filed before by the same versions for the same customers. A document that is not a
-    customer's any more (the table or its folder changed) is taken back from them.
+    customer's any more (the table or its folder changed) is taken back from them. The passwords are tried on every
+    file that is locked and are not kept.
     """
     outcome = Outcome(files=len(sources))
     for customer in customers:
         store.save_customer(customer)
     run = _Run(customers, store, outcome, _version(customers))
-    fresh = _not_done(sources, run) if resume else list(sources)
+    fresh = _not_done(sources, run, unlockable=bool(passwords)) if resume else list(sources)
     outcome.skipped = len(sources) - len(fresh)
-    with closing(run_all(analyse_source, fresh, workers=workers, crashed=crashed)) as families:
+    work = partial(analyse_source, passwords=tuple(passwords))
+    with closing(run_all(work, fresh, workers=workers, crashed=crashed)) as families:
         for source, analysed in zip(fresh, families, strict=True):
             _store(analysed, source.folder, run)
             progress(analysed[0].name)
@@ -94,7 +99,7 @@ def _store(family: Sequence[Analysed], folder: str, run: _Run) -> None:
         outcome.documents += 1
         outcome.facts += len(analysed.facts)
         run.filed.setdefault(analysed.reading.document.id, set()).update(chosen)
-        if not chosen:
+        if not chosen and not analysed.reading.document.is_archive:
             outcome.failures.append(_unassigned(analysed.name))
         for customer in customers:
             if customer.id in chosen:
@@ -129,18 +134,25 @@ def _choose(
             continue
         document = analysed.reading.document
         found = find_customers(document, analysed.facts, customers, name=name)
-        # An attachment that names nobody belongs to whom its mail belongs to.
-        found = found or dict.fromkeys(chosen.get(analysed.parent or "", {}), "attached to their mail")
+        # An attachment that names nobody belongs to whom its mail belongs to, a member to whom its archive does.
+        found = found or dict.fromkeys(chosen.get(analysed.parent or "", {}), "attached to their mail or archive")
         chosen[document.id] = found
         yield analysed, found
 
 
-def _not_done(sources: Sequence[Source], run: _Run) -> list[Source]:
+def _not_done(sources: Sequence[Source], run: _Run, *, unlockable: bool) -> list[Source]:
+    """The sources to read in a resumed batch; with passwords also those in which something stayed locked."""
     known = {customer.id for customer in run.customers}
     filings = [filing for filing in run.store.filings() if filing.customer_id in known]
     open_ = {filing.document_id for filing in filings if filing.analysis != run.version}
     done = {filing.document_id for filing in filings} - open_
-    return [source for source in sources if _document_id(source) not in done]
+    failures = run.store.failures() if unlockable else []
+    locked = tuple(failure.name for failure in failures if failure.code == ReadCode.ENCRYPTED)
+    return [source for source in sources if _document_id(source) not in done or _holds_one(source, locked)]
+
+
+def _holds_one(source: Source, names: Sequence[str]) -> bool:
+    return any(name == source.name or name.startswith(f"{source.name}/") for name in names)
 
 
 def _document_id(source: Source) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,19 +15,21 @@ from docintel.workflows.intake import find_sources, read_source
 Row = dict[str, Any]
 
 
-def read_files(inputs: Iterable[str]) -> Iterator[tuple[Row | None, Failure | None]]:
+def read_files(inputs: Iterable[str], passwords: Sequence[str] = ()) -> Iterator[tuple[Row | None, Failure | None]]:
     """Each file and attachment as one object, or the failure that took its place."""
     for source in find_sources(inputs):
-        for read in read_source(source):
+        for read in read_source(source, passwords):
             row = None if read.reading is None else {**document_row(read.reading), "doc": read.name}
             yield row, read.failure
 
 
-def extract_files(inputs: Iterable[str], kind: Kind) -> Iterator[tuple[list[Row], Failure | None]]:
+def extract_files(
+    inputs: Iterable[str], kind: Kind, passwords: Sequence[str] = ()
+) -> Iterator[tuple[list[Row], Failure | None]]:
     """The facts of each file and attachment as objects, or the failure that took their place."""
     sent: dict[str, datetime] = {}
     for source in find_sources(inputs):
-        for read in read_source(source):
+        for read in read_source(source, passwords):
             analysed = analyse(read, kind)
             if analysed.reading is None:
                 yield [], analysed.failure

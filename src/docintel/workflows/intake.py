@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from glob import glob, has_magic
 from os import fsencode
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from docintel.errors import InputError, ReadCode, ReadError
-from docintel.records import Attachment, Failure, Reading, document_id
+from docintel.records import Attachment, Document, Failure, Reading, document_id
 from docintel.settings import current_settings
+
+if TYPE_CHECKING:
+    from docintel.readers.budget import Budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,14 @@ class Source:
 class FileRead:
     """One file or attachment: its reading, or why there is none; both when some of its pages could not be read.
 
-    `parent` is the document it was attached to; `data` are the bytes of a file that was read.
+    `parent` is the document it was attached to; `data` are the bytes of a file that was read, without its password.
     """
 
     name: str
     reading: Reading | None = None
     failure: Failure | None = None
     parent: str | None = None
-    data: bytes = b""
+    data: bytes = field(default=b"", repr=False)
 
 
 def find_sources(inputs: Iterable[str]) -> list[Source]:
@@ -59,7 +63,7 @@ def find_sources(inputs: Iterable[str]) -> list[Source]:
     return list(found.values())
 
 
-def read_source(source: Source) -> Iterator[FileRead]:
+def read_source(source: Source, passwords: Sequence[str] = ()) -> Iterator[FileRead]:
     """A file and, behind it, every attachment inside it; never raises for what the file holds."""
     if refused := _over_limit(source):
         yield FileRead(source.name, failure=refused)
@@ -70,26 +74,57 @@ def read_source(source: Source) -> Iterator[FileRead]:
         message = f"{source.name} cannot be opened: {error.strerror or error}."
         yield FileRead(source.name, failure=Failure(name=source.name, code="unreadable", message=message))
         return
-    yield from read_bytes(data, source.name)
+    yield from read_bytes(data, source.name, passwords)
 
 
-def read_bytes(data: bytes, name: str, *, parent: str | None = None, depth: int = 0) -> Iterator[FileRead]:
-    """A file's reading, then those of the files inside it, down to the nesting limit of the settings."""
-    from docintel.readers.reading import read
+def read_bytes(data: bytes, name: str, passwords: Sequence[str] = ()) -> Iterator[FileRead]:
+    """A file's reading, then those of the files inside it, within the nesting and unpacking limits of the settings.
 
-    try:
-        reading = read(data, name)
-    except ReadError as error:
-        yield FileRead(name, failure=Failure(name=name, code=error.code, message=str(error)), parent=parent)
-        return
-    reading = _with_part_ids(reading)
-    yield FileRead(name, reading, failure=_unread_pages(reading, name), parent=parent, data=data)
-    for attachment, inner in zip(reading.attachments, _inside_names(reading.attachments), strict=True):
-        inside = f"{name}/{inner}"
-        if depth + 1 > current_settings().max_nesting:
-            yield FileRead(inside, failure=_too_deep(inside), parent=reading.document.id)
-        else:
-            yield from read_bytes(attachment.data, inside, parent=reading.document.id, depth=depth + 1)
+    The passwords are tried on the file and on everything inside it.
+    """
+    from docintel.readers.budget import Budget
+
+    yield from _Descent(tuple(passwords), Budget.full()).read(data, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Descent:
+    """From one file into the files inside it: what opens them, and what is left of the limits for all of them."""
+
+    passwords: tuple[str, ...] = field(repr=False)
+    budget: Budget
+
+    def read(self, data: bytes, name: str, parent: str | None = None, depth: int = 0) -> Iterator[FileRead]:
+        from docintel.readers.reading import read
+
+        try:
+            reading = read(data, name, self.passwords, budget=self.budget)
+        except ReadError as error:
+            yield FileRead(name, failure=Failure(name=name, code=error.code, message=str(error)), parent=parent)
+            return
+        own = Reading(_with_part_ids(reading), reading.layout)
+        unread = _unread_pages(reading, name)
+        yield FileRead(name, own, failure=unread, parent=parent, data=reading.unlocked or data)
+        yield from self._inside(reading, name, depth + 1)
+
+    def _inside(self, reading: Reading, name: str, depth: int) -> Iterator[FileRead]:
+        parent, files = reading.document.id, reading.attachments
+        room = max(self.budget.files, 0)
+        # counted all together before the first of them is opened: what they hold comes out of the rest
+        allowed = [self.budget.take(len(file.data)) for file in files]
+        places = [f"{name}/{inner}" for inner in _inside_names(files)]
+        for file, place, is_allowed in list(zip(files, places, allowed, strict=True))[:room]:
+            if file.failure is not None:
+                yield FileRead(place, failure=file.failure.model_copy(update={"name": place}), parent=parent)
+            elif depth > current_settings().max_nesting:
+                yield FileRead(place, failure=_too_deep(place), parent=parent)
+            elif not is_allowed:
+                yield FileRead(place, failure=_too_much(place), parent=parent)
+            else:
+                yield from self.read(file.data, place, parent, depth)
+        if len(files) > room:
+            # Copies inside copies unpack to millions of files: said once for each file that holds them.
+            yield FileRead(places[room], failure=_too_many(places[room]), parent=parent)
 
 
 def _sources(entry: str) -> Iterator[Source]:
@@ -114,17 +149,16 @@ def _readable(name: str) -> str:
     return fsencode(name).decode("gb18030", "replace") if re.search("[\ud800-\udfff]", name) else name
 
 
-def _with_part_ids(reading: Reading) -> Reading:
-    ids: dict[str, list[str]] = {}
+def _with_part_ids(reading: Reading) -> Document:
+    ids: dict[str, list[str | None]] = {}
     for file in reading.attachments:
-        ids.setdefault(file.name, []).append(document_id(file.data))
+        ids.setdefault(file.name, []).append(None if file.failure else document_id(file.data))
     parts = [
         # files of one name stand in one order in both lists
         part.model_copy(update={"document": ids[part.name].pop(0)}) if ids.get(part.name) else part
         for part in reading.document.parts
     ]
-    document = reading.document.model_copy(update={"parts": tuple(parts)})
-    return Reading(document, reading.layout, reading.attachments)
+    return reading.document.model_copy(update={"parts": tuple(parts)})
 
 
 def _inside_names(attachments: Iterable[Attachment]) -> Iterator[str]:
@@ -159,4 +193,19 @@ def _unread_pages(reading: Reading, name: str) -> Failure | None:
 def _too_deep(name: str) -> Failure:
     limit = current_settings().max_nesting
     message = f"{name} lies more than {limit} files deep; send it on its own."
+    return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)
+
+
+def _too_much(name: str) -> Failure:
+    from docintel.readers.budget import over_bytes
+
+    return Failure(name=name, code=ReadCode.OVER_LIMIT, message=over_bytes(name))
+
+
+def _too_many(name: str) -> Failure:
+    limit = current_settings().max_attachments
+    message = (
+        f"{name} and what comes behind it in the same file were not read: more than {limit:,} files lie inside one; "
+        "send them on their own or raise DOCINTEL_MAX_ATTACHMENTS."
+    )
     return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)
