@@ -19,6 +19,8 @@ _UNIT = (
     r"|[月日号时个米吨户份次岁点]|年(?![利度化费]))"
 )
 _HEADING_LENGTH = 40
+#: Leader, blanks and page number of an entry of a table of contents (characters).
+_ENTRY_END = 60
 _CAPITALS_LENGTH = 90
 
 
@@ -62,14 +64,15 @@ _ENDS_SENTENCE = re.compile(r"[。；;，,：:！!？?]\s*$|[^.]\.\s*$")
 
 def line_shape(line: str) -> LineShape:
     """What a line is by its first words; an entry of a table of contents is a paragraph, never a clause."""
-    if not line.strip() or _CONTENTS_ENTRY.search(line):
+    if not line.strip() or is_contents_entry(line):
         return _PARAGRAPH
     return _heading(line) or _clause(line) or _item(line) or _capitals(line) or _PARAGRAPH
 
 
 def is_contents_entry(line: str) -> bool:
     """Whether a line is an entry of a table of contents: words, leader dots, a page number."""
-    return bool(_CONTENTS_ENTRY.search(line))
+    # Only the end of the line: leaders and blanks by the thousand would be tried against each other for hours.
+    return bool(_CONTENTS_ENTRY.search(line.rstrip()[-_ENTRY_END:]))
 
 
 def _heading(line: str) -> LineShape | None:

@@ -13,6 +13,9 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x
               "hz-gb-2312": "hz", "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
               "ascii": "cp1252", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932",
               "big5": "big5hkscs"}  # fmt: skip
+#: Codecs of Python's that are no charset of any file: a mail that names one means harm, or nothing.
+_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "unicode_escape",
+                          "raw_unicode_escape"))  # fmt: skip
 _SAMPLE = 65_536
 #: Every charset this common keeps ordinary words mostly from these ranges; a wrong guess scatters over rare ones.
 _COMMON = re.compile(r"[\w\s.,;:!?()'\"%$&/@#*+=<>\[\]{}_|~^-]", re.ASCII)
@@ -47,9 +50,12 @@ def _known(name: str | None) -> str | None:
     label = (name or "").strip().strip("\"'").lower()
     label = _SUPERSETS.get(label, label)
     try:
-        return codecs.lookup(label).name if label else None
+        codec = codecs.lookup(label) if label else None
     except (LookupError, ValueError):
         return None
+    # "base64" and "zlib" are codecs too, from bytes to bytes.
+    is_charset = codec is not None and codec._is_text_encoding and codec.name not in _NO_CHARSETS
+    return codec.name if codec is not None and is_charset else None
 
 
 def _strict(data: bytes, charset: str) -> str | None:

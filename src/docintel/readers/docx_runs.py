@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from docintel.readers.archive import local
 from docintel.readers.docx_numbering import value
+from docintel.readers.limits import check_time
 from docintel.readers.text_builder import Mark, visible
 
 if TYPE_CHECKING:
@@ -87,10 +88,10 @@ class RunReader:
             if name == "r":
                 self._run(child, words)
             elif name in ("ins", "moveTo"):
-                start = words.length
+                start, pieces = words.length, len(words.pieces)
                 self._walk(child, words)
                 if words.length > start:
-                    self._mark("insertion", child, words, start, words.text[start:])
+                    self._mark("insertion", child, words, start, "".join(words.pieces[pieces:]))
             elif name in ("del", "moveFrom"):
                 if gone := removed_text(child):
                     self._mark("deletion", child, words, words.length, gone)
@@ -119,6 +120,7 @@ class RunReader:
         return True
 
     def _run(self, run: _Element, words: Words) -> None:
+        check_time()
         properties = next((child for child in run if local(child) == "rPr"), None)
         inner = Words() if properties is not None and (self._is_hidden(properties) or _is_struck(properties)) else words
         for child in run:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from email.policy import compat32
 
+from docintel.errors import ReadCode, ReadError
 from docintel.readers.charset import decode
 from docintel.readers.html import decode_html
 from docintel.readers.mail_headers import file_name, header, mend_headers, parameter_of
@@ -82,7 +83,10 @@ class MailParts:
             lines = [str(child) for child in children] if isinstance(children, list) else [str(children)]
             self.bodies.append(BodyText(storable("\n".join(lines)), is_html=False))
             return
-        data = inner.as_bytes(policy=compat32.clone(max_line_length=0))
+        try:
+            data = inner.as_bytes(policy=compat32.clone(max_line_length=0))
+        except RecursionError as error:
+            raise nested_too_deep() from error
         if header(part, "content-transfer-encoding").lower() == "base64":
             data = _decoded_base64(data)
         name = file_name(part) or f"{header(inner, 'subject') or 'message'}.eml"
@@ -123,8 +127,19 @@ def preferred(alternatives: list[list[BodyText]]) -> list[BodyText]:
     return plain[0] if plain else []
 
 
+def nested_too_deep() -> ReadError:
+    """The error for a mail whose parts nest so deep that Python's own parser gives up (about 300 levels)."""
+    # No setting: the depth is that of Python's stack.
+    return ReadError(
+        ReadCode.OVER_LIMIT, "The mail nests its parts too deep to be read; ask the sender for the files inside it."
+    )
+
+
 def _shown_length(source: str) -> int:
-    return len("".join(re.sub(r"(?s)<style.*?</style>|<[^>]*>", "", source).split()))
+    """How many characters of a page a browser would show, roughly."""
+    # Cut at "</style>" first: one pattern for both ends would try every "<style" up to the end of the page.
+    unstyled = "".join(re.split(r"<style", piece, maxsplit=1)[0] for piece in source.split("</style>"))
+    return len("".join(re.sub(r"<[^<>]*>", "", unstyled).split()))
 
 
 def _is_file(part: Message) -> bool:

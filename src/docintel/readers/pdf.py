@@ -10,6 +10,7 @@ from contextlib import closing
 from typing import Any
 
 from docintel.errors import ReadCode, ReadError
+from docintel.readers.limits import check_time, over_limit, require
 from docintel.readers.page_glyphs import GlyphReader, PageGlyphs, PageView
 from docintel.readers.page_quality import BLANK, PageQuality, judge_page
 from docintel.readers.page_text import PageWriter, Tape
@@ -35,6 +36,7 @@ class PdfReader:
         with closing(open_pdf(data, name)) as pdf:
             tape, pages = Tape(), []
             for index in range(len(pdf)):
+                check_time()
                 pages.append(_read_page(pdf, index, tape))
         text = "".join(tape.characters)
         _require_words(pages, text, name)
@@ -75,7 +77,7 @@ def open_pdf(data: bytes, name: str) -> Any:
         return pdf
     pdf.close()
     if count:
-        raise ReadError(ReadCode.OVER_LIMIT, f"{name} has {count} pages, the limit is {limit}; split it.")
+        raise over_limit(f"{name} has {count} pages, the limit is {limit}", "max_pages")
     raise ReadError(ReadCode.TRUNCATED, f"{name} has no page that can be opened; ask for the file again.")
 
 
@@ -103,6 +105,7 @@ def _read_page(pdf: Any, index: int, tape: Tape) -> Page:
     with closing(page):
         view = PageView.of(page)
         with closing(page.get_textpage()) as text_page:
+            require(text_page.count_chars(), "max_page_characters", f"characters on page {index + 1}")
             found = GlyphReader(view, text_page).read()
         drawing = DrawingReader(view, page).read()
         rotation = page.get_rotation()
@@ -111,6 +114,7 @@ def _read_page(pdf: Any, index: int, tape: Tape) -> Page:
         _write(tape, view, index + 1, found, drawing)
     else:
         tape.mark("\n")
+    require(tape.length, "max_characters", "characters")
     return _page(index + 1, Span(start=start, end=tape.length - 1), view, quality, rotation)
 
 

@@ -6,6 +6,7 @@ import logging
 
 from docintel import registry
 from docintel.errors import DocintelError, ReadCode, ReadError
+from docintel.readers.limits import require, time_limit
 from docintel.readers.sniff import sniff
 from docintel.records import Reading
 
@@ -20,7 +21,8 @@ def read(data: bytes, name: str) -> Reading:
     sniffed = sniff(data, name)
     reader = registry.load("readers", sniffed.reader)()
     try:
-        reading: Reading = reader.read(data, name)
+        with time_limit():
+            reading: Reading = reader.read(data, name)
     except DocintelError:
         raise
     except MemoryError as error:
@@ -31,4 +33,5 @@ def read(data: bytes, name: str) -> Reading:
         what = f"{sniffed.media_type} ({type(error).__name__})"
         sentence = f"{name} could not be read as {what}; save it anew and try again."
         raise ReadError(ReadCode.TRUNCATED, sentence) from error
+    require(len(reading.attachments), "max_attachments", "files inside it")
     return reading

@@ -10,7 +10,7 @@ from docintel.errors import ReadCode, ReadError
 from docintel.readers.archive import Package, truncated
 from docintel.readers.charset import decode
 from docintel.readers.delimiter import delimiter_of
-from docintel.settings import current_settings
+from docintel.readers.limits import require
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX = OFFICE + "wordprocessingml.document"
@@ -49,13 +49,16 @@ _OLE_KINDS = (
 )
 _PDF_HEADER_WITHIN = 1024
 _SAMPLE = 65_536
+#: Of a line without any such sign this much is looked at (bytes).
+_LONGEST_LINE = 1 << 20
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 _MAIL_HEADERS = re.compile(
     rb"^(from|to|cc|date|subject|received|return-path|message-id|mime-version|delivered-to|reply-to|content-type"
     rb"|x-[\w-]+|sender|dkim-signature|in-reply-to|references|auto-submitted|bcc)[ \t]*:", re.I | re.M
 )  # fmt: skip
 _MAIL_PROOF = re.compile(rb"^(received|return-path|message-id|mime-version|from|delivered-to)[ \t]*:", re.I | re.M)
-_MBOX = re.compile(rb"From \S+.*\d{4}.*\r?\n[\w-]+:")
+# A lookahead is tried once: without it, here and in mail.py, an endless line of digits would take hours.
+_MBOX = re.compile(rb"From \S(?=[^\r\n]*\d{4})[^\r\n]*+\r?\n[\w-]+:")
 _HTML = re.compile(rb"<(!doctype\s+html|(html|head|body|table|div|ix:header|p|meta)[\s>])", re.I)
 _END_TAG = re.compile(rb"</[a-zA-Z][\w-]*>|<br\s*/?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -76,12 +79,7 @@ def sniff(data: bytes, name: str) -> Sniffed:
 def _refuse_size(data: bytes) -> None:
     if not data:
         raise ReadError(ReadCode.EMPTY, "The file has no bytes; ask the sender for it again.")
-    limit = current_settings().max_file_bytes
-    if len(data) > limit:
-        raise ReadError(
-            ReadCode.OVER_LIMIT,
-            f"The file has {len(data):,} bytes and the limit is {limit:,}; split it or raise DOCINTEL_MAX_FILE_BYTES.",
-        )
+    require(len(data), "max_file_bytes", "bytes")
 
 
 def _sniff_package(data: bytes) -> Sniffed:
@@ -143,11 +141,16 @@ def _sniff_text(data: bytes, name: str) -> Sniffed:
 
 
 def _sample(data: bytes) -> bytes:
-    """The first lines, never half a character: a line feed ends a character in every charset but UTF-16."""
+    """The first lines, never half a character: a line feed ends a character in every charset but UTF-16.
+
+    An endless line ends at a sign below "0", which is never the second byte of a Chinese character either.
+    """
     if len(data) <= _SAMPLE or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data[:_SAMPLE]
     end = data.rfind(b"\n", 0, _SAMPLE)
-    return data[:end] if end > 0 else data
+    if end <= 0:
+        end = max(data.rfind(bytes([sign]), 0, _SAMPLE) for sign in range(0x20, 0x30))
+    return data[:end] if end > 0 else data[:_LONGEST_LINE]
 
 
 def _readable(sample: bytes) -> str:

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from docintel.records import Customer, Fact, Failure, Figure, Filing, Profile
 from docintel.store.store import Store
-from docintel.workflows.analysis import Analysed, analyse_source, crashed
+from docintel.workflows.analysis import Analysed, allowance, analyse_source, lost
 from docintel.workflows.extraction import analysis_version
 from docintel.workflows.filing import find_customers, folder_customers, own_facts
 from docintel.workflows.folding import fold_customers
@@ -55,7 +55,7 @@ def enrich(
     run = _Run(customers, store, outcome, _version(customers))
     fresh = _not_done(sources, run) if resume else list(sources)
     outcome.skipped = len(sources) - len(fresh)
-    with closing(run_all(analyse_source, fresh, workers=workers, crashed=crashed)) as families:
+    with closing(run_all(analyse_source, fresh, workers=workers, lost=lost, allowance=allowance())) as families:
         for source, analysed in zip(fresh, families, strict=True):
             _store(analysed, source.folder, run)
             progress(analysed[0].name)
