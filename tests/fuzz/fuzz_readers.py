@@ -19,6 +19,7 @@ import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from fuzz.seeds import BOOK_PARTS, NAMES, SEEDS, WORD_PARTS, with_parts
+from fuzz.xml_mutations import mutate_parts
 
 with atheris.instrument_imports(include=["docintel.readers", "docintel.language.languages"]):
     from docintel.errors import ReadError
@@ -85,6 +86,12 @@ class Findings:
         (self.folder / f"{name}.txt").write_text(trace, encoding="utf-8")
 
 
+def mutate(data: bytes, max_size: int, seed: int) -> bytes:
+    """Half of the changes keep the XML of an Office file well-formed."""
+    changed = mutate_parts(data, seed) if seed % 2 else data
+    return changed if changed != data and len(changed) <= max_size else atheris.Mutate(data, max_size)
+
+
 def main() -> None:
     """Fuzz one target until libFuzzer's own limits (-max_total_time=SECONDS, -runs=N) end it."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -95,7 +102,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for at, seed in enumerate(SEEDS[options.target]):
             Path(folder, str(at)).write_bytes(seed)
-        atheris.Setup([sys.argv[0], "-max_len=20000", "-print_final_stats=1", *rest, folder], findings.take)
+        arguments = [sys.argv[0], "-max_len=20000", "-print_final_stats=1", *rest, folder]
+        if options.target in PARTS:
+            atheris.Setup(arguments, findings.take, custom_mutator=mutate)
+        else:
+            atheris.Setup(arguments, findings.take)
         atheris.Fuzz()
 
 

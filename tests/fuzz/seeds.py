@@ -49,6 +49,11 @@ _MAIL = (
     b"--X\r\nContent-Disposition: attachment; filename*0*=utf-8''%E5%90; filename*1*=%88.pdf\r\nContent-Transfer-Encoding: x-uuencode\r\n\r\nbegin 644 a\n#86)C\n`\nend\r\n"
     b"--X\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx\r\n--X\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n--X--\r\n"
 )  # fmt: skip
+_MAILBOX = (
+    b"From a@x Mon Mar  3 09:30:00 2025\n"
+    + _MAIL.replace(b"\r\n", b"\n")
+    + b"\n\nFrom b@x Mon Mar  3 09:31:00 2025\nFrom: b@x\nSubject: x\n\n>From y\n"
+)
 _PAGE = (
     "<!doctype html><html><head><meta charset=utf-8><style>p{}</style></head><body><h1>公告</h1><p style='font-weight:bold'>Bold</p><table><caption>表</caption><tr><th>a<th>$<th>1"
     "<tr><td rowspan=2 colspan=3>b<td>(<td>2<td>)%</table><ol type=i start=3><li value=9>x<li>y<ul><li>z</ul></ol><pre>a\n b</pre><blockquote>q<br>r</blockquote><div hidden>h</div><ix:header>k</ix:header><table><tr><td>(a)<td>the Borrower</table>"
@@ -98,12 +103,17 @@ def _pdfs() -> list[bytes]:
     ]
 
 
+#: One sound file of each format, by its name.
+SOUND: dict[str, bytes] = {
+    "a.pdf": _pdfs()[1], "a.docx": _WORD, "a.xlsx": _BOOK, "a.eml": _MAIL, "a.mbox": _MAILBOX, "a.html": _PAGE.encode(),
+    "a.csv": _TABLE.encode(), "b.txt": _NOTES.encode("gb18030"), "a.md": _NOTES.encode(),
+}  # fmt: skip
 SEEDS: dict[str, list[bytes]] = {
     "pdf": _pdfs(),
     "docx": [_joined(WORD_PARTS)],
     "xlsx": [_joined(BOOK_PARTS)],
     "csv": [_TABLE.encode(), _TABLE.encode("gb18030"), _TABLE.replace(",", "\t").encode("utf-16"), b"sep=;\na;b\n1;2\n"],
-    "mail": [_MAIL, b"From a@x Mon Mar  3 09:30:00 2025\n" + _MAIL.replace(b"\r\n", b"\n") + b"\n\nFrom b@x Mon Mar  3 09:31:00 2025\nFrom: b@x\nSubject: x\n\n>From y\n"],
+    "mail": [_MAIL, _MAILBOX],
     "html": [_PAGE.encode(), _PAGE.replace("utf-8", "gbk").encode("gbk"), b'<?xml version="1.0" encoding="utf-8"?><html><body><p>x</p></body></html>'],
     "plain": [_NOTES.encode(), _NOTES.encode("gb18030"), _NOTES.encode("utf-16-le"), "貸款合同\n".encode("big5")],
     "sniff": [_WORD, _BOOK, _MAIL, _PAGE.encode(), _TABLE.encode(), _NOTES.encode("gb18030"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"Rar!\x1a\x07"],

@@ -24,6 +24,8 @@ _DECLARED = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([^\"']*)", re.I
 _DOCTYPE = tuple("<!DOCTYPE".encode(one) for one in ("utf-8", "utf-16-le", "utf-16-be"))
 #: Byte order marks, white space, and the zero before each sign of UTF-16.
 _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"
+#: General purpose bit 0 (APPNOTE 4.4.4).
+_LOCKED = 1
 _DAMAGED = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, OverflowError)
 
 
@@ -60,6 +62,11 @@ class Package:
         check_time()
         if part in self:
             require(self.size(part), "max_part_bytes", "bytes in one part")
+            if self.zip.getinfo(self.names[_key(part)]).flag_bits & _LOCKED:
+                raise ReadError(
+                    ReadCode.ENCRYPTED,
+                    "The file is protected by a password; ask for it without one or save it without one.",
+                )
         try:
             # The container's own directory bounds what comes out: `zipfile` stops at the size stated there.
             data = self.zip.read(self.names[_key(part)])

@@ -19,6 +19,7 @@ _NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "ra
 _SAMPLE = 65_536
 #: Every charset this common keeps ordinary words mostly from these ranges; a wrong guess scatters over rare ones.
 _COMMON = re.compile(r"[\w\s.,;:!?()'\"%$&/@#*+=<>\[\]{}_|~^-]", re.ASCII)
+_SEVERAL_BYTES = re.compile(r"[^\x00-\x7f]+")
 #: The 3,755 characters of GB 2312 level 1 make up about 99 % of running Chinese text.
 _LEVEL_1 = (0xB0A1, 0xD7F9)
 
@@ -40,7 +41,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for fitting in (_wide(data), "utf-8", _known(declared)):
         if fitting and (text := _strict(data, fitting)) is not None:
             return Decoded(text, fitting)
-    if declared and _known(declared) == "utf-8" and (almost := _lenient(data, "utf-8")).lost * 100 < len(data):
+    if (almost := _almost_utf_8(data, declared)) is not None:
         return almost
     return _guess(data, _known(declared))
 
@@ -63,6 +64,17 @@ def _strict(data: bytes, charset: str) -> str | None:
         return data.decode(charset)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _almost_utf_8(data: bytes, declared: str | None) -> Decoded | None:
+    """UTF-8 with a few broken characters, or cut off in the middle of its last one; None where it is not that."""
+    almost = _lenient(data, "utf-8")
+    if _known(declared) == "utf-8" and almost.lost * 100 < len(data):
+        return almost
+    # Each character of several bytes is proof, one in ten by chance: GBK read as UTF-8 is broken nearly everywhere.
+    whole = sum(map(len, _SEVERAL_BYTES.findall(almost.text))) - almost.lost
+    is_cut = almost.lost == 1 and almost.text.endswith("\ufffd")
+    return almost if whole >= 10 * almost.lost or (is_cut and whole > 2) else None
 
 
 def _lenient(data: bytes, charset: str) -> Decoded:

@@ -7,6 +7,7 @@ import re
 from base64 import b64decode
 from binascii import Error
 from dataclasses import dataclass, field
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 from email.policy import compat32
 
@@ -44,6 +45,8 @@ class MailParts:
     def take(self, part: Message, depth: int = 0) -> None:
         """Sort one part of a mail, and those within it, into bodies and attachments."""
         mend_headers(part)
+        if any(isinstance(one, CloseBoundaryNotFoundDefect | StartBoundaryNotFoundDefect) for one in part.defects):
+            self.notes.append("The mail breaks off before its last part ends: words or attachments may be missing.")
         kind = part.get_content_type()
         if depth > _DEEPEST:
             self.notes.append("The mail nests parts more than 40 deep; the innermost were not read.")

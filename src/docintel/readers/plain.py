@@ -86,7 +86,6 @@ def text_blocks(text: str, *, markdown: bool = False, title: bool = True) -> tup
     blocks: list[Block] = []
     tables: list[Table] = []
     at = 0
-    require(len(lines), "max_blocks", "lines")
     while at < len(lines):
         check_time()
         table = None
@@ -114,6 +113,7 @@ def _lines(text: str, *, markdown: bool) -> list[_Line]:
     found: list[_Line] = []
     at = 0
     lines = text.split("\n")
+    require(sum(map(bool, map(str.strip, lines))), "max_blocks", "lines")
     for upper, line, lower in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         if line.strip():
             alone = not (upper.strip() or lower.strip())

@@ -174,8 +174,8 @@ def _delimited_cells(rows: Iterable[list[str]], title: str) -> Iterator[CellDraf
         for column, field in enumerate(row):
             words = visible(field).strip()
             if words:
-                cell = CellDraft(at, column, [ParagraphDraft(words)], name=f"{title}!{column_letters(column)}{at + 1}")
-                yield replace(cell, number=_typed_number(words))
+                place = f"{title}!{column_letters(column)}{at + 1}"
+                yield CellDraft(at, column, [ParagraphDraft(words)], name=place, number=_typed_number(words))
 
 
 def _typed_number(words: str) -> Decimal | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -211,6 +212,7 @@ def moved(formula: str, rows: int, columns: int) -> str:
     return _MOVABLE.sub(move, formula)
 
 
+@lru_cache(maxsize=16_384)
 def column_letters(column: int) -> str:
     """0 is A, 26 is AA."""
     letters = ""
