@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=5_000, le=65_535)
     #: How deep attachments and archive members are followed.
     max_nesting: int = 5
-    #: A file with more files inside it than this is refused (attachments of one mail, files put into one document).
+    #: So many files inside one are read (attachments, files put into a document, and those inside them).
     max_attachments: int = 1_000
     #: What the parts of an Office file may unpack to, all together (bytes).
     max_unpacked_bytes: int = 1024 * 1024 * 1024

@@ -103,6 +103,8 @@ def _surprise(one: Case, outcome: Outcome) -> str:
         return f"a fault of ours: {outcome.faults}"
     if outcome.code not in one.outcomes:
         return f"{outcome.code} ({outcome.message}), not {sorted(one.outcomes)}"
+    if not outcome.inside <= one.inside:
+        return f"inside it: {sorted(outcome.inside)}, not {sorted(one.inside)}"
     if one.says and one.says not in outcome.message:
         return f"says {outcome.message!r}, not {one.says!r}"
     if len(one.outcomes) > 1 and outcome.code in ("crashed", "over_limit") and outcome.message in ("died", "memory"):

@@ -59,7 +59,6 @@ def tight(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> No
         (("max_part_bytes", 50), "a.docx", docx(p("x" * 99)), "bytes in one part and the limit is 50"),
         (("max_unpacked_bytes", 500), "a.docx", docx(p("x" * 999)), "bytes unpacked and the limit is 500"),
         (("max_members", 3), "a.docx", docx(p("x")), "The file has 4 members and the limit is 3"),
-        (("max_attachments", 2), "a.eml", _MAIL, "The file has 3 files inside it and the limit is 2"),
     ],
     indirect=["tight"],
 )

@@ -88,6 +88,22 @@ def test_nesting_beyond_the_limit_is_said_and_the_rest_is_read() -> None:
     assert len([read for read in reads if read.reading]) == current_settings().max_nesting + 1
 
 
+def test_more_files_inside_than_the_limit_are_said_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = current_settings().model_copy(update={"max_attachments": 5})
+    monkeypatch.setattr("docintel.workflows.intake.current_settings", lambda: few)
+    inner = mail(*[(f"{at}.txt", "还款".encode()) for at in range(3)])
+    reads = list(read_bytes(mail(("a.eml", inner), ("b.eml", inner)), "m.eml"))
+    assert [read.name for read in reads if read.reading] == [
+        "m.eml", "m.eml/a.eml", "m.eml/a.eml/0.txt", "m.eml/a.eml/1.txt", "m.eml/a.eml/2.txt", "m.eml/b.eml",
+    ]  # fmt: skip
+    (refused,) = [read.failure for read in reads if read.failure]
+    assert (refused.code, refused.name) == ("over_limit", "m.eml/b.eml/0.txt")
+    assert refused.message == (
+        "m.eml/b.eml/0.txt and what comes behind it were not read: more than 5 files lie inside one; send them on "
+        "their own or raise DOCINTEL_MAX_ATTACHMENTS."
+    )
+
+
 def test_what_cannot_be_opened_is_a_failure_and_no_exception(tmp_path: Path) -> None:
     (read,) = read_source(Source(tmp_path / "gone.pdf", "gone.pdf"))
     assert read.failure is not None

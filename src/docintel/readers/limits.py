@@ -15,7 +15,7 @@ from docintel.errors import ReadCode, ReadError
 from docintel.settings import current_settings
 
 Limit = Literal[
-    "max_attachments", "max_blocks", "max_cells", "max_characters", "max_depth", "max_elements", "max_file_bytes",
+    "max_blocks", "max_cells", "max_characters", "max_depth", "max_elements", "max_file_bytes",
     "max_members", "max_page_characters", "max_pages", "max_part_bytes", "max_unpacked_bytes",
 ]  # fmt: skip
 

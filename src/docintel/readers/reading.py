@@ -6,7 +6,7 @@ import logging
 
 from docintel import registry
 from docintel.errors import DocintelError, ReadCode, ReadError
-from docintel.readers.limits import require, time_limit
+from docintel.readers.limits import time_limit
 from docintel.readers.sniff import sniff
 from docintel.records import Reading
 
@@ -33,5 +33,4 @@ def read(data: bytes, name: str) -> Reading:
         what = f"{sniffed.media_type} ({type(error).__name__})"
         sentence = f"{name} could not be read as {what}; save it anew and try again."
         raise ReadError(ReadCode.TRUNCATED, sentence) from error
-    require(len(reading.attachments), "max_attachments", "files inside it")
     return reading

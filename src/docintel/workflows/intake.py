@@ -73,8 +73,13 @@ def read_source(source: Source) -> Iterator[FileRead]:
     yield from read_bytes(data, source.name)
 
 
-def read_bytes(data: bytes, name: str, *, parent: str | None = None, depth: int = 0) -> Iterator[FileRead]:
+def read_bytes(data: bytes, name: str) -> Iterator[FileRead]:
     """A file's reading, then those of the files inside it, down to the nesting limit of the settings."""
+    yield from _read_family(data, name, [], None, 0)
+
+
+def _read_family(data: bytes, name: str, inside: list[str], parent: str | None, depth: int) -> Iterator[FileRead]:
+    """As `read_bytes`; `inside` names the files found inside the outermost one so far."""
     from docintel.readers.reading import read
 
     try:
@@ -84,12 +89,18 @@ def read_bytes(data: bytes, name: str, *, parent: str | None = None, depth: int 
         return
     reading = _with_part_ids(reading)
     yield FileRead(name, reading, failure=_unread_pages(reading, name), parent=parent, data=data)
-    for attachment, inner in zip(reading.attachments, _inside_names(reading.attachments), strict=True):
-        inside = f"{name}/{inner}"
+    for attachment, own_name in zip(reading.attachments, _inside_names(reading.attachments), strict=True):
+        inner, limit = f"{name}/{own_name}", current_settings().max_attachments
+        inside.append(inner)
+        if len(inside) > limit:
+            # Copies inside copies unpack to millions of files: said once, at the first that is one too many.
+            if len(inside) == limit + 1:
+                yield FileRead(inner, failure=_too_many(inner), parent=reading.document.id)
+            return
         if depth + 1 > current_settings().max_nesting:
-            yield FileRead(inside, failure=_too_deep(inside), parent=reading.document.id)
+            yield FileRead(inner, failure=_too_deep(inner), parent=reading.document.id)
         else:
-            yield from read_bytes(attachment.data, inside, parent=reading.document.id, depth=depth + 1)
+            yield from _read_family(attachment.data, inner, inside, reading.document.id, depth + 1)
 
 
 def _sources(entry: str) -> Iterator[Source]:
@@ -158,5 +169,14 @@ def _unread_pages(reading: Reading, name: str) -> Failure | None:
 
 def _too_deep(name: str) -> Failure:
     limit = current_settings().max_nesting
-    message = f"{name} lies more than {limit} files deep; send it on its own."
+    message = f"{name} lies more than {limit} files deep; send it on its own or raise DOCINTEL_MAX_NESTING."
+    return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)
+
+
+def _too_many(name: str) -> Failure:
+    limit = current_settings().max_attachments
+    message = (
+        f"{name} and what comes behind it were not read: more than {limit:,} files lie inside one; send them on their "
+        "own or raise DOCINTEL_MAX_ATTACHMENTS."
+    )
     return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)
