@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -225,9 +226,9 @@ def _chosen(element: _Element) -> _Element:
 
 
 def _symbol(element: _Element) -> str:
-    try:
-        code = int(value(element, "char"), 16)
-    except ValueError:
+    # Four hexadecimal digits (ECMA-376 part 1, 17.3.3.30 and 17.18.79); more are no character.
+    if not re.fullmatch("[0-9A-Fa-f]{1,4}", value(element, "char")):
         return ""
+    code = int(value(element, "char"), 16)
     table = _SYMBOL if value(element, "font") == "Symbol" else _WINGDINGS
     return table.get(code & 0xFF, "•") if 0xF000 <= code <= 0xF0FF else visible(chr(code))

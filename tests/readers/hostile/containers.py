@@ -219,5 +219,8 @@ def _broken_parts() -> Iterator[Case]:
         level = f'<w:lvl w:ilvl="0"><w:start w:val="999999999"/><w:numFmt w:val="{style}"/><w:lvlText w:val="%1%1%9"/></w:lvl>'
         lists = f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
         yield case(f"counts-to-a-billion-{style}.docx", partial(docx, numbers, numbering=lists), "read")
+    for code in ("FFFFFFFF", "110000", "D800", "-1", "", "0", "F0FE", "x"):
+        sign = f'<w:p><w:r><w:t>x</w:t><w:sym w:font="Wingdings" w:char="{code}"/></w:r></w:p>'
+        yield case(f"symbol-{code}.docx", partial(docx, sign), "read")
     spans = '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="999999999"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="999999999"/><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc></w:tr></w:tbl>'
     yield case("spans.docx", partial(docx, spans * 3), "read")

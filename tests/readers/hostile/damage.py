@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from docintel.errors import ReadCode
 from fuzz.seeds import SOUND
 from readers.hostile.cases import DAMAGED, READ, Case, case, cut, flipped, noise
 
 _PACKAGES = ("docx", "xlsx")
+_ANY = READ | frozenset(ReadCode)
 _POINTS = 10
 _FLIPS = 6
 
@@ -26,7 +28,7 @@ def _truncated() -> Iterator[Case]:
         kind = name.rpartition(".")[2]
         outcomes = frozenset({"truncated"}) if kind in _PACKAGES else DAMAGED
         for at in range(1, _POINTS + 1):
-            yield Case(f"cut-{at}-{name}", partial(cut, sound, at / (_POINTS + 1)), outcomes)
+            yield Case(f"cut-{at}-{name}", partial(cut, sound, at / (_POINTS + 1)), outcomes, inside=_ANY)
 
 
 def _flipped() -> Iterator[Case]:
@@ -34,7 +36,7 @@ def _flipped() -> Iterator[Case]:
         for seed in range(_FLIPS):
             # Flipped bits of a text may leave the range of any charset.
             outcomes = DAMAGED | {"mistyped", "unsupported", "encrypted"}
-            yield Case(f"flipped-{seed}-{name}", partial(flipped, sound, seed), outcomes)
+            yield Case(f"flipped-{seed}-{name}", partial(flipped, sound, seed), outcomes, inside=_ANY)
 
 
 def _misnamed() -> Iterator[Case]:
