@@ -18,12 +18,12 @@ import pytest
 
 from docintel.workflows.intake import read_bytes
 from docintel.workflows.pool import Allowance, Lost, run_all
-from readers.hostile import containers, damage, mails, pdfs, texts, workbooks
+from readers.hostile import containers, damage, images, mails, pdfs, texts, workbooks
 from readers.hostile.cases import Case
 
 #: What one file may take: what a reader needs for a sound file of the size of its limits.
 MEMORY = 2 << 30
-SECONDS = {False: 20.0, True: 60.0}
+SECONDS = {False: 30.0, True: 120.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Outcome:
 
 @cache
 def hostile() -> list[Case]:
-    return [one for module in (damage, containers, workbooks, texts, mails, pdfs) for one in module.cases()]
+    return [one for module in (damage, containers, workbooks, texts, mails, pdfs, images) for one in module.cases()]
 
 
 class _Faults(logging.Handler):

@@ -70,7 +70,9 @@ def _corners() -> Iterator[Case]:
 def _amplified() -> Iterator[Case]:
     long = f"<si><t>{'贷' * 32_767}</t></si>"
     rows = '<row r="1">' + '<c t="s"><v>0</v></c>' * 5000 + "</row>"
-    yield case("one-string-5000-times.xlsx", partial(_book, rows, strings=long), "over_limit", says=_CHARACTERS)
+    yield case(
+        "one-string-5000-times.xlsx", partial(_book, rows, strings=long), "over_limit", says=_CHARACTERS, heavy=True
+    )
     formula = f'<c r="A1"><f t="shared" si="0">{"B1+" * 2700}1</f><v>1</v></c>'
     rows = f'<row r="1">{formula}</row><row r="2">' + '<c><f t="shared" si="0"/><v>1</v></c>' * 5000 + "</row>"
     yield case("one-formula-5000-times.xlsx", partial(_book, rows), "over_limit", says=_CHARACTERS, heavy=True)
