@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     max_part_bytes: int = 256 * 1024 * 1024
     #: Members of one container, parts of an Office file among them.
     max_members: int = 20_000
-    #: Tags and attributes of a web page or of one part of an Office file: each takes about 150 bytes of memory.
+    #: Tags and attributes of a web page or of one part of an Office file: each takes 150 to 300 bytes of memory.
     max_elements: int = 10_000_000
     #: How deep the elements of an Office file may lie in each other; beyond 300 Python's own stack ends.
     max_depth: int = Field(default=200, le=300)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]+)", re.I
 )
-# Mended as browsers do: whatever the declaration says, and however it ends.
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+# As browsers do: whatever it says, however often it stands there, up to the next ">" or the end of the page.
+_XML_DECLARATION = re.compile(r"^(?:\s*+<\?xml[^>]*+>?)+")
 _HEAD = 4096
 
 

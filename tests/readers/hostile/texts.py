@@ -99,7 +99,8 @@ def _pages() -> Iterator[Case]:
         "comment": "<html><!--" + "x" * 100_000, "tag": "<html><body><p " + "a" * 300_000, "ends": "<html><body>" + "</p>" * 100_000,
         "attributes": "<html><body><p " + "a=b " * 100_000 + ">x", "entities": "<html><body>" + "&" * 300_000, "cdata": "<html><![CDATA[" + "]" * 300_000,
         "script": "<html><script>" + "<" * 300_000, "select": "<html><body>" + "<select>" * 1000 + "x", "style": "<html><style>" + "x" * 300_000,
-        "declaration": '<?xml version="1.0" encoding="utf-8"%><html><body><p>x</p></body></html>', "han": "<html><body>汉" + " \n" * 150_000 + "x",
+        "declaration": '<?xml version="1.0" encoding="utf-8"%><html><body><p>x</p></body></html>', "two-declarations": '<?xml version="1.0" encoding="utf-8"?>' * 2 + "<html><body><p>x</p></body></html>",
+        "only-a-declaration": '<?xml version="1.0" encoding="utf-8" g="' + "h" * 100, "han": "<html><body>汉" + " \n" * 150_000 + "x",
     }.items():  # fmt: skip
         yield case(f"never-ends-{name}.html", text.encode(), "read", "no_text", "over_limit")
     yield case(
