@@ -71,8 +71,11 @@ def line_shape(line: str) -> LineShape:
 
 def is_contents_entry(line: str) -> bool:
     """Whether a line is an entry of a table of contents: words, leader dots, a page number."""
-    # Only the end of the line: leaders and blanks by the thousand would be tried against each other for hours.
-    return bool(_CONTENTS_ENTRY.search(line.rstrip()[-_ENTRY_END:]))
+    last = line.rstrip()[-1:]
+    # Most lines end in a letter or a full stop, and need not be searched; of the others only the end: leaders and
+    # blanks by the thousand would be tried against each other for hours.
+    is_number = last.isdecimal() or last in ("-", "–")
+    return is_number and bool(_CONTENTS_ENTRY.search(line.rstrip()[-_ENTRY_END:]))
 
 
 def _heading(line: str) -> LineShape | None:

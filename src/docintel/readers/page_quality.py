@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docintel.readers.characters import is_readable
@@ -23,23 +22,24 @@ _CID = re.compile(r"\(cid:\d+\)")
 
 @dataclass(frozen=True, slots=True)
 class PageQuality:
-    """Quality from 0 to 1, where the words come from, and what was wrong in one sentence."""
+    """Quality from 0 to 1, where the words come from, what was wrong in one sentence, and whether OCR may do better."""
 
     quality: float = 1.0
     source: PageSource = "text"
     note: str | None = None
+    needs_ocr: bool = False
 
 
 def judge_page(found: PageGlyphs, drawing: Drawing) -> PageQuality:
     """The quality of a page's text layer; `source` is "none" where no word can be trusted."""
-    characters = [glyph.text for glyph in found.glyphs if not glyph.text.isspace()]
+    characters = "".join(found.glyphs.text.split())
     if not characters:
         return _judge_wordless(found, drawing)
     share = readable_share(characters)
     if share < _READABLE:
-        return PageQuality(0.0, "none", f"garbled text layer ({share:.0%} of characters readable); needs OCR")
+        return PageQuality(0.0, "none", f"garbled text layer ({share:.0%} of characters readable)", needs_ocr=True)
     if drawing.image_share >= _UNDER_IMAGE and len(characters) < _FEW_CHARACTERS:
-        return PageQuality(0.2, "text", "an image fills the page and little of it has a text layer; needs OCR")
+        return PageQuality(0.2, "text", "an image fills the page and little of it has a text layer", needs_ocr=True)
     if drawing.image_share >= _UNDER_IMAGE and found.invisible > len(characters) / 2:
         return PageQuality(
             round(min(share, 0.7), 3), "text", "a scan with an earlier OCR's words behind it; check figures by eye"
@@ -51,16 +51,16 @@ def judge_page(found: PageGlyphs, drawing: Drawing) -> PageQuality:
     )
 
 
-def readable_share(characters: Sequence[str]) -> float:
+def readable_share(text: str) -> float:
     """The share of characters that can be named; the letters of "(cid:12)" stand for one that cannot."""
-    text = "".join(characters)
-    garbage = sum(len(found) for found in _CID.findall(text))
-    return (sum(map(is_readable, text)) - garbage) / len(text)
+    garbage = sum(len(found) for found in _CID.findall(text)) if "(cid:" in text else 0
+    unreadable = sum(text.count(character) for character in set(text) if not is_readable(character))
+    return (len(text) - unreadable - garbage) / len(text)
 
 
 def _judge_wordless(found: PageGlyphs, drawing: Drawing) -> PageQuality:
     if drawing.image_share > 0.02:
-        return PageQuality(0.0, "none", "no text layer, only an image; needs OCR")
+        return PageQuality(0.0, "none", "no text layer, only an image", needs_ocr=True)
     if drawing.paths >= _OUTLINED:
-        return PageQuality(0.0, "none", "no text layer, only drawn shapes; needs OCR")
+        return PageQuality(0.0, "none", "no text layer, only drawn shapes", needs_ocr=True)
     return PageQuality(note=BLANK)
