@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -28,11 +28,11 @@ def docx(body: str, **parts: str) -> bytes:
 
 
 def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    """A ZIP container of these files."""
+    """A ZIP container of these files; the same files give the same bytes whatever the hour."""
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return stream.getvalue()
 
 

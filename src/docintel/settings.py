@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from docintel.errors import InputError
@@ -24,8 +24,8 @@ class Settings(BaseSettings):
     allow_plugins: bool = False
     #: Files larger than this are refused before they are opened (bytes).
     max_file_bytes: int = 200 * 1024 * 1024
-    #: Documents with more pages than this are refused (pages).
-    max_pages: int = 5_000
+    #: Documents with more pages than this are refused (pages; the layout counts them in 16 bits).
+    max_pages: int = Field(default=5_000, le=65_535)
     #: Pictures with more points of colour than this are refused before they are opened (width × height).
     max_pixels: int = 100_000_000
     #: Whether pages without a usable text layer are read by OCR.
@@ -38,6 +38,26 @@ class Settings(BaseSettings):
     max_unpacked_bytes: int = 1024 * 1024 * 1024
     #: An archive that unpacks to more than so many times its size is taken for a bomb.
     max_unpack_ratio: int = 200
+    #: What one of those parts may unpack to; the largest honest sheet seen has about 120 MB (bytes).
+    max_part_bytes: int = 256 * 1024 * 1024
+    #: Members of one container, parts of an Office file among them.
+    max_members: int = 20_000
+    #: Tags and attributes of a web page or of one part of an Office file: each takes 150 to 300 bytes of memory.
+    max_elements: int = 10_000_000
+    #: How deep the elements of an Office file may lie in each other; beyond 300 Python's own stack ends.
+    max_depth: int = Field(default=200, le=300)
+    #: A workbook or table with more filled cells is data for a database, not a document of a deal.
+    max_cells: int = 1_000_000
+    #: Paragraphs and lines of one document.
+    max_blocks: int = 1_000_000
+    #: Characters of one document's text: what 5,000 close pages hold.
+    max_characters: int = 20_000_000
+    #: Characters of one page of a PDF; a page as people print it has at most some ten thousand.
+    max_page_characters: int = 1_000_000
+    #: How long reading one file may take, and in a batch all that is made of it (seconds).
+    max_file_seconds: float = Field(default=1_800, gt=0)
+    #: What a process of a batch may hold in memory before its file is given up (bytes).
+    max_file_memory: int = 4 * 1024 * 1024 * 1024
 
 
 @cache

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.bench.material import deal_files
 from tests.bench.timing import Measured, interleaved, wall_seconds
 
-from docintel.workflows.analysis import analyse_source, crashed
+from docintel.workflows.analysis import analyse_source, lost
 from docintel.workflows.intake import Source, find_sources
 from docintel.workflows.pool import run_all
 
@@ -39,7 +39,7 @@ def _measure_workers(sources: list[Source]) -> Iterator[Measured]:
 
 
 def _run(sources: list[Source], workers: int) -> int:
-    return sum(len(found) for found in run_all(analyse_source, sources, workers=workers, crashed=crashed))
+    return sum(len(found) for found in run_all(analyse_source, sources, workers=workers, lost=lost))
 
 
 def _copies(folder: Path) -> list[Source]:

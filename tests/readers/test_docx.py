@@ -236,12 +236,14 @@ def test_a_file_without_words_or_without_its_parts_is_refused():
     assert caught.value.code is ReadCode.MISTYPED
 
 
-def test_entities_are_not_expanded():
+def test_a_document_type_is_refused_before_its_entities_are_expanded():
     files = {
         "[Content_Types].xml": "<Types>wordprocessingml</Types>",
         "word/document.xml": f'<!DOCTYPE d [<!ENTITY a "aaaaaaaa">]><w:document {W}><w:body>{p("x&a;&a;y")}</w:body></w:document>',
     }
-    assert "a" not in read(zipped(files), "a.docx").document.text
+    with pytest.raises(ReadError, match="none that Office writes; open it in Office or WPS") as caught:
+        read(zipped(files), "a.docx")
+    assert caught.value.code is ReadCode.UNSUPPORTED
 
 
 def test_a_file_that_unpacks_beyond_measure_is_refused():

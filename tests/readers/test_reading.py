@@ -56,7 +56,7 @@ SAMPLES = {
         recipients=[{NAME: "李娜"}], attachments=[{FILE_NAME: "a.txt", DATA: b"x"}, {NAME: "y", DATA: message_tree({SUBJECT: "z"}, place="inner")}],
     ),
     "a.zip": raw_zip([Entry("贷款合同.txt".encode("gbk"), "借款人".encode() * 20), Entry(b"dir/"), Entry(b"b.txt", b"x", method=0)]),
-    "a.gz": gzip.compress("科目,金额\n现金,1.00\n".encode()),
+    "a.gz": gzip.compress("科目,金额\n现金,1.00\n".encode(), mtime=0),
     "a.tar": TAR,
     "a.md": "# 标题\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n第一条 正文\n".encode(),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from docintel.workflows import pool
-from docintel.workflows.pool import run_all
+from docintel.workflows.pool import Allowance, Lost, run_all
 
 
 def double(number: int) -> int:
@@ -32,38 +32,63 @@ def mark(place: Path) -> Path:
     return place
 
 
-def lost(number: int) -> int:
+def lost(number: int, why: Lost) -> int:
     return -number
 
 
+def cause(_: int, why: Lost) -> str:
+    return why.cause
+
+
+def endless(number: int) -> str:
+    if number == 1:
+        time.sleep(600)  # as a parser in its own C code, which no signal of Python's reaches
+    if number == 2:
+        os._exit(1)
+    if number == 3:
+        hoard = bytearray(300 << 20)
+        time.sleep(600)
+        return str(len(hoard))
+    return "done"
+
+
 def test_one_worker_works_in_this_process_and_in_order() -> None:
-    assert list(run_all(double, [3, 1, 2], workers=1, crashed=lost)) == [6, 2, 4]
+    assert list(run_all(double, [3, 1, 2], workers=1, lost=lost)) == [6, 2, 4]
 
 
 def test_a_task_that_kills_its_process_costs_only_itself() -> None:
-    found = list(run_all(double, [1, 13, 2, 13, 4], workers=2, crashed=lost))
+    found = list(run_all(double, [1, 13, 2, 13, 4], workers=2, lost=lost))
     assert found == [2, -13, 4, -13, 8]
 
 
 def test_what_the_work_raises_is_raised_here_and_no_process_stays() -> None:
     with pytest.raises(ZeroDivisionError):
-        list(run_all(reciprocal, [1, 2, 0, 4], workers=2, crashed=lost))
+        list(run_all(reciprocal, [1, 2, 0, 4], workers=2, lost=lost))
     assert active_children() == []
 
 
 def test_workers_are_replaced_after_their_share_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_FILES_A_WORKER", 2)
-    processes = list(run_all(process, range(7), workers=2, crashed=lost))
+    processes = list(run_all(process, range(7), workers=2, lost=lost))
     assert (len(processes), max(map(processes.count, processes))) == (7, 2)
 
 
 def test_no_tasks_no_results() -> None:
-    assert list(run_all(double, [], workers=4, crashed=lost)) == []
+    assert list(run_all(double, [], workers=4, lost=lost)) == []
 
 
 def test_work_given_up_in_the_middle_is_not_gone_on_with(tmp_path: Path) -> None:
     places = [tmp_path / str(number) for number in range(40)]
-    with closing(run_all(mark, places, workers=2, crashed=lambda place: place)) as results:
+    with closing(run_all(mark, places, workers=2, lost=lambda place, _why: place)) as results:
         assert next(results) == places[0]
     assert active_children() == []
     assert 1 <= len(list(tmp_path.iterdir())) < len(places)
+
+
+def test_a_task_past_its_allowance_is_ended_and_the_others_go_on() -> None:
+    begun = time.monotonic()
+    allowance = Allowance(seconds=4, memory=200 << 20)
+    found = list(run_all(endless, [0, 1, 2, 3, 0, 0], workers=2, lost=cause, allowance=allowance))
+    assert found == ["done", "time", "died", "memory", "done", "done"]
+    assert time.monotonic() - begun < 20
+    assert active_children() == []

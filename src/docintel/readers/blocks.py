@@ -19,6 +19,8 @@ _UNIT = (
     r"|[月日号时个米吨户份次岁点]|年(?![利度化费]))"
 )
 _HEADING_LENGTH = 40
+#: Leader, blanks and page number of an entry of a table of contents (characters).
+_ENTRY_END = 60
 _CAPITALS_LENGTH = 90
 
 
@@ -70,8 +72,10 @@ def line_shape(line: str) -> LineShape:
 def is_contents_entry(line: str) -> bool:
     """Whether a line is an entry of a table of contents: words, leader dots, a page number."""
     last = line.rstrip()[-1:]
-    # most lines end in a letter or a full stop, and need not be searched
-    return (last.isdecimal() or last in ("-", "–")) and bool(_CONTENTS_ENTRY.search(line))
+    # Most lines end in a letter or a full stop, and need not be searched; of the others only the end: leaders and
+    # blanks by the thousand would be tried against each other for hours.
+    is_number = last.isdecimal() or last in ("-", "–")
+    return is_number and bool(_CONTENTS_ENTRY.search(line.rstrip()[-_ENTRY_END:]))
 
 
 def _heading(line: str) -> LineShape | None:

@@ -13,9 +13,13 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x
               "hz-gb-2312": "hz", "iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252",
               "ascii": "cp1252", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932",
               "big5": "big5hkscs"}  # fmt: skip
+#: Codecs of Python's that are no charset of any file: a mail that names one means harm, or nothing.
+_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "unicode_escape",
+                          "raw_unicode_escape"))  # fmt: skip
 _SAMPLE = 65_536
 #: Every charset this common keeps ordinary words mostly from these ranges; a wrong guess scatters over rare ones.
 _COMMON = re.compile(r"[\w\s.,;:!?()'\"%$&/@#*+=<>\[\]{}_|~^-]", re.ASCII)
+_SEVERAL_BYTES = re.compile(r"[^\x00-\x7f]+")
 #: The 3,755 characters of GB 2312 level 1 make up about 99 % of running Chinese text.
 _LEVEL_1 = (0xB0A1, 0xD7F9)
 
@@ -37,7 +41,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for fitting in (_wide(data), "utf-8", _known(declared)):
         if fitting and (text := _strict(data, fitting)) is not None:
             return Decoded(text, fitting)
-    if declared and _known(declared) == "utf-8" and (almost := _lenient(data, "utf-8")).lost * 100 < len(data):
+    if (almost := _almost_utf_8(data, declared)) is not None:
         return almost
     return _guess(data, _known(declared))
 
@@ -47,9 +51,12 @@ def _known(name: str | None) -> str | None:
     label = (name or "").strip().strip("\"'").lower()
     label = _SUPERSETS.get(label, label)
     try:
-        return codecs.lookup(label).name if label else None
+        codec = codecs.lookup(label) if label else None
     except (LookupError, ValueError):
         return None
+    # "base64" and "zlib" are codecs too, from bytes to bytes.
+    is_charset = codec is not None and codec._is_text_encoding and codec.name not in _NO_CHARSETS
+    return codec.name if codec is not None and is_charset else None
 
 
 def _strict(data: bytes, charset: str) -> str | None:
@@ -57,6 +64,17 @@ def _strict(data: bytes, charset: str) -> str | None:
         return data.decode(charset)
     except (UnicodeDecodeError, LookupError):
         return None
+
+
+def _almost_utf_8(data: bytes, declared: str | None) -> Decoded | None:
+    """UTF-8 with a few broken characters, or cut off in the middle of its last one; None where it is not that."""
+    almost = _lenient(data, "utf-8")
+    if _known(declared) == "utf-8" and almost.lost * 100 < len(data):
+        return almost
+    # Each character of several bytes is proof, one in ten by chance: GBK read as UTF-8 is broken nearly everywhere.
+    whole = sum(map(len, _SEVERAL_BYTES.findall(almost.text))) - almost.lost
+    is_cut = almost.lost == 1 and almost.text.endswith("\ufffd")
+    return almost if whole >= 10 * almost.lost or (is_cut and whole > 2) else None
 
 
 def _lenient(data: bytes, charset: str) -> Decoded:

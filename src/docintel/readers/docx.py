@@ -15,6 +15,7 @@ from docintel.readers.docx_package import WordPackage
 from docintel.readers.docx_runs import RunReader, Words
 from docintel.readers.docx_styles import Style, Styles
 from docintel.readers.docx_tables import as_flow, read_table
+from docintel.readers.limits import check_time
 from docintel.readers.sniff import DOCX
 from docintel.readers.text_builder import Draft, Mark, ParagraphDraft, TextBuilder
 from docintel.records import Part, Reading
@@ -76,6 +77,7 @@ class _Body:
     def flow(self, element: _Element) -> Iterator[Draft]:
         """Paragraphs and tables of a container, in reading order."""
         for child in element:
+            check_time()
             name = local(child)
             if name == "p":
                 yield from self.paragraph(child)

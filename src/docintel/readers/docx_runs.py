@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from docintel.readers.archive import local
 from docintel.readers.docx_numbering import value
+from docintel.readers.limits import check_time
 from docintel.readers.text_builder import Mark, visible
 
 if TYPE_CHECKING:
@@ -87,10 +89,10 @@ class RunReader:
             if name == "r":
                 self._run(child, words)
             elif name in ("ins", "moveTo"):
-                start = words.length
+                start, pieces = words.length, len(words.pieces)
                 self._walk(child, words)
                 if words.length > start:
-                    self._mark("insertion", child, words, start, words.text[start:])
+                    self._mark("insertion", child, words, start, "".join(words.pieces[pieces:]))
             elif name in ("del", "moveFrom"):
                 if gone := removed_text(child):
                     self._mark("deletion", child, words, words.length, gone)
@@ -119,6 +121,7 @@ class RunReader:
         return True
 
     def _run(self, run: _Element, words: Words) -> None:
+        check_time()
         properties = next((child for child in run if local(child) == "rPr"), None)
         inner = Words() if properties is not None and (self._is_hidden(properties) or _is_struck(properties)) else words
         for child in run:
@@ -223,9 +226,9 @@ def _chosen(element: _Element) -> _Element:
 
 
 def _symbol(element: _Element) -> str:
-    try:
-        code = int(value(element, "char"), 16)
-    except ValueError:
+    # Four hexadecimal digits (ECMA-376 part 1, 17.3.3.30 and 17.18.79); more are no character.
+    if not re.fullmatch("[0-9A-Fa-f]{1,4}", value(element, "char")):
         return ""
+    code = int(value(element, "char"), 16)
     table = _SYMBOL if value(element, "font") == "Symbol" else _WINGDINGS
     return table.get(code & 0xFF, "•") if 0xF000 <= code <= 0xF0FF else visible(chr(code))

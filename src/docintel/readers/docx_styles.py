@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docintel.readers.archive import local
 from docintel.readers.docx_numbering import Numbering, number, value
 from docintel.readers.docx_runs import is_on
+from docintel.readers.limits import require
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,7 +43,7 @@ class Styles:
         styles = cls(numbering)
         elements = {value(one, "styleId"): one for one in (() if root is None else root) if local(one) == "style"}
         for style_id, element in elements.items():
-            styles.by_id[style_id] = _resolved(elements, style_id, frozenset())
+            styles.by_id[style_id] = _resolved(elements, style_id, styles.by_id)
             if value(element, "type") == "paragraph" and value(element, "default") in ("1", "true"):
                 styles.default = style_id
         return styles
@@ -65,14 +66,21 @@ class Styles:
         return style if properties is None else _with_own(style, properties)
 
 
-def _resolved(elements: dict[str, _Element], style_id: str, seen: frozenset[str]) -> Style:
+def _resolved(elements: dict[str, _Element], style_id: str, known: dict[str, Style]) -> Style:
     """A style on top of the one it is based on; a circle of styles ends where it closes."""
-    element = elements.get(style_id)
-    if element is None or style_id in seen:
-        return Style()
+    chain: list[str] = []
+    while style_id in elements and style_id not in known and style_id not in chain:
+        chain.append(style_id)
+        style_id = next((value(child, "val") for child in elements[style_id] if local(child) == "basedOn"), "")
+        require(len(chain), "max_depth", "styles based on each other")
+    style = known.get(style_id, Style())
+    for inner in reversed(chain):
+        style = _on_top(style, inner, elements[inner])
+    return style
+
+
+def _on_top(style: Style, style_id: str, element: _Element) -> Style:
     children = {local(child): child for child in element}
-    base = value(children["basedOn"], "val") if "basedOn" in children else ""
-    style = _resolved(elements, base, seen | {style_id}) if base else Style()
     name = value(children["name"], "val") if "name" in children else style_id
     heading = _HEADING_NAME.match(name)
     style = replace(style, name=name, depth=int(heading[1]) - 1 if heading else style.depth)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from docintel.readers.archive import local
 from docintel.readers.docx_numbering import number, value
 from docintel.readers.docx_runs import moment, removed_text
+from docintel.readers.limits import check_time
 from docintel.readers.text_builder import CellDraft, Draft, Mark, ParagraphDraft, TableDraft
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def read_table(table: _Element, read_cell: Reader) -> TableDraft:
     at = 0
     removed: list[Mark] = []
     for row in _members(table, "tr"):
+        check_time()
         if gone := _removed_row(row):
             removed.append(gone)
             continue

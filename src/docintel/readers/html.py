@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.charset import Decoded, decode
 from docintel.readers.html_flow import HtmlFlow
+from docintel.readers.limits import require
 from docintel.readers.plain import loss_notes
 from docintel.readers.text_builder import TextBuilder
 from docintel.records import Reading
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]+)", re.I
 )
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# As browsers do: whatever it says, however often it stands there, up to the next ">" or the end of the page.
+_XML_DECLARATION = re.compile(r"^(?:\s*+<\?xml[^>]*+>?)+")
 _HEAD = 4096
 
 
@@ -55,6 +57,8 @@ def parse_html(source: str) -> HtmlElement:
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, no_network=True)
     # NUL ends a document for libxml2; a declared charset has been obeyed already.
     source = _XML_DECLARATION.sub("", source.replace("\x00", ""))
+    elements = source.count("<") - source.count("</") + source.count('="') + source.count("='")
+    require(elements, "max_elements", "elements and attributes")
     try:
         root = html.document_fromstring(source, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

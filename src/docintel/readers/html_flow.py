@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from docintel.readers.blocks import LineShape, line_shape
 from docintel.readers.html_tables import HtmlCell, table_drafts
+from docintel.readers.limits import check_time
 from docintel.readers.list_numbers import counted
 from docintel.readers.text_builder import Draft, ParagraphDraft, TableDraft, visible
 
@@ -62,6 +63,7 @@ class HtmlFlow:
 
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
+            check_time()
             name = _name(element)
             if event == "end":
                 yield from self._close(element, name)
@@ -147,6 +149,7 @@ class HtmlFlow:
     def _table(self, table: HtmlElement) -> Iterator[Draft]:
         cells, title = [], None
         for row in table.iter("tr", "caption"):
+            check_time()
             if _is_hidden(row):
                 self.hidden += _hidden_length(row)
             elif _name(row) == "caption":

@@ -6,10 +6,12 @@ A US filing sets "$", "1,234" and ")" in three cells with empty ones between; on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docintel.readers.blocks import line_shape
+from docintel.readers.limits import require
 from docintel.readers.text_builder import CellDraft, Draft, ParagraphDraft, TableDraft
 
 _OPENING = re.compile(r"(?:(?:US|HK|NT|C|A|S)?\$|[¥￥€£]|RMB|USD|HKD|EUR|GBP|CNY)?\s*[(（-]?$")
@@ -62,6 +64,8 @@ def _placed(rows: Sequence[Sequence[HtmlCell]]) -> list[_Placed]:
                 column += 1
             if cell.text:
                 found.append(_Placed(at, column, column + cell.columns, min(cell.rows, len(rows) - at), cell.text))
+            require(len(found), "max_cells", "filled cells in one table")
+            require(column + cell.columns, "max_cells", "columns in one table")
             if cell.rows > 1:
                 taken.update(dict.fromkeys(range(column, column + cell.columns), at + cell.rows))
             column += cell.columns
@@ -115,10 +119,8 @@ def _as_lines(cells: list[_Placed]) -> Iterator[Draft]:
 
 def _compact(cells: list[_Placed], starts: list[int], lines: list[int]) -> Iterator[CellDraft]:
     """The grid without rows and columns in which no cell begins."""
-    column_at = {column: at for at, column in enumerate(starts)}
-    row_at = {row: at for at, row in enumerate(lines)}
     for cell in cells:
-        columns = sum(cell.column <= start < cell.end for start in starts)
-        rows = sum(cell.row <= line < cell.row + cell.rows for line in lines)
-        place = row_at[cell.row], column_at[cell.column]
-        yield CellDraft(*place, [ParagraphDraft(cell.text)], rows, columns)
+        row, column = bisect_left(lines, cell.row), bisect_left(starts, cell.column)
+        rows = bisect_left(lines, cell.row + cell.rows) - row
+        columns = bisect_left(starts, cell.end) - column
+        yield CellDraft(row, column, [ParagraphDraft(cell.text)], rows, columns)

@@ -14,7 +14,8 @@ _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "X
 
 def counted(count: int, style: str) -> str:
     """A count in one of Word's number formats; in Arabic digits where the format is not known."""
-    if count < 1:
+    # Word's letters and Roman numerals end at 780 and 32,767; a count of a billion would be a text of its own.
+    if count < 1 or count > 32_767 or (count > 780 and style.endswith("Letter")):
         return str(count)
     if style in ("lowerLetter", "upperLetter"):
         letters = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)

@@ -11,13 +11,14 @@ from email.policy import compat32
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.html import parse_html
 from docintel.readers.html_flow import HtmlFlow
+from docintel.readers.limits import check_time
 from docintel.readers.mail_headers import addresses, header, is_automatic, mend_headers, message_ids, sent
-from docintel.readers.mail_parts import BodyText, MailParts
+from docintel.readers.mail_parts import BodyText, MailParts, nested_too_deep
 from docintel.readers.plain import text_blocks
 from docintel.readers.text_builder import TextBuilder
 from docintel.records import Block, Cell, MessageHeader, Reading, Span, Table
 
-_MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S+[^\r\n]*\d{4}[^\r\n]*\r?\n(?=[\w-]+:)")
+_MBOX_LINE = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From \S(?=[^\r\n]*\d{4})[^\r\n]*+\r?\n(?=[\w-]+:)")
 
 
 class MailReader:
@@ -33,6 +34,7 @@ class MailReader:
         found = MailParts()
         sources = list(_messages(data))
         for source in sources:
+            check_time()
             message = _parsed(source)
             mend_headers(message)
             messages.append(_add_message(builder, message, found))
@@ -59,6 +61,8 @@ def _messages(data: bytes) -> Iterator[bytes]:
 def _parsed(source: bytes) -> Message:
     try:
         return message_from_bytes(source, policy=compat32)
+    except RecursionError as error:
+        raise nested_too_deep() from error
     except (TypeError, ValueError, LookupError) as error:
         raise ReadError(
             ReadCode.TRUNCATED, "The mail's headers are damaged; save it again from the mail program."
@@ -84,7 +88,7 @@ def add_message(builder: TextBuilder, message: Message, bodies: Sequence[BodyTex
     if moment is None:
         builder.note("The mail names no readable date, so that its place in the thread is not certain.")
     people = addresses(message, "from") or addresses(message, "sender")
-    end = len(builder.text)
+    end = builder.end
     return MessageHeader(
         span=Span(start=min(start, end), end=end),
         message_id=ids[0] if ids else None,

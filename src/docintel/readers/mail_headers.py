@@ -15,7 +15,8 @@ from docintel.readers.text_builder import visible
 
 _ENCODED = re.compile(r"=\?([^?\s]+)\?([bBqQ])\?([^?]*)\?=")
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
-_ADDRESS = re.compile(r"[\w.+'/&-]+@[\w.-]+")
+# Tried only where a word begins: from every letter of an endless word it would take hours.
+_ADDRESS = re.compile(r"(?<![\w.+'/&-])[\w.+'/&-]++@[\w.-]+")
 _AUTOMATIC_SUBJECT = re.compile(
     r"\s*(自动回复|自动答复|系统退信|退信|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office|undeliver|"
     r"delivery (?:status|failure)|returned mail|mail delivery failed)",
@@ -39,11 +40,19 @@ def header(message: Message, name: str) -> str:
 def addresses(message: Message, name: str) -> tuple[str, ...]:
     """Everyone a header names, as "Name <address>"; decoded after the commas were told apart."""
     raw = [_unicode(str(value)) for key, value in message.raw_items() if key.lower() == name.lower()]
-    found = [_person(who, address) for who, address in getaddresses(raw) if who or address]
+    found = [_person(who, address) for who, address in _listed(raw) if who or address]
     if not found and any(raw):
         # A malformed list still names its addresses.
         found = _ADDRESS.findall(" ".join(header_text(one) for one in raw)) or [header_text(one) for one in raw]
     return tuple(one for one in found if one)
+
+
+def _listed(headers: list[str]) -> list[tuple[str, str]]:
+    """Names and addresses as the standard library parts them; none where comments nest deeper than its stack."""
+    try:
+        return getaddresses(headers)
+    except RecursionError:
+        return []
 
 
 def sent(message: Message) -> datetime | None:

@@ -7,9 +7,11 @@ import re
 from base64 import b64decode
 from binascii import Error
 from dataclasses import dataclass, field
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 from email.message import Message
 from email.policy import compat32
 
+from docintel.errors import ReadCode, ReadError
 from docintel.readers.charset import decode
 from docintel.readers.html import decode_html
 from docintel.readers.mail_headers import file_name, header, mend_headers, parameter_of
@@ -43,6 +45,8 @@ class MailParts:
     def take(self, part: Message, depth: int = 0) -> None:
         """Sort one part of a mail, and those within it, into bodies and attachments."""
         mend_headers(part)
+        if any(isinstance(one, CloseBoundaryNotFoundDefect | StartBoundaryNotFoundDefect) for one in part.defects):
+            self.notes.append("The mail breaks off before its last part ends: words or attachments may be missing.")
         kind = part.get_content_type()
         if depth > _DEEPEST:
             self.notes.append("The mail nests parts more than 40 deep; the innermost were not read.")
@@ -82,7 +86,10 @@ class MailParts:
             lines = [str(child) for child in children] if isinstance(children, list) else [str(children)]
             self.bodies.append(BodyText(storable("\n".join(lines)), is_html=False))
             return
-        data = inner.as_bytes(policy=compat32.clone(max_line_length=0))
+        try:
+            data = inner.as_bytes(policy=compat32.clone(max_line_length=0))
+        except RecursionError as error:
+            raise nested_too_deep() from error
         if header(part, "content-transfer-encoding").lower() == "base64":
             data = _decoded_base64(data)
         name = file_name(part) or f"{header(inner, 'subject') or 'message'}.eml"
@@ -128,8 +135,19 @@ def preferred(alternatives: list[list[BodyText]]) -> list[BodyText]:
     return plain[0] if plain else []
 
 
+def nested_too_deep() -> ReadError:
+    """The error for a mail whose parts nest so deep that Python's own parser gives up (about 300 levels)."""
+    # No setting: the depth is that of Python's stack.
+    return ReadError(
+        ReadCode.OVER_LIMIT, "The mail nests its parts too deep to be read; ask the sender for the files inside it."
+    )
+
+
 def _shown_length(source: str) -> int:
-    return len("".join(re.sub(r"(?s)<style.*?</style>|<[^>]*>", "", source).split()))
+    """How many characters of a page a browser would show, roughly."""
+    # Cut at "</style>" first: one pattern for both ends would try every "<style" up to the end of the page.
+    unstyled = "".join(re.split(r"<style", piece, maxsplit=1)[0] for piece in source.split("</style>"))
+    return len("".join(re.sub(r"<[^<>]*>", "", unstyled).split()))
 
 
 def _is_file(part: Message) -> bool:

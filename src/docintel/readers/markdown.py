@@ -11,7 +11,9 @@ from docintel.readers.blocks import LineShape, line_shape
 from docintel.records import Cell, Span, Table
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(?=\S)")
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
+# Possessive: a line of a million blanks or dashes is looked at once, not once for each of them.
+_RULE = re.compile(r"\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+$")
+_DRAWN = re.compile(r"^\|.*\|[^\S\n]*+\n\s*+\|?\s*+:?-{2,}+:?\s*+\|", re.M)
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -19,7 +21,7 @@ def is_markdown(text: str, name: str) -> bool:
     """By its name, or by two headings or a drawn table in its text."""
     if PurePath(name).suffix.lower() in (".md", ".markdown"):
         return True
-    return bool(re.search(r"^\|.*\|\s*\n\s*\|?\s*:?-{2,}:?\s*\|", text, re.M))
+    return bool(_DRAWN.search(text))
 
 
 def heading_shape(line: str) -> LineShape | None:
@@ -28,11 +30,14 @@ def heading_shape(line: str) -> LineShape | None:
     return LineShape("heading", line_shape(line[found.end() :]).number, len(found[1])) if found else None
 
 
+def starts_table(line: str, following: str) -> bool:
+    """Whether a line and the rule drawn below it begin a table."""
+    return "|" in line and "|" in following and bool(_RULE.match(following))
+
+
 def table_at(text: str, lines: Sequence[tuple[int, int]]) -> Table | None:
     """The table that starts at the first of these lines (start, end); None where none does."""
-    if len(lines) < 2 or "|" not in text[slice(*lines[0])] or "|" not in text[slice(*lines[1])]:
-        return None
-    if not _RULE.match(text[slice(*lines[1])]):
+    if len(lines) < 2 or not starts_table(text[slice(*lines[0])], text[slice(*lines[1])]):
         return None
     rows = [lines[0]]
     for start, end in lines[2:]:

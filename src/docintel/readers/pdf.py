@@ -12,6 +12,7 @@ from typing import Any
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.fonts import lend_font
 from docintel.readers.glyph_reader import GlyphReader
+from docintel.readers.limits import check_time, over_limit, require
 from docintel.readers.page_glyphs import PageGlyphs, PageView
 from docintel.readers.page_images import render_page
 from docintel.readers.page_quality import PageQuality, judge_page
@@ -39,6 +40,7 @@ class PdfReader:
         with closing(open_pdf(data, name)) as pdf:
             tape, pages = Tape(), []
             for index in range(len(pdf)):
+                check_time()
                 pages.append(_read_page(pdf, index, tape))
                 tape.end_page()
         return paged_reading(data, name, tape, pages, media_type=_MEDIA_TYPE, reader=f"{self.name}@{self.version}")
@@ -62,7 +64,7 @@ def open_pdf(data: bytes, name: str) -> Any:
         return pdf
     pdf.close()
     if count:
-        raise ReadError(ReadCode.OVER_LIMIT, f"{name} has {count} pages, the limit is {limit}; split it.")
+        raise over_limit(f"{name} has {count} pages, the limit is {limit}", "max_pages")
     raise ReadError(ReadCode.TRUNCATED, f"{name} has no page that can be opened; ask for the file again.")
 
 
@@ -90,17 +92,23 @@ def _read_page(pdf: Any, index: int, tape: Tape) -> Page:
     with closing(page):
         view = PageView.of(page)
         with closing(page.get_textpage()) as text_page:
+            require(text_page.count_chars(), "max_page_characters", f"characters on page {index + 1}")
             found = GlyphReader(view, text_page).read()
         drawing = DrawingReader(view, page).read()
         rotation = page.get_rotation()
         quality = judge_page(found, drawing)
         picture = render_page(page) if quality.needs_ocr and current_settings().ocr else None
     if picture is not None:
-        quality = write_picture(tape, picture, index + 1)
+        layer, quality = quality, write_picture(tape, picture, index + 1)
+        if tape.length - start <= 1 and layer.source == "text" and found.glyphs.text:
+            # Where OCR sees no word, those of the text layer are not to be lost with it.
+            _write(tape, view, index + 1, found, drawing)
+            quality = layer
     elif quality.source == "text" and found.glyphs.text:
         _write(tape, view, index + 1, found, drawing)
     else:
         tape.mark("\n")
+    require(tape.length, "max_characters", "characters")
     return _page(index + 1, Span(start=start, end=tape.length - 1), view, quality, rotation)
 
 

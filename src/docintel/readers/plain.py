@@ -11,15 +11,17 @@ from docintel.errors import ReadCode, ReadError
 from docintel.language.languages import language_of
 from docintel.readers.blocks import LineShape, line_shape
 from docintel.readers.charset import Decoded, decode
-from docintel.readers.markdown import heading_shape, is_markdown, table_at
+from docintel.readers.limits import check_time, require
+from docintel.readers.markdown import heading_shape, is_markdown, starts_table, table_at
 from docintel.readers.text_builder import storable, unix_lines
 from docintel.records import Block, Document, Reading, Span, Table, document_id
 
 _SENTENCE_END = re.compile(r"[。．.!?！？；;：:”\"_＿]\s*$")
 _RUNS_ON = re.compile(r"[a-z,]\s*$")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-–—]\s*|Page\s+|第\s*)?\d{1,3}(?:\s*[-–—]|\s+of\s+\d{1,3}|\s*页.{0,12})?\s*$", re.I)
-_EDGAR_TAG = re.compile(r"\s*</?(?:PAGE|TABLE|CAPTION|TEXT|DOCUMENT|S|C|FN)>\s*[\d\s]*$")
+_EDGAR_TAG = re.compile(r"\s*</?(?:PAGE|TABLE|CAPTION|TEXT|DOCUMENT|S|C|FN)>[\d\s]*$")
 _TITLE_WIDTH = 100
+_TABLE_LINES = 500
 _TITLE_WITHIN = 3
 #: A line of at least this many columns was probably broken by the margin, not by its writer.
 _WRAPPED_FROM = 45
@@ -53,6 +55,7 @@ class PlainReader:
     def read(self, data: bytes, name: str) -> Reading:
         """The text with CRLF as LF and without byte order mark; raises ReadError when it holds no words."""
         decoded = decode(data)
+        require(len(decoded.text), "max_characters", "characters")
         text = storable(unix_lines(decoded.text))
         if not text.strip():
             raise ReadError(ReadCode.NO_TEXT, f"{name} holds no words; ask the sender for it again.")
@@ -84,7 +87,10 @@ def text_blocks(text: str, *, markdown: bool = False, title: bool = True) -> tup
     tables: list[Table] = []
     at = 0
     while at < len(lines):
-        table = table_at(text, [(line.start, line.end) for line in lines[at : at + 500]]) if markdown else None
+        check_time()
+        table = None
+        if markdown and at + 1 < len(lines) and starts_table(lines[at].text, lines[at + 1].text):
+            table = table_at(text, [(line.start, line.end) for line in lines[at : at + _TABLE_LINES]])
         if table:
             tables.append(table)
             blocks.append(Block(kind="table", span=table.span))
@@ -107,6 +113,7 @@ def _lines(text: str, *, markdown: bool) -> list[_Line]:
     found: list[_Line] = []
     at = 0
     lines = text.split("\n")
+    require(sum(map(bool, map(str.strip, lines))), "max_blocks", "lines")
     for upper, line, lower in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         if line.strip():
             alone = not (upper.strip() or lower.strip())

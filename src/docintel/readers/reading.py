@@ -10,6 +10,7 @@ from docintel import registry
 from docintel.errors import DocintelError, ReadCode, ReadError
 from docintel.readers import Reader, Unpacker
 from docintel.readers.budget import Budget
+from docintel.readers.limits import time_limit
 from docintel.readers.locks import unlocked
 from docintel.readers.sniff import Sniffed, sniff
 from docintel.records import Reading, document_id
@@ -40,9 +41,10 @@ def _bounded(
     """What the reader makes of the bytes; whatever it throws is a ReadError."""
     passwords, budget = unpacking
     try:
-        if isinstance(reader, Unpacker):
-            return reader.unpack(data, name, passwords, budget or Budget.full())
-        return reader.read(data, name)
+        with time_limit():
+            if isinstance(reader, Unpacker):
+                return reader.unpack(data, name, passwords, budget or Budget.full())
+            return reader.read(data, name)
     except DocintelError:
         raise
     except MemoryError as error:

@@ -10,10 +10,10 @@ from docintel.errors import ReadCode, ReadError
 from docintel.readers.archive import Package, truncated
 from docintel.readers.charset import decode
 from docintel.readers.delimiter import delimiter_of
+from docintel.readers.limits import require
 from docintel.readers.ole import OLE_MAGIC, open_ole, root_names
 from docintel.readers.picture_types import picture_type
 from docintel.readers.zip_members import zip_directory
-from docintel.settings import current_settings
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 DOCX = OFFICE + "wordprocessingml.document"
@@ -49,13 +49,16 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _DOCUMENT_PARTS = (b"[content_types].xml", b"ofd.xml", b"mimetype")
 _PDF_HEADER_WITHIN = 1024
 _SAMPLE = 65_536
+#: Of a line without any such sign this much is looked at (bytes).
+_LONGEST_LINE = 1 << 20
 _HEADER_LINE = re.compile(rb"[!-9;-~]{1,76}:[ \t]?[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*")
 _MAIL_HEADERS = re.compile(
     rb"^(from|to|cc|date|subject|received|return-path|message-id|mime-version|delivered-to|reply-to|content-type"
     rb"|x-[\w-]+|sender|dkim-signature|in-reply-to|references|auto-submitted|bcc)[ \t]*:", re.I | re.M
 )  # fmt: skip
 _MAIL_PROOF = re.compile(rb"^(received|return-path|message-id|mime-version|from|delivered-to)[ \t]*:", re.I | re.M)
-_MBOX = re.compile(rb"From \S+.*\d{4}.*\r?\n[\w-]+:")
+# A lookahead is tried once: without it, here and in mail.py, an endless line of digits would take hours.
+_MBOX = re.compile(rb"From \S(?=[^\r\n]*\d{4})[^\r\n]*+\r?\n[\w-]+:")
 _HTML = re.compile(rb"<(!doctype\s+html|(html|head|body|table|div|ix:header|p|meta)[\s>])", re.I)
 _END_TAG = re.compile(rb"</[a-zA-Z][\w-]*>|<br\s*/?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
@@ -91,12 +94,7 @@ def is_pdf(data: bytes) -> bool:
 def _refuse_size(data: bytes) -> None:
     if not data:
         raise ReadError(ReadCode.EMPTY, "The file has no bytes; ask the sender for it again.")
-    limit = current_settings().max_file_bytes
-    if len(data) > limit:
-        raise ReadError(
-            ReadCode.OVER_LIMIT,
-            f"The file has {len(data):,} bytes and the limit is {limit:,}; split it or raise DOCINTEL_MAX_FILE_BYTES.",
-        )
+    require(len(data), "max_file_bytes", "bytes")
 
 
 def _sniff_package(data: bytes) -> Sniffed:
@@ -171,16 +169,22 @@ def _sniff_text(data: bytes, name: str) -> Sniffed:
 
 
 def _sample(data: bytes) -> bytes:
-    """The first lines, never half a character: a line feed ends a character in every charset but UTF-16."""
+    """The first lines, never half a character: a line feed ends a character in every charset but UTF-16.
+
+    An endless line ends at a sign below "0", which is never the second byte of a Chinese character either.
+    """
     if len(data) <= _SAMPLE or data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data[:_SAMPLE]
     end = data.rfind(b"\n", 0, _SAMPLE)
-    return data[:end] if end > 0 else data
+    if end <= 0:
+        end = max(data.rfind(bytes([sign]), 0, _SAMPLE) for sign in range(0x20, 0x30))
+    return data[:end] if end > 0 else data[:_LONGEST_LINE]
 
 
 def _readable(sample: bytes) -> str:
     text = decode(sample).text
-    if len(_CONTROL.findall(text)) > _ODD_SHARE * len(text):
+    # One odd sign is no proof: a short text may be cut off in the middle of its last character.
+    if len(_CONTROL.findall(text)) > max(1 if len(text) > 2 else 0, _ODD_SHARE * len(text)):
         raise ReadError(
             ReadCode.MISTYPED,
             "The bytes are no text and no format docintel knows; check that the file is what its name says.",

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePath
 
-from docintel.errors import ReadCode, ReadError
 from docintel.readers.charset import decode
 from docintel.readers.delimiter import delimiter_of, rows_of
+from docintel.readers.limits import check_time, require
 from docintel.readers.number_format import is_date_format, show_general, show_number
 from docintel.readers.plain import loss_notes
 from docintel.readers.sniff import XLSX
 from docintel.readers.text_builder import CellDraft, Mark, ParagraphDraft, TableDraft, TextBuilder, unix_lines, visible
 from docintel.readers.workbook import Sheet, SheetCells, SheetSource, StoredCell, Workbook, column_letters
 from docintel.records import Reading
+from docintel.settings import current_settings
 
-#: A workbook with more filled cells than this is data for a database, not a document of a deal.
-MAX_CELLS = 1_000_000
 _PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d+)?$")
 _NAMED = 5
+#: Excel's numbers are IEEE 754 doubles: none has more digits before its point.
+_LARGEST = 308
 
 
 class SpreadsheetReader:
@@ -43,12 +44,12 @@ class SpreadsheetReader:
 
 def add_workbook(builder: TextBuilder, workbook: SheetSource) -> None:
     """Write each sheet that holds something as a heading and a table; raises ReadError for one with too many cells."""
-    left = MAX_CELLS
+    count = 0
     for sheet in workbook.sheets:
-        found = workbook.read(sheet, left)
-        left -= len(found.cells)
-        if left < 0:
-            raise _too_many_cells()
+        check_time()
+        found = workbook.read(sheet, current_settings().max_cells - count)
+        count += len(found.cells)
+        require(count, "max_cells", "filled cells")
         plain = _drafts(sheet, found, since_1904=workbook.since_1904)
         drafts = list(_commented(plain, workbook.comments(sheet), sheet.name))
         for sentence in _sheet_notes(sheet, found, drafts):
@@ -117,7 +118,8 @@ def stored_number(text: str) -> Decimal | None:
         exact = Decimal(text)
     except InvalidOperation:
         return None
-    if not exact.is_finite():
+    # 1E+999999 is no number of Excel's, and written out would fill a book.
+    if not exact.is_finite() or abs(exact.adjusted()) > _LARGEST:
         return None
     return (
         exact
@@ -153,34 +155,31 @@ def _add_delimited(builder: TextBuilder, data: bytes, name: str) -> str:
     decoded = decode(data)
     for sentence in loss_notes(decoded):
         builder.note(sentence)
+    require(len(decoded.text), "max_characters", "characters")
     text = unix_lines(decoded.text)
     delimiter = delimiter_of(text) or ","
     # Excel writes a first line "sep=;" for itself.
     text = re.sub(r"\Asep=.\n", "", text)
     title = PurePath(name).stem
-    cells = list(_delimited_cells(rows_of(text, delimiter), title))
-    if len(cells) > MAX_CELLS:
-        raise _too_many_cells()
+    cells: list[CellDraft] = []
+    for cell in _delimited_cells(rows_of(text, delimiter), title):
+        cells.append(cell)
+        require(len(cells), "max_cells", "filled cells")
     builder.add(TableDraft(cells, title=title))
     return "text/tab-separated-values" if delimiter == "\t" else "text/csv"
 
 
-def _delimited_cells(rows: list[list[str]], title: str) -> Iterator[CellDraft]:
+def _delimited_cells(rows: Iterable[list[str]], title: str) -> Iterator[CellDraft]:
     for at, row in enumerate(rows):
+        check_time()
         for column, field in enumerate(row):
             words = visible(field).strip()
             if words:
-                cell = CellDraft(at, column, [ParagraphDraft(words)], name=f"{title}!{column_letters(column)}{at + 1}")
-                yield replace(cell, number=_typed_number(words))
+                place = f"{title}!{column_letters(column)}{at + 1}"
+                yield CellDraft(at, column, [ParagraphDraft(words)], name=place, number=_typed_number(words))
 
 
 def _typed_number(words: str) -> Decimal | None:
-    """A figure typed in full; account numbers with leading zeros are words."""
-    return Decimal(words.replace(",", "")) if _PLAIN_NUMBER.match(words) else None
-
-
-def _too_many_cells() -> ReadError:
-    return ReadError(
-        ReadCode.OVER_LIMIT,
-        f"The workbook has more than {MAX_CELLS:,} filled cells; hand in the sheets of the deal only.",
-    )
+    """A figure typed in full; account numbers with leading zeros are words, and so is what has hundreds of digits."""
+    is_figure = len(words) <= _LARGEST and _PLAIN_NUMBER.match(words)
+    return Decimal(words.replace(",", "")) if is_figure else None

@@ -15,8 +15,10 @@ from typing import Any, Literal
 
 from docintel.errors import ReadCode, ReadError
 from docintel.language.languages import language_of
+from docintel.readers.limits import check_time, require
 from docintel.records import Block, Cell, Change, Document, Span, Table, document_id
 from docintel.records.document import BlockKind
+from docintel.settings import current_settings
 
 # A text that PostgreSQL, JSON and UTF-8 can carry: neither control characters nor halves of surrogate pairs.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -86,6 +88,7 @@ class TextBuilder:
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _pending_break: bool = False
+    _most: int = field(default_factory=lambda: current_settings().max_characters)
 
     @property
     def text(self) -> str:
@@ -96,6 +99,11 @@ class TextBuilder:
     def length(self) -> int:
         """Where the next block will start, its line break counted."""
         return self._length + self._pending_break
+
+    @property
+    def end(self) -> int:
+        """Where the text ends."""
+        return self._length
 
     def write(self, text: str) -> Span:
         """Append characters as they are; the span they took."""
@@ -112,6 +120,7 @@ class TextBuilder:
     def add_all(self, drafts: Iterable[Draft]) -> None:
         """Add drafts in reading order, one block each."""
         for draft in drafts:
+            check_time()
             self.add(draft)
 
     def add(self, draft: Draft) -> Span | None:
@@ -124,6 +133,7 @@ class TextBuilder:
         if draft.text.strip():
             place = _trimmed(span, draft.text)
             self.blocks.append(Block(kind=draft.kind, span=place, level=draft.level, number=draft.number))
+            require(len(self.blocks), "max_blocks", "paragraphs")
             self._pending_break = True
         return span
 
@@ -197,6 +207,8 @@ class TextBuilder:
     def _put(self, text: str) -> None:
         self._pieces.append(text)
         self._length += len(text)
+        if self._length > self._most:
+            require(self._length, "max_characters", "characters")
 
 
 def _holds_something(draft: Draft) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
-from docintel.readers.archive import Package, local, truncated
+from docintel.readers.archive import Package, harmless_xml, local, truncated, xml_error
+from docintel.readers.limits import check_time, require
 from docintel.readers.number_format import built_in_format
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
 _MOVABLE = re.compile(
     r"(?P<kept>\"[^\"]*\"|'[^']*'!?)|(?<![A-Za-z0-9_.])(?P<ca>\$?)(?P<c>[A-Z]{1,3})(?P<ra>\$?)(?P<r>\d{1,7})(?![\w(.])"
 )
+#: An Excel sheet has columns A to XFD and 1,048,576 rows; a longer format code than this Excel does not take.
+_COLUMNS, _ROWS = 16_384, 1_048_576
+_FORMAT_LENGTH = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +108,18 @@ class Workbook:
         from lxml import etree  # heavy: loaded on first use
 
         found = SheetCells()
-        reader = _SheetReader(self, found)
-        data = BytesIO(self.package.read(sheet.part))
+        reader = _SheetReader(self, found, limit)
+        data = BytesIO(harmless_xml(self.package.read(sheet.part)))
         wanted = ("{*}row", "{*}col", "{*}mergeCell")
         try:
             for _, element in etree.iterparse(data, tag=wanted, huge_tree=True, resolve_entities=False):
+                check_time()
                 reader.take(element)
                 element.clear()
                 if len(found.cells) > limit:
                     break
         except etree.XMLSyntaxError as error:
-            raise truncated() from error
+            raise xml_error(error) from error
         return found
 
     def comments(self, sheet: Sheet) -> dict[tuple[int, int], tuple[str, str | None]]:
@@ -135,15 +141,17 @@ class Workbook:
 class _SheetReader:
     workbook: Workbook
     found: SheetCells
+    limit: int
     row: int = -1
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    hidden_columns: bytearray = field(default_factory=lambda: bytearray(_COLUMNS))
+    formula_length: int = 0
     shared: dict[str, tuple[str, int, int]] = field(default_factory=dict)
 
     def take(self, element: _Element) -> None:
         name = local(element)
         if name == "col" and element.get("hidden") in ("1", "true"):
-            first, last = integer(element.get("min")) - 1, integer(element.get("max")) - 1
-            self.hidden_columns.append((first, last))
+            first, last = max(integer(element.get("min")), 1) - 1, min(integer(element.get("max")), _COLUMNS)
+            self.hidden_columns[first:last] = b"\1" * (last - first)
         elif name == "mergeCell":
             if area := area_of(element.get("ref") or ""):
                 self.found.merged.append(area)
@@ -151,7 +159,8 @@ class _SheetReader:
             self._row(element)
 
     def _row(self, element: _Element) -> None:
-        self.row = integer(element.get("r"), self.row + 2) - 1
+        stated = integer(element.get("r"))
+        self.row = stated - 1 if 1 <= stated <= _ROWS else self.row + 1
         hidden = element.get("hidden") in ("1", "true")
         column = -1
         for child in element:
@@ -161,6 +170,8 @@ class _SheetReader:
             column = place[1] if place else column + 1
             if cell := self._cell(child, column, hidden=hidden):
                 self.found.cells.append(cell)
+                if len(self.found.cells) > self.limit:
+                    return
 
     def _cell(self, element: _Element, column: int, *, hidden: bool) -> StoredCell | None:
         value: str | None = None
@@ -173,6 +184,9 @@ class _SheetReader:
                 value = rich_text(child)
             elif name == "f":
                 formula = self._formula(child, column)
+                # A shared formula of 8,192 characters in each of a million cells would fill 8 GB.
+                self.formula_length += len(formula)
+                require(self.formula_length, "max_characters", "characters in the formulas of one sheet")
         kind = element.get("t") or "n"
         if kind == "s" and value is not None:
             at = integer(value, -1)
@@ -181,7 +195,7 @@ class _SheetReader:
             return None
         style = integer(element.get("s"))
         code = self.workbook.formats[style] if style < len(self.workbook.formats) else "General"
-        veiled = hidden or any(first <= column <= last for first, last in self.hidden_columns)
+        veiled = hidden or any(self.hidden_columns[column : column + 1])
         return StoredCell(self.row, column, kind, value, code, formula, veiled)
 
     def _formula(self, element: _Element, column: int) -> str:
@@ -212,6 +226,7 @@ def moved(formula: str, rows: int, columns: int) -> str:
     return _MOVABLE.sub(move, formula)
 
 
+@lru_cache(maxsize=16_384)
 def column_letters(column: int) -> str:
     """0 is A, 26 is AA."""
     letters = ""
@@ -233,14 +248,17 @@ def column_number(letters: str) -> int:
 def place_of(reference: str) -> tuple[int, int] | None:
     """Row and column from 0 of a reference such as C14; None for nonsense."""
     found = _REFERENCE.match(reference)
-    return (int(found[2]) - 1, column_number(found[1])) if found else None
+    place = (int(found[2]) - 1, column_number(found[1])) if found else (-1, -1)
+    return place if 0 <= place[0] < _ROWS and place[1] < _COLUMNS else None
 
 
 def area_of(reference: str) -> tuple[int, int, int, int] | None:
     """Top, left, bottom, right of a range such as B2:D4; None for nonsense."""
     first, _, last = reference.partition(":")
     start, end = place_of(first), place_of(last or first)
-    return (*start, *end) if start and end else None
+    if not start or not end:
+        return None
+    return min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
 
 
 def integer(text: str | None, default: int = 0) -> int:
@@ -277,4 +295,5 @@ def _formats(package: Package, part: str | None) -> Iterator[str]:
     for styles in root.iter("{*}cellXfs"):
         for one in styles:
             number = integer(one.get("numFmtId"))
-            yield own.get(number, built_in_format(number))
+            code = own.get(number, built_in_format(number))
+            yield code if len(code) <= _FORMAT_LENGTH else "General"

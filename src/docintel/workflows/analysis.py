@@ -6,10 +6,16 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docintel.errors import ReadCode
 from docintel.records import Fact, Failure, Reading
+from docintel.settings import current_settings
 from docintel.workflows.confirmation import confirm_figures
 from docintel.workflows.extraction import Kind, find_facts
 from docintel.workflows.intake import FileRead, Source, read_source
+from docintel.workflows.pool import Allowance, Lost
+
+#: A reader that looks at the clock itself says what it was doing, and spares the files beside: it goes first (seconds).
+_GRACE = 30
 
 _log = logging.getLogger(__name__)
 
@@ -30,10 +36,29 @@ def analyse_source(source: Source, passwords: Sequence[str] = ()) -> list[Analys
     return [analyse(read) for read in read_source(source, passwords)]
 
 
-def crashed(source: Source) -> list[Analysed]:
-    """What to say of a file whose worker process died."""
-    message = f"{source.name} stopped its worker process (too large, or broken in a new way); send it on its own."
-    return [Analysed(source.name, None, failure=Failure(name=source.name, code="crashed", message=message))]
+def lost(source: Source, why: Lost) -> list[Analysed]:
+    """What to say of a file whose worker process died, or was ended for taking too long or too much memory."""
+    settings = current_settings()
+    code, message = {
+        "died": ("crashed", f"{source.name} stopped its worker process (broken in a new way); send it on its own."),
+        "time": (
+            ReadCode.OVER_LIMIT,
+            f"{source.name} took longer than {settings.max_file_seconds:,g} seconds; split it or raise "
+            "DOCINTEL_MAX_FILE_SECONDS.",
+        ),
+        "memory": (
+            ReadCode.OVER_LIMIT,
+            f"{source.name} needs more than {settings.max_file_memory:,} bytes of memory; split it or raise "
+            "DOCINTEL_MAX_FILE_MEMORY.",
+        ),
+    }[why.cause]
+    return [Analysed(source.name, None, failure=Failure(name=source.name, code=code, message=message))]
+
+
+def allowance() -> Allowance:
+    """What a batch grants each file, by the settings."""
+    settings = current_settings()
+    return Allowance(seconds=settings.max_file_seconds + _GRACE, memory=settings.max_file_memory)
 
 
 def analyse(read: FileRead, kind: Kind = "all") -> Analysed:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from docintel.errors import ReadCode
 from docintel.records import Customer, Fact, Failure, Figure, Filing, Profile
 from docintel.store.store import Store
-from docintel.workflows.analysis import Analysed, analyse_source, crashed
+from docintel.workflows.analysis import Analysed, allowance, analyse_source, lost
 from docintel.workflows.extraction import analysis_version
 from docintel.workflows.filing import find_customers, folder_customers, own_facts
 from docintel.workflows.folding import fold_customers
@@ -60,7 +60,7 @@ def enrich(
     fresh = _not_done(sources, run, unlockable=bool(passwords)) if resume else list(sources)
     outcome.skipped = len(sources) - len(fresh)
     work = partial(analyse_source, passwords=tuple(passwords))
-    with closing(run_all(work, fresh, workers=workers, crashed=crashed)) as families:
+    with closing(run_all(work, fresh, workers=workers, lost=lost, allowance=allowance())) as families:
         for source, analysed in zip(fresh, families, strict=True):
             _store(analysed, source.folder, run)
             progress(analysed[0].name)

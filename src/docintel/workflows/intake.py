@@ -192,7 +192,7 @@ def _unread_pages(reading: Reading, name: str) -> Failure | None:
 
 def _too_deep(name: str) -> Failure:
     limit = current_settings().max_nesting
-    message = f"{name} lies more than {limit} files deep; send it on its own."
+    message = f"{name} lies more than {limit} files deep; send it on its own or raise DOCINTEL_MAX_NESTING."
     return Failure(name=name, code=ReadCode.OVER_LIMIT, message=message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 from collections import deque
@@ -11,13 +12,32 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, TypeVar
+from pathlib import Path
+from time import monotonic
+from typing import Any, Generic, Literal, TypeVar, cast
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+#: How often the parent looks at the clock and at the memory of its processes (seconds).
+_WATCH = 0.25
 #: A worker is replaced after so many files, so that what a parser leaks does not add up.
 _FILES_A_WORKER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Why a task has no result: its process died, or was ended past a limit."""
+
+    cause: Literal["died", "time", "memory"]
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one task may take: seconds from its start, bytes of memory in its process (where the system tells)."""
+
+    seconds: float = math.inf
+    memory: float = math.inf
 
 
 def core_count() -> int:
@@ -26,20 +46,25 @@ def core_count() -> int:
 
 
 def run_all(
-    work: Callable[[Task], Result], tasks: Sequence[Task], *, workers: int, crashed: Callable[[Task], Result]
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    *,
+    workers: int,
+    lost: Callable[[Task, Lost], Result],
+    allowance: Allowance = Allowance(),
 ) -> Generator[Result, None, None]:
     """Results in the order of the tasks, whatever the number of workers; what `work` raises is raised here.
 
-    `crashed` makes the result of a task whose process died (out of memory, parser crash).
+    `lost` makes the result of a task whose process died (parser crash) or passed its allowance and was killed.
     Close it (`contextlib.closing`) to give up the rest: its processes are killed, nobody waits for them.
-    With one worker, or one task, the work is done in this process.
+    With one worker, or one task, the work is done in this process, where nothing can end it.
     """
     if workers <= 1 or len(tasks) <= 1:
         yield from map(work, tasks)
         return
     # Not concurrent.futures: its pool cannot say which task killed a process, and waits at exit for threads
     # that hang when a process is killed while it writes. Here one pipe a process is all there is.
-    crew = _Crew(work, min(workers, len(tasks)))
+    crew = _Crew(work, min(workers, len(tasks)), allowance)
     done: dict[int, Result] = {}
     try:
         rest = deque(enumerate(tasks))
@@ -47,14 +72,10 @@ def run_all(
             while number not in done:
                 crew.hand_out(rest)
                 for finished, result in crew.collect():
-                    done[finished] = crashed(tasks[finished]) if isinstance(result, _Died) else result
+                    done[finished] = lost(tasks[finished], result) if isinstance(result, Lost) else result
             yield done.pop(number)
     finally:
         crew.dismiss()
-
-
-class _Died:
-    """In place of a result: the process ended without one."""
 
 
 @dataclass(slots=True)
@@ -62,45 +83,62 @@ class _Worker:
     process: BaseProcess
     pipe: Connection[Any, Any]
     task: int | None = None
+    since: float = 0.0
     files: int = 0
+
+    def excess(self, allowance: Allowance) -> Lost | None:
+        """The limit that the task has passed."""
+        if monotonic() - self.since > allowance.seconds:
+            return Lost("time")
+        return Lost("memory") if _resident(self.process.pid) > allowance.memory else None
 
 
 class _Crew(Generic[Task, Result]):
     """Processes that each do one task at a time."""
 
-    def __init__(self, work: Callable[[Task], Result], size: int) -> None:
+    def __init__(self, work: Callable[[Task], Result], size: int, allowance: Allowance) -> None:
         self._work = work
         self._size = size
+        self._allowance = allowance
         self._workers: list[_Worker] = []
 
     def hand_out(self, tasks: deque[tuple[int, Task]]) -> None:
         """Give every idle worker the next of the tasks, taken from the left."""
         while tasks and (worker := self._idle()):
             worker.task, task = tasks.popleft()
+            worker.since = monotonic()
             # One that died while idle is found by collect(), at the end of its pipe.
             with suppress(OSError):
                 worker.pipe.send(task)
 
-    def collect(self) -> Iterator[tuple[int, Result | _Died]]:
-        """Wait until a busy worker is done or dead, and take what is there."""
+    def collect(self) -> Iterator[tuple[int, Result | Lost]]:
+        """Wait until a busy worker is done, dead or past its allowance, and take what is there."""
         busy = [worker for worker in self._workers if worker.task is not None]
-        ready = wait([worker.pipe for worker in busy])
+        ready = wait([worker.pipe for worker in busy], timeout=_WATCH)
         for worker in busy:
-            if worker.task is None or worker.pipe not in ready:
+            if worker.task is None:
                 continue
-            number, worker.task = worker.task, None
-            try:
-                result, error = worker.pipe.recv()
-            except (EOFError, OSError):
+            number = worker.task
+            if worker.pipe in ready:
+                worker.task = None
+                yield number, self._result(worker)
+            elif excess := worker.excess(self._allowance):
                 self._discharge(worker)
-                yield number, _Died()
-                continue
-            if error is not None:
-                raise error
-            worker.files += 1
-            if worker.files >= _FILES_A_WORKER:
-                self._discharge(worker)
-            yield number, result
+                yield number, excess
+
+    def _result(self, worker: _Worker) -> Result | Lost:
+        try:
+            result, error = worker.pipe.recv()
+        except (EOFError, OSError):
+            self._discharge(worker)
+            return Lost("died")
+        if error is not None:
+            raise error
+        worker.files += 1
+        # One that kept the memory of a huge file must not fail the small one after it.
+        if worker.files >= _FILES_A_WORKER or _resident(worker.process.pid) > self._allowance.memory / 2:
+            self._discharge(worker)
+        return cast(Result, result)
 
     def dismiss(self) -> None:
         """End every process, whatever it is doing."""
@@ -129,6 +167,15 @@ class _Crew(Generic[Task, Result]):
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
+
+
+def _resident(process: int | None) -> int:
+    """Bytes of memory a process holds; 0 where the system has no /proc to tell."""
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_bytes().split()[1])
+    except (OSError, IndexError):
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 @contextmanager
