@@ -120,12 +120,12 @@ class DrawingReader:
         x, y = self.view.place(*_apply(matrix, points[:, 0], points[:, 1]))
         is_curve = (kinds != _MOVE_TO) & (kinds != _LINE_TO)
         begins = (kinds == _MOVE_TO) | (at == 0)
-        return _Outlines.closed(x, y, begins, is_curve, closes, np.repeat(filled, lengths))
+        return _Outlines(x, y, begins, is_curve, np.repeat(filled, lengths)).closed(closes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Outlines:
-    """The corners of all outlines of a page, one after the other, closing corners included.
+    """The corners of all outlines of a page, one after the other.
 
     `begins` marks the first corner of an outline, `is_curve` a corner that a curve leads to, `filled` the corners of
     what is filled and has no border drawn.
@@ -137,15 +137,15 @@ class _Outlines:
     is_curve: Flags
     filled: Flags
 
-    @classmethod
-    def closed(cls, x: Column, y: Column, begins: Flags, is_curve: Flags, closes: Flags, filled: Flags) -> _Outlines:
-        """Outlines with their first corner once more behind each corner that closes them."""
-        first = np.flatnonzero(begins)[np.cumsum(begins) - 1]
-        copies = 1 + (closes & ~is_curve[first])
-        source = np.repeat(np.arange(len(x)), copies)
+    def closed(self, closes: Flags) -> _Outlines:
+        """The outlines with their first corner once more behind each corner that closes them."""
+        first = np.flatnonzero(self.begins)[np.cumsum(self.begins) - 1]
+        copies = 1 + (closes & ~self.is_curve[first])
+        source = np.repeat(np.arange(len(self.x)), copies)
         is_copy = np.append(False, source[1:] == source[:-1])
         corner = np.where(is_copy, first[source], source)
-        return cls(x[corner], y[corner], begins[source] & ~is_copy, is_curve[source] & ~is_copy, filled[source])
+        begins, is_curve = self.begins[source] & ~is_copy, self.is_curve[source] & ~is_copy
+        return _Outlines(self.x[corner], self.y[corner], begins, is_curve, self.filled[source])
 
 
 def _rulings(outlines: _Outlines) -> list[Ruling]:
