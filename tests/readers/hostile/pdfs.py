@@ -163,7 +163,7 @@ def _streams() -> Iterator[Case]:
     yield case("million-letters.pdf", lambda: page(letters), "over_limit", says=limit, heavy=True)
     yield case("hundred-thousand-letters.pdf", lambda: page(_grid(100_000)), "read", heavy=True)
     yield case("same-place.pdf", lambda: page(_WORDS * 3000), "read", heavy=True)
-    yield case("two-million-strokes.pdf", lambda: page(_WORDS + b"0 0 m 9 9 l S " * 2_000_000), "read", heavy=True)
+    yield case("million-strokes.pdf", lambda: page(_WORDS + b"0 0 m 9 9 l S " * 1_000_000), "read", heavy=True)
     yield case("million-states.pdf", lambda: page(b"q " * 1_000_000 + _WORDS), "read", "no_text", heavy=True)
     lattice = b"".join(b"%d 0 m %d 800 l S 0 %d m 600 %d l S " % (at, at, at, at) for at in range(0, 600, 2))
     yield case("lattice.pdf", partial(page, _WORDS + lattice), "read", heavy=True)
