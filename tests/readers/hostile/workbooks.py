@@ -120,7 +120,7 @@ def _delimited() -> Iterator[Case]:
 def _encrypted() -> Iterator[Case]:
     for name in ("a.docx", "a.xlsx"):
         data = compound_file({"EncryptionInfo": b"\4\0\4\0\x40\0\0\0<encryption/>", "EncryptedPackage": bytes(5000)})
-        yield case(f"encrypted-{name}", data, "encrypted", says="protected by a password")
+        yield case(f"encrypted-{name}", data, "truncated", says="encrypted and damaged")
     yield case("old.xls", compound_file({"Workbook": bytes(5000)}), "unsupported", "truncated", "no_text", "read")
     yield case("old.doc", compound_file({"WordDocument": bytes(5000)}), "unsupported", "truncated", "no_text")
     yield case("nothing-in-it.msg", compound_file({"__substg1.0_": b""}), "unsupported", "truncated", "no_text")
