@@ -8,7 +8,10 @@ from docintel.records.record import Record
 
 
 class Filing(Record):
-    """A document filed for a customer: `reason` says why this customer, `analysis` which versions read it."""
+    """A document filed for a customer: `reason` says why this customer, `analysis` which versions read it.
+
+    `facts_by` names the versions behind the facts stored now; it differs while the document is being read again.
+    """
 
     id: str
     customer_id: str
@@ -16,6 +19,7 @@ class Filing(Record):
     name: str
     reason: str
     analysis: str
+    facts_by: str = ""
 
 
 class Failure(Record):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from docintel.records import Filing, Reading
+from docintel.records import Filing, Reading, filing_id
 
 if TYPE_CHECKING:
     from sqlmodel import SQLModel
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
 def filing_of(row: FilingRow) -> Filing:
     """The filing a row holds."""
     return Filing.model_validate(row.model_dump(exclude={"filed"}))
+
+
+def filing_row(reading: Reading, customer_id: str, *, reason: str) -> FilingRow:
+    """A filing that begins now, without facts."""
+    from docintel.store.tables import FilingRow
+
+    document = reading.document
+    return FilingRow(
+        id=filing_id(customer_id, document.id),
+        customer_id=customer_id,
+        document_id=document.id,
+        name=document.name,
+        reason=reason,
+        filed=datetime.now(UTC),
+    )
 
 
 def document_row(reading: Reading) -> SQLModel:

@@ -1,0 +1,85 @@
+"""A second reading in the store, on both databases: what it changed and what it lost come back as saved."""
+
+from datetime import date
+
+import pytest
+
+from docintel.records import Customer, FactChange, Filing, LostFact, Rereading, Review
+from docintel.store.store import Store
+from factories import BORROWER, boxed
+from readings import LETTER, NEW, OLD, amount, party, review
+
+OTHER = Customer(id="C2", name="Other Portfolio Ltd")
+
+
+@pytest.fixture
+def filing(store: Store) -> Filing:
+    """The letter filed for C1 with its borrower, read by the old versions."""
+    store.save_customer(BORROWER)
+    store.save_customer(OTHER)
+    found = store.file(boxed(LETTER), "C1", reason="name")
+    store.save_facts(found, [party(boxed(LETTER).document, "澜川新能源")], analysis=OLD)
+    return found
+
+
+def change_of(filing: Filing, review: str | None = None) -> FactChange:
+    return FactChange(
+        customer="C1", document=filing.document_id, doc=filing.name, kind="party", what="guarantor", status="gone",
+        old_value="Tinglan Bearings Ltd", old_quote="Tinglan Bearings Ltd", review=review, versions="pdf@1 → pdf@2",
+    )  # fmt: skip
+
+
+def test_a_batch_stopped_in_the_middle_still_knows_who_read_the_facts(store: Store, filing: Filing) -> None:
+    for _ in range(2):
+        again = store.file(boxed(LETTER), "C1", reason="name")
+        assert (again.analysis, again.facts_by) == ("", OLD)
+    former = store.former_reading(again)
+    assert (former.versions, former.facts) == (OLD, (party(boxed(LETTER).document, "澜川新能源"),))
+    store.save_facts(again, [], analysis=NEW)
+    assert [(one.analysis, one.facts_by) for one in store.filings()] == [(NEW, NEW)]
+
+
+def test_a_first_reading_has_nothing_before_it(store: Store, filing: Filing) -> None:
+    theirs = store.file(boxed(LETTER), "C2", reason="folder")
+    store.add_review("C1", review("F-1"))
+    former = store.former_reading(theirs)
+    assert (former.versions, former.facts, former.lost, former.reviews) == ("", (), (), ())
+
+
+def test_carried_reviews_lost_facts_and_changes_come_back_and_nothing_is_edited(store: Store, filing: Filing) -> None:
+    document = boxed(LETTER).document
+    gone, kept = party(document, "Tinglan Bearings Ltd", "guarantor"), amount(document, "人民币1亿元", 1)
+    first = review(gone.id)
+    store.add_review("C1", first)
+    carried = [review(f"F-{at}", carries=first.id) for at in range(3)]
+    change = change_of(filing, review=carried[0].id)
+    plain = change_of(filing)
+    step = Rereading(changes=(plain, change), carried=tuple(carried), lost=(LostFact(gone, OLD),))
+    store.save_facts(filing, [kept], analysis=NEW, rereading=step)
+    assert store.reviews("C1") == [first, *carried]
+    assert store.former_reading(filing).lost == (LostFact(gone, OLD),)
+    assert list(store.changes("C1").values()) == [plain, change]
+    assert list(store.changes("C1", judged=True).values()) == [change]
+    assert store.changes("C2") == {}
+    store.mark_reported(store.changes("C1", judged=True))
+    assert list(store.changes("C1", unreported=True).values()) == [plain]
+    # a reading without lost facts lets go of them; the reviews stay
+    store.save_facts(filing, [kept], analysis=NEW, rereading=Rereading())
+    assert store.former_reading(filing).lost == ()
+    assert len(store.reviews("C1")) == 4
+
+
+def test_lost_facts_outlive_a_withdrawn_filing(store: Store, filing: Filing) -> None:
+    gone = party(boxed(LETTER).document, "澜川新能源")
+    store.withdraw(filing, rereading=Rereading(lost=(LostFact(gone, OLD),)))
+    assert (store.filings(), store.facts("C1")) == ([], [])
+    again = store.file(boxed(LETTER), "C1", reason="name")
+    former = store.former_reading(again)
+    assert (former.versions, former.facts, former.lost) == ("", (), (LostFact(gone, OLD),))
+
+
+def test_reviews_from_before_this_version_read_as_they_were(store: Store, filing: Filing) -> None:
+    old = '{"target":"F-1","verdict":"rejected","reviewer":"officer","day":"2026-04-01","reason":""}'
+    assert Review.model_validate_json(old) == Review(
+        target="F-1", verdict="rejected", reviewer="officer", day=date(2026, 4, 1)
+    )
