@@ -57,12 +57,13 @@ def write_golden(files: dict[str, bytes]) -> dict[str, bytes]:
         "messages": list_messages(),
         "indicators": expect_indicators(),
         "alerts": list_alerts(facts),
-        "unread": [
+        "scanned": [
             {
                 "file": "scans/盖章确认函.pdf",
                 "page": 1,
-                "reason": "image only: no text layer",
-                "says": "保证人确认贷款余额177,000,000.00元，其中逾期6,000,000.00元（2026年7月15日）",
+                "uscc": GUARANTOR.uscc,
+                "amounts": [["177000000", "CNY"], ["6000000", "CNY"]],
+                "dates": ["2026-06-30", "2026-07-15"],
             }
         ],
     }

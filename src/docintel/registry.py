@@ -19,6 +19,7 @@ Group = Literal["readers", "extractors", "taggers"]
 BUILT_IN: dict[Group, dict[str, str]] = {
     "readers": {
         "pdf": "docintel.readers.pdf:PdfReader",
+        "image": "docintel.readers.image:ImageReader",
         "docx": "docintel.readers.docx:DocxReader",
         "spreadsheet": "docintel.readers.spreadsheet:SpreadsheetReader",
         "mail": "docintel.readers.mail:MailReader",

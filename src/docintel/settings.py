@@ -26,6 +26,10 @@ class Settings(BaseSettings):
     max_file_bytes: int = 200 * 1024 * 1024
     #: Documents with more pages than this are refused (pages).
     max_pages: int = 5_000
+    #: Pictures with more points of colour than this are refused before they are opened (width × height).
+    max_pixels: int = 100_000_000
+    #: Whether pages without a usable text layer are read by OCR.
+    ocr: bool = True
     #: How deep attachments and archive members are followed.
     max_nesting: int = 5
 

@@ -47,7 +47,7 @@ def test_enrich_writes_its_tables_and_says_what_failed(docintel, deal: Path, tmp
     summary = json.loads(done.stdout)
     assert (summary["customers"], summary["files"], summary["filed"], summary["failures"]) == (2, 3, 1, 2)
     failed = [json.loads(line) for line in (tmp_path / "failed.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert {row["name"]: row["code"] for row in failed} == {"notice.txt": "unassigned", "scan.png": "unsupported"}
+    assert {row["name"]: row["code"] for row in failed} == {"notice.txt": "unassigned", "scan.png": "truncated"}
     assert sorted(path.name for path in (tmp_path / "res").iterdir()) == [
         "changes.jsonl", "changes.parquet", "customers.jsonl", "customers.parquet", "failures.jsonl",
         "failures.parquet", "signals.jsonl", "signals.parquet", "summary.json", "warnings.jsonl", "warnings.parquet",

@@ -23,6 +23,10 @@ PARTIES = "\n甲方：汀澜轴承有限公司\n乙方：青砚银行股份有�
          "If the offtaker were to terminate the Offtake Agreement, we would have to look at acceleration.", None),
         ("客户情况 / Notes\n借款人汀澜轴承\n一、现场\n二、仓库\n三、闲聊\n" + "说明文字。" * 50 +
          "\nThe Offtake Agreement is unchanged and the parties are in touch.", None),  # named far below the title
+        ("确认函\n致：青砚银行\n我公司作为固定资产借款合同的保证人，现确认如下：\n一、余额。\n二、责任。\n三、份数。\n"
+         "保证人（盖章）：", None),  # a letter about one
+        ("Notice of default\nLoan agreement between the parties of 2 May 2025\n1. A\n2. B\n3. C\nSignature:", None),
+        ("担保函" + PARTIES, "guarantee"),  # a letter that makes one
         ("关于借款合同的通知\n请贵公司按借款合同还款。", None),  # a notice about one
         ("Dear Sirs,\nplease find attached the loan agreement.", None),
     ],

@@ -14,7 +14,7 @@ def page(text: str, *, hidden: int = 0, invisible: int = 0) -> PageGlyphs:
 LONG = "The Borrower shall repay the Loan in full on the Maturity Date. "
 
 
-GARBLED = "garbled text layer ({}% of characters readable); needs OCR"
+GARBLED = "garbled text layer ({}% of characters readable)"
 OF_IMAGE, OLD_OCR = "an image fills the page and little of it has a text layer", "a scan with an earlier OCR's words"
 
 
@@ -25,10 +25,10 @@ OF_IMAGE, OLD_OCR = "an image fills the page and little of it has a text layer",
         (page("甲方应当按期还款。"), Drawing([]), 1.0, "text", None),
         (page(LONG, hidden=3), Drawing([]), 1.0, "text", "3 characters outside the visible page were left out"),
         (page(""), Drawing([]), 1.0, "text", "blank page"),
-        (page(""), Drawing([], image_share=0.9), 0.0, "none", "no text layer, only an image; needs OCR"),
-        (page(""), Drawing([], paths=400), 0.0, "none", "no text layer, only drawn shapes; needs OCR"),
+        (page(""), Drawing([], image_share=0.9), 0.0, "none", "no text layer, only an image"),
+        (page(""), Drawing([], paths=400), 0.0, "none", "no text layer, only drawn shapes"),
         # a stamped page number is no text layer
-        (page("- 12 -"), Drawing([], image_share=0.9), 0.2, "text", f"{OF_IMAGE}; needs OCR"),
+        (page("- 12 -"), Drawing([], image_share=0.9), 0.2, "text", f"{OF_IMAGE}"),
         (
             page(LONG, invisible=60),
             Drawing([], image_share=1.0),
@@ -44,6 +44,8 @@ OF_IMAGE, OLD_OCR = "an image fills the page and little of it has a text layer",
 def test_judge_page(found: PageGlyphs, drawing: Drawing, quality: float, source: str, note: str | None) -> None:
     judged = judge_page(found, drawing)
     assert (judged.quality, judged.source, judged.note) == (quality, source, note)
+    # what has words that can be trusted, or none to read, is not sent to OCR
+    assert judged.needs_ocr == (source == "none" or quality == 0.2)
 
 
 def test_cid_codes_are_not_words() -> None:

@@ -365,7 +365,9 @@ def scan(canvas: Canvas) -> None:
     from PIL import Image
     from reportlab.lib.utils import ImageReader
 
-    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
+    stain = Image.new("L", (60, 80), 200)
+    stain.paste(90, (20, 20, 40, 60))
+    canvas.drawImage(ImageReader(stain), 0, 0, WIDTH, HEIGHT)
 
 
 def encrypted() -> bytes:
@@ -402,10 +404,10 @@ def test_more_pages_than_allowed_are_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert caught.value.code == ReadCode.OVER_LIMIT
 
 
-def test_a_scanned_page_among_others_is_said() -> None:
+def test_a_picture_without_words_among_pages_with_text_is_said() -> None:
     document = read(make_pdf(lines("This page has its text."), scan)).document
     assert [(page.source, page.quality) for page in document.pages] == [("text", 1.0), ("none", 0.0)]
-    assert document.notes == ("page 2: no text layer, only an image; needs OCR.",)
+    assert document.notes == ("page 2: an image on which no word could be recognised.",)
     assert [page.number for page in document.unread_pages] == [2]
 
 

@@ -23,11 +23,12 @@ _CID = re.compile(r"\(cid:\d+\)")
 
 @dataclass(frozen=True, slots=True)
 class PageQuality:
-    """Quality from 0 to 1, where the words come from, and what was wrong in one sentence."""
+    """Quality from 0 to 1, where the words come from, what was wrong in one sentence, and whether OCR may do better."""
 
     quality: float = 1.0
     source: PageSource = "text"
     note: str | None = None
+    needs_ocr: bool = False
 
 
 def judge_page(found: PageGlyphs, drawing: Drawing) -> PageQuality:
@@ -37,9 +38,9 @@ def judge_page(found: PageGlyphs, drawing: Drawing) -> PageQuality:
         return _judge_wordless(found, drawing)
     share = readable_share(characters)
     if share < _READABLE:
-        return PageQuality(0.0, "none", f"garbled text layer ({share:.0%} of characters readable); needs OCR")
+        return PageQuality(0.0, "none", f"garbled text layer ({share:.0%} of characters readable)", needs_ocr=True)
     if drawing.image_share >= _UNDER_IMAGE and len(characters) < _FEW_CHARACTERS:
-        return PageQuality(0.2, "text", "an image fills the page and little of it has a text layer; needs OCR")
+        return PageQuality(0.2, "text", "an image fills the page and little of it has a text layer", needs_ocr=True)
     if drawing.image_share >= _UNDER_IMAGE and found.invisible > len(characters) / 2:
         return PageQuality(
             round(min(share, 0.7), 3), "text", "a scan with an earlier OCR's words behind it; check figures by eye"
@@ -60,7 +61,7 @@ def readable_share(characters: Sequence[str]) -> float:
 
 def _judge_wordless(found: PageGlyphs, drawing: Drawing) -> PageQuality:
     if drawing.image_share > 0.02:
-        return PageQuality(0.0, "none", "no text layer, only an image; needs OCR")
+        return PageQuality(0.0, "none", "no text layer, only an image", needs_ocr=True)
     if drawing.paths >= _OUTLINED:
-        return PageQuality(0.0, "none", "no text layer, only drawn shapes; needs OCR")
+        return PageQuality(0.0, "none", "no text layer, only drawn shapes", needs_ocr=True)
     return PageQuality(note=BLANK)

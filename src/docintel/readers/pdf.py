@@ -1,4 +1,4 @@
-"""Reads PDF files that carry their text: reports, contracts and papers as they were printed, not as they were scanned.
+"""Reads PDF files: the text layer of each page, or by OCR a page whose layer is missing or garbled.
 
 Characters and their boxes come from pdfium, tables from the page's ruling lines or from aligned figures. pdfium is
 not thread-safe: read in one thread of a process, and in parallel only by processes.
@@ -10,13 +10,15 @@ from contextlib import closing
 from typing import Any
 
 from docintel.errors import ReadCode, ReadError
+from docintel.readers.fonts import lend_font
 from docintel.readers.page_glyphs import GlyphReader, PageGlyphs, PageView
-from docintel.readers.page_quality import BLANK, PageQuality, judge_page
+from docintel.readers.page_images import render_page
+from docintel.readers.page_quality import PageQuality, judge_page
+from docintel.readers.page_recognition import write_picture
 from docintel.readers.page_text import PageWriter, Tape
-from docintel.readers.paragraphs import make_blocks
+from docintel.readers.paged import paged_reading
 from docintel.readers.rulings import Drawing, DrawingReader
-from docintel.readers.running_lines import find_running_lines
-from docintel.records import Document, Page, Reading, Span, document_id
+from docintel.records import Page, Reading, Span
 from docintel.settings import current_settings
 
 _MEDIA_TYPE = "application/pdf"
@@ -25,7 +27,7 @@ _HEADER_WITHIN = 1024
 
 
 class PdfReader:
-    """Reads a PDF's text layer; what has none is said page by page, and a file without any is refused."""
+    """Reads a PDF page by page; a page of which no word can be read is said, and a file without any is refused."""
 
     name = "pdf"
     version = 1
@@ -36,26 +38,7 @@ class PdfReader:
             tape, pages = Tape(), []
             for index in range(len(pdf)):
                 pages.append(_read_page(pdf, index, tape))
-        text = "".join(tape.characters)
-        _require_words(pages, text, name)
-        return Reading(self._document(data, name, text, pages, tape), tape.layout)
-
-    def _document(self, data: bytes, name: str, text: str, pages: list[Page], tape: Tape) -> Document:
-        from docintel.language.languages import language_of
-
-        running = find_running_lines(tape.lines, pages, text)
-        return Document(
-            id=document_id(data),
-            name=name,
-            media_type=_MEDIA_TYPE,
-            reader=f"{self.name}@{self.version}",
-            text=text,
-            language=language_of(text),
-            blocks=tuple(make_blocks(tape.lines, running, text)),
-            tables=tuple(tape.tables),
-            pages=tuple(pages),
-            notes=tuple(_notes(pages)),
-        )
+        return paged_reading(data, name, tape, pages, media_type=_MEDIA_TYPE, reader=f"{self.name}@{self.version}")
 
 
 def open_pdf(data: bytes, name: str) -> Any:
@@ -63,6 +46,7 @@ def open_pdf(data: bytes, name: str) -> Any:
     # heavy: the native library is loaded on first use
     import pypdfium2
 
+    lend_font()
     if not data:
         raise ReadError(ReadCode.EMPTY, f"{name} is empty (0 bytes); ask for it again.")
     try:
@@ -106,8 +90,11 @@ def _read_page(pdf: Any, index: int, tape: Tape) -> Page:
             found = GlyphReader(view, text_page).read()
         drawing = DrawingReader(view, page).read()
         rotation = page.get_rotation()
-    quality = judge_page(found, drawing)
-    if quality.source == "text" and found.glyphs:
+        quality = judge_page(found, drawing)
+        picture = render_page(page) if quality.needs_ocr and current_settings().ocr else None
+    if picture is not None:
+        quality = write_picture(tape, picture, index + 1)
+    elif quality.source == "text" and found.glyphs:
         _write(tape, view, index + 1, found, drawing)
     else:
         tape.mark("\n")
@@ -123,21 +110,3 @@ def _page(number: int, span: Span, view: PageView, quality: PageQuality, rotatio
         number=number, span=span, width=round(view.width, 3), height=round(view.height, 3), rotation=rotation,
         source=quality.source, quality=quality.quality, note=quality.note,
     )  # fmt: skip
-
-
-def _require_words(pages: list[Page], text: str, name: str) -> None:
-    if not text.strip():
-        raise ReadError(
-            ReadCode.NO_TEXT,
-            f"{name} has no readable text on any of its {len(pages)} pages: it is probably a scan, "
-            "and OCR is not part of this version; ask for the original file.",
-        )
-
-
-def _notes(pages: list[Page]) -> list[str]:
-    """One sentence for each way in which pages could not be read as meant, with the pages it concerns."""
-    where: dict[str, list[int]] = {}
-    for page in pages:
-        if page.note and page.note != BLANK:
-            where.setdefault(page.note, []).append(page.number)
-    return [f"page {', '.join(map(str, numbers))}: {note}." for note, numbers in where.items()]

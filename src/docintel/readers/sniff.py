@@ -10,6 +10,7 @@ from docintel.errors import ReadCode, ReadError
 from docintel.readers.archive import Package, truncated
 from docintel.readers.charset import decode
 from docintel.readers.delimiter import delimiter_of
+from docintel.readers.picture_types import picture_type
 from docintel.settings import current_settings
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -31,14 +32,10 @@ _REFUSED: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "unpack it and hand in the files"),
     (b"\x1f\x8b", "a gzip file", "unpack it and hand in the file inside"),
     (b"{\\rtf", "an RTF document", "save it as .docx"),
-    (b"\x89PNG", "a picture", "put it into a PDF, whose pages can be read by OCR"),
-    (b"\xff\xd8\xff", "a picture", "put it into a PDF, whose pages can be read by OCR"),
-    (b"GIF8", "a picture", "put it into a PDF, whose pages can be read by OCR"),
-    (b"BM", "a picture", "put it into a PDF, whose pages can be read by OCR"),
-    (b"II*\x00", "a TIFF picture", "save it as PDF, whose pages can be read by OCR"),
-    (b"MM\x00*", "a TIFF picture", "save it as PDF, whose pages can be read by OCR"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "", ""),
 )
+#: Brands of the ISO container that hold a phone's photograph.
+_HEIC = (b"ftypheic", b"ftypheix", b"ftyphevc", b"ftypmif1")
 #: Names of streams in an OLE container (UTF-16), what the file then is, what to do instead.
 _OLE_KINDS = (
     ("WordDocument", "an old Word document (.doc or .wps)", "open it in Word or WPS and save it as .docx"),
@@ -67,6 +64,8 @@ def sniff(data: bytes, name: str) -> Sniffed:
     _refuse_size(data)
     if b"%PDF-" in data[:_PDF_HEADER_WITHIN]:
         return Sniffed("pdf", "application/pdf")
+    if kind := picture_type(data):
+        return Sniffed("image", kind)
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"):
         return _sniff_package(data)
     _refuse_known(data)
@@ -109,6 +108,8 @@ def _unsupported_package(package: Package) -> ReadError:
 
 
 def _refuse_known(data: bytes) -> None:
+    if data[4:12] in _HEIC:
+        raise unsupported("a HEIC photograph", "save it as JPEG or PDF")
     for magic, what, instead in _REFUSED:
         if data.startswith(magic):
             raise unsupported(what, instead) if what else _refused_ole(data)

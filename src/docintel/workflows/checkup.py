@@ -13,6 +13,8 @@ from docintel import registry
 from docintel.assets import corpus_file, model_table
 from docintel.credit.catalogue import catalogue
 from docintel.errors import DocintelError
+from docintel.readers.fonts import cjk_font
+from docintel.readers.ocr import read_drawn
 from docintel.records import Record
 from docintel.settings import current_settings
 from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
@@ -42,7 +44,9 @@ def upgrade_database() -> tuple[str | None, str]:
 
 def check_installation() -> list[Finding]:
     """Every check, in the order a person would mend things."""
-    checks: tuple[Callable[[], Iterator[Finding]], ...] = (_tables, _components, _sample, _database, _filed, _disk)
+    checks: tuple[Callable[[], Iterator[Finding]], ...] = (
+        _tables, _components, _recognition, _sample, _database, _filed, _disk,
+    )  # fmt: skip
     return [finding for check in checks for finding in check()]
 
 
@@ -70,6 +74,24 @@ def _loaded(group: registry.Group) -> Iterator[str]:
     for name in registry.names(group):
         component = registry.load(group, name)()
         yield f"{name}@{component.version}"
+
+
+def _recognition() -> Iterator[Finding]:
+    yield _try("font", lambda: f"{cjk_font().name}, for Chinese that a PDF does not embed")
+    if current_settings().ocr:
+        yield _try("ocr", _recognised)
+    else:
+        message = "switched off (DOCINTEL_OCR): pages without a text layer stay unread."
+        yield Finding(subject="ocr", status="warning", message=message)
+
+
+def _recognised() -> str:
+    """Draw a line of Chinese with the font that is lent, and read it again."""
+    words = "还款日 2026-06-22"
+    found = read_drawn(words)
+    if found != words.replace(" ", ""):
+        raise DocintelError(f"read {found!r} where {words!r} was drawn; install rapidocr and openvino anew.")
+    return "reads what it should"
 
 
 def _sample() -> Iterator[Finding]:

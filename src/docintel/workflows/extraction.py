@@ -29,8 +29,16 @@ def find_facts(document: Document, kind: Kind = "all") -> list[Fact]:
     found: dict[str, Fact] = {}
     for fact in _run(document, stages):
         if not kinds or fact.kind in kinds:
-            found.setdefault(fact.id, fact)
+            found.setdefault(fact.id, _as_sure_as_read(fact, document))
     return sorted(found.values(), key=lambda fact: (fact.span.start, fact.span.end, fact.kind, fact.id))
+
+
+def _as_sure_as_read(fact: Fact, document: Document) -> Fact:
+    """A fact can be no surer than its page was read: its confidence times the quality of the page."""
+    page = document.page_at(fact.span.start)
+    if page is None or page.quality == 1.0 or fact.confidence is None:
+        return fact
+    return fact.model_copy(update={"confidence": round(fact.confidence * page.quality, 3)})
 
 
 @cache

@@ -1,0 +1,52 @@
+"""A document made of pages that were written onto a tape: from a PDF, or from pictures of paper."""
+
+from __future__ import annotations
+
+from docintel.errors import ReadCode, ReadError
+from docintel.readers.page_quality import BLANK
+from docintel.readers.page_text import Tape
+from docintel.readers.paragraphs import make_blocks
+from docintel.readers.running_lines import find_running_lines
+from docintel.records import Document, Page, Reading, document_id
+
+
+def paged_reading(data: bytes, name: str, tape: Tape, pages: list[Page], *, media_type: str, reader: str) -> Reading:
+    """The document with its layout; raises ReadError when there is no word on any page."""
+    from docintel.language.languages import language_of
+
+    text = "".join(tape.characters)
+    _require_words(pages, text, name)
+    running = find_running_lines(tape.lines, pages, text)
+    document = Document(
+        id=document_id(data),
+        name=name,
+        media_type=media_type,
+        reader=reader,
+        text=text,
+        language=language_of(text),
+        blocks=tuple(make_blocks(tape.lines, running, text)),
+        tables=tuple(tape.tables),
+        pages=tuple(pages),
+        notes=tuple(_notes(pages)),
+    )
+    return Reading(document, tape.layout)
+
+
+def _require_words(pages: list[Page], text: str, name: str) -> None:
+    if text.strip():
+        return
+    causes = sorted({page.note for page in pages if page.note})
+    raise ReadError(
+        ReadCode.NO_TEXT,
+        f"{name} has no readable word on any of its {len(pages)} pages ({'; '.join(causes) or 'all are blank'}); "
+        "ask for a better scan or for the original file.",
+    )
+
+
+def _notes(pages: list[Page]) -> list[str]:
+    """One sentence for each way in which pages could not be read as meant, with the pages it concerns."""
+    where: dict[str, list[int]] = {}
+    for page in pages:
+        if page.note and page.note != BLANK:
+            where.setdefault(page.note, []).append(page.number)
+    return [f"page {', '.join(map(str, numbers))}: {note}." for note, numbers in where.items()]
