@@ -46,12 +46,13 @@ class TextLine:
 
 @dataclass(slots=True)
 class Tape:
-    """The document's text so far, the box of each of its characters, and its lines and tables."""
+    """The document's text so far, the box of each of its characters, its lines, its tables and the grid of each."""
 
     layout: Layout = field(default_factory=Layout)
     characters: list[str] = field(default_factory=list)
     lines: list[TextLine] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     regions: int = 0
 
     @property
@@ -150,7 +151,9 @@ class PageWriter:
             written.append(self._cell(cell, at))
         span = Span(start=start, end=self.tape.length)
         self.tape.tables.append(Table(span=span, cells=tuple(written), page=self.number))
-        self._end_line(start, Grid(tuple(cell for cell, _ in cells)).box, 0.0, table=True)
+        grid = Grid(tuple(cell for cell, _ in cells))
+        self.tape.grids.append(grid)
+        self._end_line(start, grid.box, 0.0, table=True)
 
     def _join(self, before: Line | None, line: Line) -> None:
         """Between two lines of a cell: nothing in Chinese or in a broken figure, else a space; figures stay apart."""
