@@ -127,7 +127,7 @@ class _SheetReader:
 
     def take(self, element: _Element) -> None:
         name = local(element)
-        if name == "col" and element.get("hidden") in ("1", "true"):
+        if name == "col" and _is_hidden(element, "width"):
             first, last = integer(element.get("min")) - 1, integer(element.get("max")) - 1
             self.hidden_columns.append((first, last))
         elif name == "mergeCell":
@@ -138,7 +138,7 @@ class _SheetReader:
 
     def _row(self, element: _Element) -> None:
         self.row = integer(element.get("r"), self.row + 2) - 1
-        hidden = element.get("hidden") in ("1", "true")
+        hidden = _is_hidden(element, "ht")
         column = -1
         for child in element:
             if local(child) != "c":
@@ -180,6 +180,11 @@ class _SheetReader:
             return f"={written}"
         origin, row, first = self.shared.get(shared, ("", 0, 0))
         return f"={moved(origin, self.row - row, column - first)}"
+
+
+def _is_hidden(element: _Element, size: str) -> bool:
+    """Whether a row or column is hidden, or drawn with no height or width at all."""
+    return element.get("hidden") in ("1", "true") or bool(re.fullmatch(r"0+(\.0*)?", element.get(size) or ""))
 
 
 def moved(formula: str, rows: int, columns: int) -> str:
