@@ -187,6 +187,10 @@ def test_tables_nest_as_deep_as_they_are():
         ((("upperRoman", "Article %1"),), [(0, "x")] * 4, ["Article I x", "Article II x", "Article III x", "Article IV x"]),
         ((("upperLetter", "%1)"),), [(0, "x")] * 2, ["A) x", "B) x"]),
         ((("bullet", "\uf0b7"),), [(0, "x")], ["• x"]),
+        # words, as the parts of an English agreement count
+        ((("cardinalText", "Part %1"), ("ordinalText", "%2")), [(0, "A"), (1, "B"), (1, "C"), (0, "D")],
+         ["Part One A", "First B", "Second C", "Part Two D"]),
+        ((("none", ""), ("decimal", "%2.")), [(0, "A"), (1, "B")], ["A", "1. B"]),
     ],
 )  # fmt: skip
 def test_automatic_numbers_are_written_as_word_shows_them(levels, body, shown):
