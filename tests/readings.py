@@ -47,5 +47,5 @@ def filed(found: Document, customer: str = "C1") -> Filing:
     """The document as filed for a customer."""
     return Filing(
         id=filing_id(customer, found.id), customer_id=customer, document_id=found.id, name=found.name, reason="name",
-        analysis="",
+        analysis="", reading=found.id,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from docintel.records import Customer, FactChange, Filing, LostFact, Rereading, Review
+from docintel.records import Customer, FactChange, Filing, LostFact, Reading, Rereading, Review
 from docintel.store.store import Store
 from factories import BORROWER, boxed
 from readings import LETTER, NEW, OLD, amount, party, review
@@ -83,3 +83,39 @@ def test_reviews_from_before_this_version_read_as_they_were(store: Store, filing
     assert Review.model_validate_json(old) == Review(
         target="F-1", verdict="rejected", reviewer="officer", day=date(2026, 4, 1)
     )
+
+
+def test_two_customers_keep_the_reading_their_facts_point_into(store: Store, filing: Filing) -> None:
+    """A batch for one customer reads the same bytes otherwise: the other's quotes still stand in its text."""
+    fact = store.facts("C1")[0]
+    better = boxed("文本层重读：" + LETTER)
+    other = Reading(better.document.model_copy(update={"id": filing.document_id, "name": "theirs.pdf"}), better.layout)
+    theirs = store.file(other, "C2", reason="folder")
+    store.save_facts(theirs, [party(other.document, "澜川新能源")], analysis=NEW)
+    mine = store.filing(filing.id)
+    assert store.document(mine).quote(fact.span) == store.document(mine).text[4:9] == "澜川新能源"
+    assert store.document(mine).name == "合同.txt"
+    assert store.document(store.filings("C2")[0]) == other.document
+    assert sorted(store.readers().values()) == ["plain@1", "plain@1"]
+    assert theirs.document_id == mine.document_id != mine.reading != theirs.reading
+    # until the facts are replaced the filing rests on the reading they were found in
+    again = store.file(other, "C1", reason="name")
+    assert (again.reading, store.filing(filing.id).reading) == (theirs.reading, mine.reading)
+    store.save_facts(again, [], analysis=NEW)
+    assert store.readers() == {theirs.reading: "plain@1"}
+    store.withdraw(again)
+    store.withdraw(theirs)
+    assert store.readers() == {}
+
+
+def test_readings_from_before_0002_are_taken_over_by_the_next(store: Store, filing: Filing) -> None:
+    from sqlalchemy import text
+
+    with store._engine.begin() as connection:
+        connection.execute(text("INSERT INTO document SELECT :id, reader, body, layout FROM document"),
+                           {"id": filing.document_id})  # fmt: skip
+        connection.execute(text("UPDATE filing SET document_id = :id"), {"id": filing.document_id})
+    old = store.filing(filing.id)
+    assert (old.reading, store.document(old).text) == (filing.document_id, LETTER)
+    store.save_facts(store.file(boxed(LETTER), "C1", reason="name"), [], analysis=NEW)
+    assert list(store.readers()) == [filing.reading]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from docintel.errors import NotFound
 from docintel.records import AnyFact, Fact, FactChange, Filing, FormerReading, LostFact, Rereading, Review, fact_adapter
 
 if TYPE_CHECKING:
@@ -64,6 +65,42 @@ def replace_facts(session: Session, filing: Filing, facts: Sequence[Fact]) -> No
     session.execute(delete(FactRow).where(col(FactRow.filing_id) == filing.id))
     if rows:
         session.execute(insert(FactRow), rows)
+
+
+def finish_filing(session: Session, filing: Filing, analysis: str) -> None:
+    """Rest the filing on its newest reading, made by these versions; raises NotFound where it is not filed."""
+    from docintel.store.tables import FilingRow
+
+    stored = session.get(FilingRow, filing.id)
+    if stored is None:
+        raise NotFound(f"no filing {filing.id!r}.")
+    stored.document_id = filing.reading
+    stored.analysis = stored.facts_by = analysis
+    _drop_readings(session, filing)
+
+
+def remove_filing(session: Session, filing: Filing) -> None:
+    """Take the filing away; its facts are gone before."""
+    from sqlalchemy import delete
+    from sqlmodel import col
+
+    from docintel.store.tables import FilingRow
+
+    session.execute(delete(FilingRow).where(col(FilingRow.id) == filing.id))
+    _drop_readings(session, filing)
+
+
+def _drop_readings(session: Session, filing: Filing) -> None:
+    """Let go of the readings of a document that no filing rests on any more."""
+    from sqlalchemy import delete, select
+    from sqlmodel import col
+
+    from docintel.store.tables import DocumentRow, FilingRow
+
+    session.flush()
+    key, wanted = col(DocumentRow.id), filing.document_id
+    used = select(col(FilingRow.document_id))
+    session.execute(delete(DocumentRow).where((key == wanted) | key.startswith(f"{wanted}#"), key.not_in(used)))
 
 
 def write_rereading(session: Session, filing: Filing, rereading: Rereading | None) -> None:

@@ -25,10 +25,12 @@ from docintel.records import (
 )
 from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
 from docintel.store.readings import (
+    finish_filing,
     mark_changes,
     read_changes,
     read_facts,
     read_former,
+    remove_filing,
     replace_facts,
     write_changes,
     write_rereading,
@@ -38,6 +40,8 @@ from docintel.store.rows import document_row, filing_of, filing_row
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import SQLModel
+
+    from docintel.store.tables import DocumentRow
 
     Row = TypeVar("Row", bound=SQLModel)
 
@@ -97,14 +101,16 @@ class Store:
 
         from docintel.store.tables import FilingRow
 
-        wanted = filing_id(customer_id, reading.document.id)
+        document = document_row(reading)
         with Session(self._engine) as session:
-            row = session.get(FilingRow, wanted) or filing_row(reading, customer_id, reason=reason)
-            row.facts_by, row.analysis = row.analysis or row.facts_by, ""
-            session.merge(document_row(reading))
+            key = session.merge(document).id
             session.flush()
+            row = session.get(FilingRow, filing_id(customer_id, reading.document.id))
+            row = row or filing_row(reading, customer_id, reason=reason, key=key)
+            row.facts_by, row.analysis = row.analysis or row.facts_by, ""
             session.add(row)
-            filing = filing_of(row)
+            # the facts stored so far keep their reading until new ones take their place
+            filing = filing_of(row).model_copy(update={"reading": key})
             session.commit()
             return filing
 
@@ -121,27 +127,23 @@ class Store:
 
         return filing_of(self._row(FilingRow, wanted, f"no document {wanted!r}."))
 
-    def document(self, document_id: str) -> Document:
-        """One document; raises NotFound."""
-        from docintel.store.tables import DocumentRow
+    def document(self, filing: Filing) -> Document:
+        """A filed document as its facts were read from it; raises NotFound."""
+        return Document.model_validate_json(self._reading(filing).body)
 
-        return Document.model_validate_json(self._row(DocumentRow, document_id, f"no document {document_id!r}.").body)
-
-    def layout(self, document_id: str) -> Layout:
-        """Where a document's characters stand; raises NotFound."""
-        from docintel.store.tables import DocumentRow
-
-        return Layout.from_bytes(self._row(DocumentRow, document_id, f"no document {document_id!r}.").layout)
+    def layout(self, filing: Filing) -> Layout:
+        """Where a filed document's characters stand; raises NotFound."""
+        return Layout.from_bytes(self._reading(filing).layout)
 
     def former_reading(self, filing: Filing) -> FormerReading:
-        """What the filing holds from an earlier reading, and the customer's reviews; the customer's only."""
+        """What the filing holds from an earlier reading, and the reviews of its customer."""
         from sqlmodel import Session
 
         with Session(self._engine) as session:
             return read_former(session, filing)
 
     def readers(self) -> dict[str, str]:
-        """The reader and version that read each document, by document id."""
+        """The reader and version of each reading of a document."""
         from sqlmodel import Session, select
 
         from docintel.store.tables import DocumentRow
@@ -155,28 +157,20 @@ class Store:
         """Replace a filing's facts by what these versions read, with what that changed, in one transaction."""
         from sqlmodel import Session
 
-        from docintel.store.tables import FilingRow
-
         with Session(self._engine) as session:
-            stored = session.get(FilingRow, filing.id)
-            if stored is None:
-                raise NotFound(f"no filing {filing.id!r}.")
+            finish_filing(session, filing, analysis)
             replace_facts(session, filing, facts)
             write_rereading(session, filing, rereading)
-            stored.analysis = stored.facts_by = analysis
             session.commit()
 
     def withdraw(self, filing: Filing, *, rereading: Rereading | None = None) -> None:
         """Take a document back from a customer it turned out not to be about, with the facts it brought."""
-        from sqlalchemy import delete
-        from sqlmodel import Session, col
-
-        from docintel.store.tables import FilingRow
+        from sqlmodel import Session
 
         with Session(self._engine) as session:
             replace_facts(session, filing, ())
             write_rereading(session, filing, rereading)
-            session.execute(delete(FilingRow).where(col(FilingRow.id) == filing.id))
+            remove_filing(session, filing)
             session.commit()
 
     def save_changes(self, customer_id: str, changes: Iterable[FactChange]) -> None:
@@ -269,6 +263,11 @@ class Store:
 
         rows = self._rows(ReviewRow, order="id", customer_id=customer_id)
         return [Review.model_validate_json(row.body) for row in rows]
+
+    def _reading(self, filing: Filing) -> DocumentRow:
+        from docintel.store.tables import DocumentRow
+
+        return self._row(DocumentRow, filing.reading, f"no document {filing.document_id!r}.")
 
     def _merge(self, row: SQLModel) -> None:
         from sqlmodel import Session

@@ -24,7 +24,11 @@ class CustomerRow(SQLModel, table=True):
 
 
 class DocumentRow(SQLModel, table=True):
-    """A document as one reader version read it, with its sidecar of character boxes."""
+    """One reading of a document, with its sidecar of character boxes.
+
+    `id` is the document's, "#" and a hash of what was read: a filing's facts keep the text they point into when the
+    same bytes are read otherwise for another customer. Without "#" it was read before 0002.
+    """
 
     __tablename__ = "document"
 
@@ -35,7 +39,7 @@ class DocumentRow(SQLModel, table=True):
 
 
 class FilingRow(SQLModel, table=True):
-    """A document filed for a customer, under the name it arrived with.
+    """A document filed for a customer, under the name it arrived with; `document_id` is the reading of its facts.
 
     `analysis` names the versions of everything that read it, empty while it is being read; `facts_by` those that made
     the facts stored now, which a batch stopped in the middle leaves as they were.

@@ -62,7 +62,7 @@ def _fold(customer: Customer, store: Store, as_of: date) -> Profile:
     reviews = store.reviews(customer.id)
     read = store.facts(customer.id)
     facts = with_accepted(without_rejected(read, reviews), reviews)
-    documents = {filing.document_id: store.document(filing.document_id) for filing in store.filings(customer.id)}
+    documents = {filing.document_id: store.document(filing) for filing in store.filings(customer.id)}
     absences = [
         *_absent_clauses(customer, facts, documents, as_of),
         *_absent_statements(customer, facts, documents, as_of),
