@@ -122,16 +122,3 @@ def test_no_row_is_lost_and_none_is_there_twice(counts: list[int], repeat: bool)
     found = [row for table in document.tables for row in words(document, table)]
     assert found == [HEADS[0], *rows(1, first - 1)]
     assert len(document.tables) == 1
-
-
-def test_an_annual_report_keeps_its_rows(shared) -> None:
-    """The consolidated balance sheet stands on pages 55 to 57: one table, checked by hand at its page breaks."""
-    document = (
-        PdfReader().read((shared / "samples/reports/晨光文具2018年度报告.pdf").read_bytes(), "report.pdf").document
-    )
-    (sheet,) = [table for table in document.tables if table.page == 55]
-    found = dict(zip([row[0] for row in words(document, sheet)], pages_of(sheet), strict=True))
-    at_breaks = ("流动负债：", "短期借款", "未分配利润", "归属于母公司所有者权益合计")
-    assert [found[label] for label in at_breaks] == [55, 56, 56, 57]
-    # as read page by page: 1,838 rows, of which heads printed again are left out
-    assert sum(table.height for table in document.tables) == 1836

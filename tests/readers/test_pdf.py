@@ -463,6 +463,17 @@ def test_annual_report_shape(report: Reading) -> None:
     assert footers == [f"{n} / 152" for n in range(1, 153)]
 
 
+def test_annual_report_tables_that_run_over_pages_keep_their_rows(report: Reading) -> None:
+    """The consolidated balance sheet stands on pages 55 to 57: one table, checked by hand at its page breaks."""
+    document = report.document
+    (sheet,) = [table for table in document.tables if table.page == 55]
+    found = {document.quote(cell.span): cell.page for cell in sheet.cells if cell.column == 0}
+    at_breaks = ("项目", "流动负债：", "短期借款", "未分配利润", "归属于母公司所有者权益合计")
+    assert [found[label] for label in at_breaks] == [55, 55, 56, 56, 57]
+    # read page by page the tables have 1,838 rows; two rows of a head are printed again (pages 100 and 101)
+    assert sum(table.height for table in document.tables) == 1838 - 2
+
+
 def test_annual_report_box_of_total_assets(report: Reading) -> None:
     document = report.document
     cell = next(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import struct
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 
@@ -22,6 +24,18 @@ _STATED = (90, 1200)
 #: A picture without a resolution is taken for a page of A4's width (points).
 _PAGE_WIDTH = 595.0
 _INCH = 72.0
+#: What Pillow raises on damaged files (UnidentifiedImageError is an OSError).
+_DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    TypeError,
+    IndexError,
+    struct.error,
+    ZeroDivisionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +67,11 @@ def picture_frames(data: bytes, name: str) -> Iterator[PagePicture]:
     # the limit of pixels is ours to set and to word
     Pictures.MAX_IMAGE_PIXELS = None
     try:
-        picture = Pictures.open(BytesIO(data))
-    except (OSError, SyntaxError, ValueError) as error:
+        with catch_warnings():
+            # of damaged metadata, which is not read
+            simplefilter("ignore")
+            picture = Pictures.open(BytesIO(data))
+    except _DAMAGED as error:
         raise ReadError(
             ReadCode.TRUNCATED, f"{name} is a picture that cannot be opened; ask for the file again."
         ) from error
@@ -81,7 +98,7 @@ def _frame(picture: Any, at: int, name: str) -> PagePicture:
         plain = _on_white(upright)
         if shrink < 1.0:
             plain = plain.resize((max(1, round(width * shrink)), max(1, round(height * shrink))))
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except _DAMAGED as error:
         raise ReadError(ReadCode.TRUNCATED, f"{name} is a picture that breaks off; ask for the file again.") from error
     return PagePicture(np.ascontiguousarray(np.asarray(plain)[..., ::-1]), dots * shrink)
 
