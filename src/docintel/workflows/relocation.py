@@ -6,7 +6,7 @@ before and exactly one stands for it now, with everything it says the same. A ve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from docintel.records import Fact, LostFact, Review
@@ -34,12 +34,13 @@ def relocate_reviews(
     known = {lost.fact.id: lost for lost in former}
     present = {fact.id for fact in facts}
     lineage = Lineages(reviews)
+    before, now = _by_claim(one.fact for one in known.values()), _by_claim(facts)
     fates = []
     for review in lineage.open_reviews():
         lost = next((known[one.target] for one in lineage.chain(review) if one.target in known), None)
         if lost is None or lineage.stands(review, present):
             continue
-        heir = _heir(lost.fact, [one.fact for one in known.values()], facts)
+        heir = _heir(lost.fact, before[lost.fact.claim], now.get(lost.fact.claim, []))
         if heir is None:
             fates.append(Fate(review, lost))
         else:
@@ -95,9 +96,15 @@ def _named(name: str, versions: dict[str, str]) -> str:
     return f"{name}@{versions[name]}" if name in versions else f"no {name}"
 
 
-def _heir(lost: Fact, former: Sequence[Fact], facts: Sequence[Fact]) -> Fact | None:
-    before = [fact for fact in former if fact.claim == lost.claim]
-    now = [fact for fact in facts if fact.claim == lost.claim]
+def _by_claim(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(fact.claim, []).append(fact)
+    return found
+
+
+def _heir(lost: Fact, before: Sequence[Fact], now: Sequence[Fact]) -> Fact | None:
+    """The fact now that stands for the claim; `before` and `now` are all that make the same claim."""
     # a newer docintel may give the same claim at the same place another id
     here, there = ([fact for fact in side if fact.anchor == lost.anchor] for side in (before, now))
     if here and there:

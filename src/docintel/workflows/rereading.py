@@ -6,7 +6,7 @@ stands for the same claim, or is orphaned and listed for a new look.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from docintel.records import Fact, FactChange, Filing, FormerReading, LostFact, Rereading, Review
 from docintel.store.store import Store
@@ -40,8 +40,9 @@ def reread(filing: Filing, former: FormerReading, facts: Sequence[Fact], *, anal
     fresh = {fact.id for fact in former.facts}
     step = version_step(former.versions, analysis)
     changes = [_change(filing, one, former.reviews, step) for one in differences]
+    beside = {one.old.id: one.new for one in differences if one.old is not None}
     changes += [
-        _review_change(filing, fate, differences, version_step(fate.lost.versions, analysis))
+        _review_change(filing, fate, beside, version_step(fate.lost.versions, analysis))
         for fate in fates
         if fate.carried is not None or fate.lost.fact.id in fresh
     ]
@@ -67,10 +68,10 @@ def _change(filing: Filing, found: Difference, reviews: Sequence[Review], step: 
     return _row(filing, found, step, status=found.status, review=judged[-1] if judged else None)
 
 
-def _review_change(filing: Filing, fate: Fate, differences: Sequence[Difference], step: str) -> FactChange:
+def _review_change(filing: Filing, fate: Fate, beside: Mapping[str, Fact | None], step: str) -> FactChange:
     old = fate.lost.fact
     # beside an orphan stands what is read in its place now
-    now = fate.to or next((one.new for one in differences if one.old is not None and one.old.id == old.id), None)
+    now = fate.to or beside.get(old.id)
     status = "review_orphaned" if fate.carried is None else "review_carried"
     return _row(filing, Difference("changed", old, now), step, status=status, review=fate.carried or fate.review)
 
