@@ -11,11 +11,21 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.bench import cue_words, database, documents, pdf_pages, recognition, start, text_passes
+from tests.bench import (
+    cue_words,
+    database,
+    documents,
+    pdf_pages,
+    recognition,
+    ruled_tables,
+    start,
+    table_truth,
+    text_passes,
+)
 from tests.bench.material import SHARED
 from tests.bench.timing import Measured
 
-_MEASURES = (start, text_passes, cue_words, documents, database, pdf_pages, recognition)
+_MEASURES = (start, text_passes, cue_words, documents, database, pdf_pages, ruled_tables, table_truth, recognition)
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ SHARED = Path(os.environ.get("DOCINTEL_SHARED", ROOT.parent / "shared"))
 #: pdfplumber takes a quarter of a second for a page; more of them would measure nothing new.
 CONTRACT_PAGES = 60
 REPORT_PAGES = 40
+MIXED_PAGES = 60
 
 
 @cache
@@ -27,6 +28,10 @@ def pdf_sets() -> dict[str, list[bytes]]:
     if reports:
         # The statements and their notes, the densest tables of a report, stand past its first half.
         sets["Chinese report"] = [_cut(report.read_bytes(), REPORT_PAGES, from_middle=True) for report in reports]
+    mixed = sorted((SHARED / "samples" / "icdar2013_tables").glob("*.pdf"))
+    if mixed:
+        # government papers, statistics, forms and disclosures of all makers, beside the deal's own files
+        sets["mixed files"] = [*sets["sample deal"], *_up_to(mixed[::4], MIXED_PAGES)]
     return sets
 
 

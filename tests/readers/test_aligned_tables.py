@@ -3,7 +3,7 @@
 import pytest
 
 from docintel.readers.aligned_tables import find_aligned_tables
-from docintel.readers.page_glyphs import Glyph
+from docintel.readers.page_glyphs import Glyph, Glyphs
 from docintel.readers.pdf import PdfReader
 from docintel.readers.text_lines import Chunk, make_lines
 
@@ -15,7 +15,7 @@ def cells(*rows: list[tuple[str, float]]) -> list[list[list[str]]]:
         for words, place in row:
             x0 = place if place >= 0 else -place - 5 * len(words)
             glyphs = [Glyph(c, x0 + 5 * i, 20.0 * at, x0 + 5 * (i + 1), 20.0 * at + 10) for i, c in enumerate(words)]
-            chunks.append(Chunk.of(glyphs))
+            chunks.append(Chunk.of(Glyphs.of(glyphs)))
     tables = []
     for _, _, found in find_aligned_tables(make_lines(chunks)):
         table: dict[int, list[str]] = {}

@@ -2,13 +2,14 @@
 
 import pytest
 
-from docintel.readers.page_glyphs import Glyph, PageGlyphs
+from docintel.readers.page_glyphs import Glyph, Glyphs, PageGlyphs
 from docintel.readers.page_quality import judge_page, readable_share
 from docintel.readers.rulings import Drawing
 
 
 def page(text: str, *, hidden: int = 0, invisible: int = 0) -> PageGlyphs:
-    return PageGlyphs([Glyph(c, 10, 10, 20, 20) for c in text], set(), hidden, invisible)
+    glyphs = Glyphs.of(Glyph(c, 10, 10, 20, 20) for c in text)
+    return PageGlyphs.upright(glyphs, hidden=hidden, invisible=invisible)
 
 
 LONG = "The Borrower shall repay the Loan in full on the Maturity Date. "

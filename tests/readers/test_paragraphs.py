@@ -1,7 +1,7 @@
 """Lines joined into paragraphs and headings."""
 
-from docintel.readers.page_text import TextLine
 from docintel.readers.paragraphs import make_blocks
+from docintel.readers.tape import TextLine
 from docintel.records import Span
 
 

@@ -1,6 +1,6 @@
 """Columns one after the other, entries side by side across."""
 
-from docintel.readers.page_glyphs import Glyph
+from docintel.readers.page_glyphs import Glyph, Glyphs
 from docintel.readers.reading_order import arrange
 from docintel.readers.text_lines import Chunk
 
@@ -8,7 +8,7 @@ from docintel.readers.text_lines import Chunk
 def chunk(text: str, x0: float, top: float, size: float = 10) -> Chunk:
     width = size * 0.5
     glyphs = [Glyph(c, x0 + i * width, top, x0 + (i + 1) * width, top + size) for i, c in enumerate(text)]
-    return Chunk.of(glyphs)
+    return Chunk.of(Glyphs.of(glyphs))
 
 
 def order(chunks: list[Chunk]) -> list[str]:

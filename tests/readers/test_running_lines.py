@@ -2,8 +2,8 @@
 
 import pytest
 
-from docintel.readers.page_text import TextLine
 from docintel.readers.running_lines import find_running_lines
+from docintel.readers.tape import TextLine
 from docintel.records import Page, Span
 
 

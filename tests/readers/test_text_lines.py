@@ -1,20 +1,27 @@
-"""Spaces, lines and doubles, told from where characters stand."""
+"""Spaces and lines, told from where characters stand."""
 
+import numpy as np
 import pytest
 
-from docintel.readers.page_glyphs import Glyph
-from docintel.readers.text_lines import make_chunks, make_lines, without_doubles
+from docintel.readers.chunks import make_chunks
+from docintel.readers.page_glyphs import Flags, Glyph, Glyphs
+from docintel.readers.text_lines import make_lines
 
 
-def glyphs(*placed: tuple[str, float, float]) -> list[Glyph]:
+def glyphs(*placed: tuple[str, float, float]) -> Glyphs:
     """Characters of 10-point type, each half an em wide (Chinese a whole one), at (text, x, top)."""
     found = []
     for text, x, top in placed:
         for character in text:
             width = 10 if ord(character) > 0x2000 else 5
-            found.append(Glyph(character, x, top, x + width, top + 10.5, 0, len(found)))
+            found.append(Glyph(character, x, top, x + width, top + 10.5))
             x += width
-    return found
+    return Glyphs.of(found)
+
+
+def marks(count: int, places: set[int]) -> Flags:
+    """Which of a number of glyphs are marked."""
+    return np.isin(np.arange(count), list(places))
 
 
 @pytest.mark.parametrize(
@@ -30,21 +37,17 @@ def glyphs(*placed: tuple[str, float, float]) -> list[Glyph]:
     ],
 )
 def test_words_of_a_line(placed: list[tuple[str, float, float]], hints: set[int], expected: str) -> None:
-    (line,) = make_lines(make_chunks(glyphs(*placed), hints))
+    found = glyphs(*placed)
+    (line,) = make_lines(make_chunks(found, marks(len(found), hints)))
     assert line.text == expected
 
 
 def test_lines_from_top_to_bottom_whatever_the_order_in_the_file() -> None:
-    found = make_lines(make_chunks(glyphs(("third", 0, 40), ("first", 0, 0), ("second", 0, 20)), set()))
+    placed = glyphs(("third", 0, 40), ("first", 0, 0), ("second", 0, 20))
+    found = make_lines(make_chunks(placed, marks(len(placed), set())))
     assert [line.text for line in found] == ["first", "second", "third"]
 
 
 def test_spaces_at_the_ends_are_dropped_and_inside_kept() -> None:
-    (chunk,) = make_chunks(glyphs((" a b ", 0, 0)), set())
+    (chunk,) = make_chunks(glyphs((" a b ", 0, 0)), marks(5, set()))
     assert chunk.text == "a b"
-
-
-def test_doubles() -> None:
-    """Bold by printing twice counts once; a repeated letter beside it, or the same figure below it, counts."""
-    twice = glyphs(("Loan 100", 0, 0), ("Loan 100", 0.4, 0), ("100", 25, 12))
-    assert "".join(glyph.text for glyph in without_doubles(twice)) == "Loan 100 100"

@@ -62,14 +62,16 @@ _ENDS_SENTENCE = re.compile(r"[。；;，,：:！!？?]\s*$|[^.]\.\s*$")
 
 def line_shape(line: str) -> LineShape:
     """What a line is by its first words; an entry of a table of contents is a paragraph, never a clause."""
-    if not line.strip() or _CONTENTS_ENTRY.search(line):
+    if not line.strip() or is_contents_entry(line):
         return _PARAGRAPH
     return _heading(line) or _clause(line) or _item(line) or _capitals(line) or _PARAGRAPH
 
 
 def is_contents_entry(line: str) -> bool:
     """Whether a line is an entry of a table of contents: words, leader dots, a page number."""
-    return bool(_CONTENTS_ENTRY.search(line))
+    last = line.rstrip()[-1:]
+    # most lines end in a letter or a full stop, and need not be searched
+    return (last.isdecimal() or last in ("-", "–")) and bool(_CONTENTS_ENTRY.search(line))
 
 
 def _heading(line: str) -> LineShape | None:

@@ -15,7 +15,7 @@ from itertools import takewhile
 from statistics import median
 
 from docintel.readers.lattice import Grid
-from docintel.readers.page_text import Tape, TextLine
+from docintel.readers.tape import Tape, TextLine
 from docintel.records import Cell, Page, Span, Table
 
 #: Column edges of one table differ less than this between its pages, an offset of the whole page aside (points): Word

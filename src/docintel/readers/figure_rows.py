@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from docintel.readers.page_glyphs import Glyph
 from docintel.readers.text_lines import Chunk, Line, join_chunks
 
 #: Words this short ("Ref.", "n.s.") may stand among figures.
@@ -18,6 +17,7 @@ _FIGURE = re.compile(
 )
 #: "Net interest ........ 230": dot leaders part a label from its figure however close they stand.
 _LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%]*)")
+_LEADERS = ("....", "……", ". . . . ")
 _CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
 
 
@@ -31,8 +31,9 @@ class Entry:
     @property
     def edge(self) -> float:
         """Where the last digit ends: brackets and percent signs hang out to the right of a column."""
-        digits = [glyph.x1 for glyph in self.chunk.glyphs if glyph.text.isdigit()]
-        return digits[-1] if digits else self.chunk.x1
+        text = self.chunk.text
+        last = next((at for at in range(len(text) - 1, -1, -1) if text[at].isdigit()), None)
+        return self.chunk.x1 if last is None else float(self.chunk.glyphs.boxes[last, 2])
 
 
 @dataclass(slots=True)
@@ -67,31 +68,22 @@ def make_row(line: Line) -> Row:
 
 def _pieces(chunk: Chunk) -> Iterator[Chunk]:
     """A chunk as one piece, or, where it is figures with spaces between, one piece for each figure."""
-    if _FIGURE.fullmatch(chunk.text):
+    text = chunk.text
+    if _FIGURE.fullmatch(text):
         yield chunk
         return
-    if led := _LED_FIGURE.fullmatch(chunk.text):
-        yield Chunk.of(chunk.glyphs[: led.end(1)])
-        yield Chunk.of(chunk.glyphs[led.start(2) :])
+    is_led = any(leader in text for leader in _LEADERS)
+    if is_led and (led := _LED_FIGURE.fullmatch(text)):
+        yield Chunk.of(chunk.glyphs.part(0, led.end(1)))
+        yield Chunk.of(chunk.glyphs.part(led.start(2), len(text)))
         return
-    words = _split_at_spaces(chunk.glyphs)
-    texts = ["".join(glyph.text for glyph in word) for word in words]
-    is_figures = len(words) > 1 and all(_FIGURE.fullmatch(t) or _CURRENCY.fullmatch(t) for t in texts)
+    texts = text.split()
+    is_figures = len(texts) > 1 and all(_FIGURE.fullmatch(t) or _CURRENCY.fullmatch(t) for t in texts)
     # "1 234 567" is one figure with spaces for thousands, not three columns.
     if is_figures and not re.fullmatch(r"\d{1,3}(?: \d{3})+", " ".join(texts)):
-        yield from (Chunk.of(word) for word in words)
+        yield from (Chunk.of(chunk.glyphs.part(*word.span())) for word in re.finditer(r"\S+", text))
     else:
         yield chunk
-
-
-def _split_at_spaces(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    words: list[list[Glyph]] = [[]]
-    for glyph in glyphs:
-        if glyph.text.isspace():
-            words.append([])
-        else:
-            words[-1].append(glyph)
-    return [word for word in words if word]
 
 
 def _with_currency(pieces: list[Chunk]) -> Iterator[Chunk]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.page_images import picture_frames
 from docintel.readers.page_recognition import write_picture
-from docintel.readers.page_text import Tape
 from docintel.readers.paged import paged_reading
 from docintel.readers.picture_types import picture_type
+from docintel.readers.tape import Tape
 from docintel.records import Page, Reading, Span
 from docintel.settings import current_settings
 

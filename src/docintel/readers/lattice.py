@@ -12,7 +12,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
+import numpy as np
+
+from docintel.readers.page_glyphs import Column, Indices
 from docintel.readers.rulings import Ruling
 
 #: Lines closer than this are the same line drawn twice, or a double rule (points; pdfplumber's default too).
@@ -29,8 +33,7 @@ _MAX_SQUARES = 20_000
 Square = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell between ruling lines: its place in the grid, its extent, and its rectangle."""
 
     row: int
@@ -75,6 +78,22 @@ class Grid:
         """The cell that holds a point; None outside the table and in its gaps."""
         xs, ys, squares = self._squares
         return squares.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
+
+    def cells_at(self, xs: Column, ys: Column) -> Indices:
+        """The index among the cells of the one that holds each point; -1 where `cell_at` gives None."""
+        return self._index[
+            np.searchsorted(self._squares[1], ys, side="right"), np.searchsorted(self._squares[0], xs, side="right")
+        ]
+
+    @cached_property
+    def _index(self) -> Indices:
+        """The index of the cell in each square, with a margin of -1 all around."""
+        xs, ys, squares = self._squares
+        number = {id(cell): at for at, cell in enumerate(self.cells)}
+        index = np.full((len(ys) + 1, len(xs) + 1), -1)
+        for (row, column), cell in squares.items():
+            index[row + 1, column + 1] = number[id(cell)]
+        return index
 
     @cached_property
     def _squares(self) -> tuple[list[float], list[float], dict[Square, GridCell]]:
@@ -176,11 +195,16 @@ def _cells(upright: list[Ruling], level: list[Ruling]) -> Iterator[GridCell]:
     seen: set[Square] = set()
     for row in range(len(ys) - 1):
         for column in range(len(xs) - 1):
-            if (row, column) not in seen:
-                region = _region((row, column), walls, floors, (len(ys) - 1, len(xs) - 1))
-                seen |= region or {(row, column)}
-                if region and (cell := _cell(region, xs, ys)):
-                    yield cell
+            if (row, column) in seen:
+                continue
+            if {(column, row), (column + 1, row)} <= walls and {(row, column), (row + 1, column)} <= floors:
+                # by far the commonest: a square with all four sides drawn
+                yield GridCell(row, column, 1, 1, xs[column], ys[row], xs[column + 1], ys[row + 1])
+                continue
+            region = _region((row, column), walls, floors, (len(ys) - 1, len(xs) - 1))
+            seen |= region or {(row, column)}
+            if region and (cell := _cell(region, xs, ys)):
+                yield cell
 
 
 def _drawn(rulings: list[Ruling], positions: list[float], stops: list[float]) -> set[Square]:
@@ -188,12 +212,13 @@ def _drawn(rulings: list[Ruling], positions: list[float], stops: list[float]) ->
     index = {at: i for i, at in enumerate(positions)}
     drawn: set[Square] = set()
     for ruling in rulings:
-        for k in range(max(0, bisect_left(stops, ruling.start) - 1), len(stops) - 1):
-            if stops[k] >= ruling.end:
+        position, start, end = index[ruling.at], ruling.start, ruling.end
+        for k in range(max(0, bisect_left(stops, start) - 1), len(stops) - 1):
+            here, there = stops[k], stops[k + 1]
+            if here >= end:
                 break
-            covered = min(ruling.end, stops[k + 1]) - max(ruling.start, stops[k])
-            if covered >= _DRAWN * (stops[k + 1] - stops[k]):
-                drawn.add((index[ruling.at], k))
+            if (start <= here and there <= end) or min(end, there) - max(start, here) >= _DRAWN * (there - here):
+                drawn.add((position, k))
     return drawn
 
 

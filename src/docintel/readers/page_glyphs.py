@@ -1,43 +1,100 @@
-"""The characters of one page as pdfium finds them, with the room each takes on the page as shown.
+"""The characters of one page with the room each takes on the page as shown, in columns.
 
 Boxes are an advance wide and reach from below the descenders to above the capitals, so the characters of a line
-share their upper and lower edge. Rotation and CropBox are taken from pdfium's own view of the page.
+share their upper and lower edge. A contract page holds 3,000 characters: they are kept in columns, not as objects.
 """
 
 from __future__ import annotations
 
 import math
-from ctypes import c_double, c_float
+from collections.abc import Iterable
+from ctypes import c_double
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from docintel.readers.characters import normalise_character
+import numpy as np
+from numpy.typing import NDArray
 
 #: Every box reaches this far below and above the baseline (ems): the fonts' own values differ from subset to subset.
-_DESCENT, _ASCENT = 0.2, 0.85
-#: Slope up to which writing counts as upright.
-_LEVEL = 0.01
-_INVISIBLE = 3
+DESCENT, ASCENT = 0.2, 0.85
+#: Writing direction of words set on a slant.
+SLANTED = -1
+
+#: Whether a code point is white space; the last entry stands for all beyond it.
+_SPACES = np.array([chr(code).isspace() for code in range(0x3002)])
 
 Edges = tuple[float, float, float, float]
+#: One row (x0, top, x1, bottom) a character.
+Boxes = NDArray[np.float64]
+Column = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Indices = NDArray[np.int64]
+Number = TypeVar("Number", float, Column)
 
 
-@dataclass(slots=True)
-class Glyph:
-    """One character of the text and its box; `turn` is its writing direction, clockwise, None when slanted."""
+class Glyph(NamedTuple):
+    """One character of the text and its box."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
-    turn: int | None = 0
-    order: int = 0
 
     @property
     def em(self) -> float:
         """Type size in points."""
-        return (self.bottom - self.top) / (_DESCENT + _ASCENT)
+        return (self.bottom - self.top) / (DESCENT + ASCENT)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyphs:
+    """Characters in a row and the box of each: `boxes` has one row for each character of `text`."""
+
+    text: str
+    boxes: Boxes
+
+    @classmethod
+    def of(cls, glyphs: Iterable[Glyph]) -> Glyphs:
+        """Glyphs given one by one."""
+        found = list(glyphs)
+        boxes = np.array([glyph[1:] for glyph in found], dtype=np.float64).reshape(-1, 4)
+        return cls("".join(glyph.text for glyph in found), boxes)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def at(self, index: int) -> Glyph:
+        """One glyph, counted from the end when negative."""
+        return Glyph(self.text[index], *self.boxes[index].tolist())
+
+    def part(self, start: int, end: int) -> Glyphs:
+        """The glyphs from an index to another."""
+        return Glyphs(self.text[start:end], self.boxes[start:end])
+
+    def rows(self, indices: Indices | Flags) -> Glyphs:
+        """The glyphs at some indices, in the order of these; or those that flags mark."""
+        if indices.dtype == np.bool_ and indices.all():
+            return self
+        return Glyphs(decoded(self.codes()[indices]), self.boxes[indices])
+
+    def codes(self) -> Indices:
+        """The code point of each character."""
+        return np.frombuffer(self.text.encode("utf-32-le"), "<u4").astype(np.int64)
+
+    def spaces(self) -> Flags:
+        """Which characters are white space."""
+        return _SPACES[np.minimum(self.codes(), len(_SPACES) - 1)]
+
+    def ems(self) -> Column:
+        """Type sizes in points."""
+        found: Column = (self.boxes[:, 3] - self.boxes[:, 1]) / (DESCENT + ASCENT)
+        return found
+
+
+def decoded(codes: Indices) -> str:
+    """The text of code points."""
+    return codes.astype("<u4").tobytes().decode("utf-32-le")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +121,21 @@ class PageView:
         """The view of a page that cannot be opened."""
         return cls(0.0, 0.0, (0.0, 0.0), (1.0, 0.0), (0.0, 1.0))
 
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the file's page as a point from the top left of the page as shown."""
+    def place(self, x: Number, y: Number) -> tuple[Number, Number]:
+        """A point of the file's page, or a column of them, as points from the top left of the page as shown."""
         x, y = x - self.origin[0], y - self.origin[1]
         return x * self.across[0] + y * self.across[1], x * self.down[0] + y * self.down[1]
+
+    def boxes(self, left: Column, bottom: Column, right: Column, top: Column) -> Boxes:
+        """Rectangles of the file's page as rows (x0, top, x1, bottom) on the page as shown."""
+        ax, ay = self.place(left, bottom)
+        bx, by = self.place(right, top)
+        found = np.empty((len(left), 4))
+        np.minimum(ax, bx, out=found[:, 0])
+        np.minimum(ay, by, out=found[:, 1])
+        np.maximum(ax, bx, out=found[:, 2])
+        np.maximum(ay, by, out=found[:, 3])
+        return found
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Edges:
         """A rectangle of the file's page as (x0, top, x1, bottom) on the page as shown."""
@@ -75,138 +143,56 @@ class PageView:
         bx, by = self.place(right, top)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
-    def turn(self, angle: float) -> int | None:
-        """A writing direction of the file's page as degrees clockwise on the page as shown; None for a slant."""
+    def turn(self, angle: float) -> int:
+        """A writing direction of the file's page as degrees clockwise on the page as shown, or SLANTED."""
         x, y = math.cos(angle), math.sin(angle)
         shown = math.degrees(math.atan2(x * self.down[0] + y * self.down[1], x * self.across[0] + y * self.across[1]))
         quarter = round(shown / 90)
-        return quarter % 4 * 90 if abs(shown - quarter * 90) < 5 else None
+        return quarter % 4 * 90 if abs(shown - quarter * 90) < 5 else SLANTED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageGlyphs:
-    """All that pdfium can say about the text of a page.
+    """All that pdfium can say about the text of a page, in the order of the file.
 
-    `breaks` holds the orders of glyphs that pdfium sees after a space that is not printed. `hidden` counts characters
-    outside the visible page, `invisible` those of a text layer that is not painted (earlier OCR).
+    `turns` holds the writing direction of each glyph, clockwise, or SLANTED. `breaks` marks the glyphs that pdfium sees
+    after a space that is not printed. `hidden` counts characters outside the visible page, `invisible` those of a text
+    layer that is not painted (earlier OCR).
     """
 
-    glyphs: list[Glyph]
-    breaks: set[int]
+    glyphs: Glyphs
+    turns: Indices
+    breaks: Flags
     hidden: int = 0
     invisible: int = 0
 
-
-class GlyphReader:
-    """Walks the characters of one pdfium text page."""
-
-    def __init__(self, view: PageView, text_page: Any) -> None:
-        # heavy: the native library is loaded on first use
-        import pypdfium2.raw as pdfium
-
-        self.pdfium, self.view, self.raw = pdfium, view, text_page.raw
-        self.loose, self.matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
-        self.upright = view.turn(0.0)
-        self.numbers = [c_double() for _ in range(4)]
-
-    def read(self) -> PageGlyphs:
-        """Every printed character in the order of the file, boxes on the page as shown."""
-        glyphs: list[Glyph] = []
-        breaks: set[int] = set()
-        hidden = invisible = 0
-        at, count = 0, self.pdfium.FPDFText_CountChars(self.raw)
-        while at < count:
-            code, width = self._code(at, count)
-            if self.pdfium.FPDFText_IsGenerated(self.raw, at) == 1 and code not in (0x02, 0xFFFE):
-                breaks.add(len(glyphs))
-            elif text := normalise_character(code):
-                box, turn = self._box(at)
-                if self._is_visible(box):
-                    invisible += self._is_unpainted(at) if len(glyphs) % 50 == 0 else 0
-                    glyphs += _split(text, box, turn, len(glyphs))
-                else:
-                    hidden += 1
-            at += width
-        return PageGlyphs(glyphs, breaks, hidden, invisible * 50)
-
-    def _code(self, at: int, count: int) -> tuple[int, int]:
-        """The character code at an index and how many indices it takes: two for a surrogate pair."""
-        code = self.pdfium.FPDFText_GetUnicode(self.raw, at)
-        if 0xD800 <= code < 0xDC00 and at + 1 < count:
-            low = self.pdfium.FPDFText_GetUnicode(self.raw, at + 1)
-            if 0xDC00 <= low < 0xE000:
-                return 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00), 2
-        return code, 1
-
-    def _box(self, at: int) -> tuple[Edges, int | None]:
-        """The em box of a character and its writing direction."""
-        matrix, (x, y) = self.matrix, self.numbers[:2]
-        self.pdfium.FPDFText_GetMatrix(self.raw, at, matrix)
-        self.pdfium.FPDFText_GetCharOrigin(self.raw, at, x, y)
-        self.pdfium.FPDFText_GetLooseCharBox(self.raw, at, self.loose)
-        size = self.pdfium.FPDFText_GetFontSize(self.raw, at)
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        if abs(b) < _LEVEL * abs(a) and a > 0:
-            left, bottom, right, top = self.loose.left, self.loose.bottom, self.loose.right, self.loose.top
-            if right <= left:
-                left, _, right, _ = self._tight_box(at)
-            em = size * abs(d)
-            # The font's own box stands in where the size says nothing of the print (Type 3 fonts).
-            if 0.4 * (top - bottom) < em < 2.5 * (top - bottom) or top <= bottom:
-                bottom, top = y.value - _DESCENT * em, y.value + _ASCENT * em
-            return self.view.box(left, bottom, right, top), self.upright
-        return self._rotated_box(at, (x.value, y.value), size, size * math.hypot(c, d)), self.view.turn(
-            math.atan2(b, a)
-        )
-
-    def _tight_box(self, at: int) -> Edges:
-        left, right, bottom, top = self.numbers
-        self.pdfium.FPDFText_GetCharBox(self.raw, at, left, right, bottom, top)
-        return left.value, bottom.value, right.value, top.value
-
-    def _rotated_box(self, at: int, origin: tuple[float, float], size: float, em: float) -> Edges:
-        """The box of rotated text, of which pdfium gives only the ink: its advance along the line, an em across it."""
-        scale = math.hypot(self.matrix.a, self.matrix.b) or 1.0
-        along = (self.matrix.a / scale, self.matrix.b / scale)
-        reach = (0.0, self._advance(at, size) * scale)
-        if reach[1] <= 0:
-            left, bottom, right, top = self._tight_box(at)
-            offsets = [(x - origin[0], y - origin[1]) for x in (left, right) for y in (bottom, top)]
-            ink = [x * along[0] + y * along[1] for x, y in offsets]
-            reach = (min(ink), max(ink))
-        points = [
-            self.view.place(origin[0] + t * along[0] - u * along[1], origin[1] + t * along[1] + u * along[0])
-            for t in reach
-            for u in (-_DESCENT * em, _ASCENT * em)
-        ]
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        return min(xs), min(ys), max(xs), max(ys)
-
-    def _advance(self, at: int, size: float) -> float:
-        """How far the pen moves for a character, in text units; 0 where the font does not say."""
-        piece = self.pdfium.FPDFText_GetTextObject(self.raw, at)
-        font = self.pdfium.FPDFTextObj_GetFont(piece) if piece else None
-        width = c_float()
-        code = self.pdfium.FPDFText_GetUnicode(self.raw, at)
-        found = font and self.pdfium.FPDFFont_GetGlyphWidth(font, code, size, width)
-        return width.value if found else 0.0
-
-    def _is_visible(self, box: Edges) -> bool:
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        return 0 <= x <= self.view.width and 0 <= y <= self.view.height
-
-    def _is_unpainted(self, at: int) -> bool:
-        piece = self.pdfium.FPDFText_GetTextObject(self.raw, at)
-        return bool(piece) and self.pdfium.FPDFTextObj_GetTextRenderMode(piece) == _INVISIBLE
+    @classmethod
+    def upright(cls, glyphs: Glyphs, *, hidden: int = 0, invisible: int = 0) -> PageGlyphs:
+        """Glyphs that are all written upright, with spaces only where they are printed."""
+        count = len(glyphs)
+        return cls(glyphs, np.zeros(count, np.int64), np.zeros(count, np.bool_), hidden, invisible)
 
 
-def _split(text: str, box: Edges, turn: int | None, order: int) -> list[Glyph]:
-    """One glyph for each letter of a ligature, sharing its box from left to right (from top to bottom when turned)."""
-    if len(text) == 1:
-        return [Glyph(text, *box, turn, order)]
-    x0, top, x1, bottom = box
-    step = (x1 - x0) / len(text)
-    return [Glyph(c, x0 + i * step, top, x0 + (i + 1) * step, bottom, turn, order + i) for i, c in enumerate(text)]
+def turned(boxes: Boxes, view: PageView, turn: int) -> Boxes:
+    """Boxes as seen with their writing upright."""
+    if not turn:
+        return boxes
+    x0, top, x1, bottom = boxes.T
+    if turn == 90:
+        return np.column_stack((top, view.width - x1, bottom, view.width - x0))
+    if turn == 180:
+        return np.column_stack((view.width - x1, view.height - bottom, view.width - x0, view.height - top))
+    return np.column_stack((view.height - bottom, x0, view.height - top, x1))
+
+
+def turned_back(boxes: Boxes, view: PageView, turn: int) -> Boxes:
+    """The inverse of `turned`."""
+    if turn in (0, 180):
+        return turned(boxes, view, turn)
+    x0, top, x1, bottom = boxes.T
+    if turn == 90:
+        return np.column_stack((view.width - bottom, x0, view.width - top, x1))
+    return np.column_stack((top, view.height - x1, bottom, view.height - x0))
 
 
 def _corner(page: Any, x: int, y: int) -> tuple[float, float]:

@@ -16,7 +16,7 @@ import numpy as np
 from docintel.readers.characters import normalise_character
 from docintel.readers.image_rulings import image_rulings
 from docintel.readers.ocr import Image, OcrLine, recognise, recognise_line
-from docintel.readers.page_glyphs import Glyph, PageGlyphs
+from docintel.readers.page_glyphs import Boxes, Glyph, Glyphs, PageGlyphs
 from docintel.readers.page_quality import BLANK, PageQuality
 from docintel.readers.rulings import Ruling
 
@@ -52,16 +52,17 @@ class OcrPage:
 def read_image(image: Image, dots: float) -> OcrPage:
     """The words and ruling lines of a page's image (blue-green-red) that has `dots` pixels a point."""
     if _is_blank(image):
-        return OcrPage(PageGlyphs([], set()), [], PageQuality(note=BLANK))
+        return OcrPage(PageGlyphs.upright(Glyphs.of([])), [], PageQuality(note=BLANK))
     turn, upright, lines = _stood_up(image)
     read = [line for line in lines if line.certainty >= _READ]
     tilt = _tilt(read)
     middle = np.array([upright.shape[1], upright.shape[0]]) / 2
-    glyphs: list[Glyph] = []
-    for line in sorted(read, key=_place):
-        glyphs += _glyphs(line, tilt, middle, dots, len(glyphs))
-    rulings = [one for one in image_rulings(_straightened(upright, tilt), dots) if not _is_stroke(one, glyphs)]
-    return OcrPage(PageGlyphs(glyphs, set()), rulings, _quality(read, len(lines), turn), turn, tilt)
+    written = [(line, _glyphs(line, tilt, middle, dots)) for line in sorted(read, key=_place)]
+    glyphs = Glyphs.of(glyph for _, found in written for glyph in found)
+    turns = np.repeat([90 if line.downwards else 0 for line, _ in written], [len(found) for _, found in written])
+    found = PageGlyphs(glyphs, turns.astype(np.int64), np.zeros(len(glyphs), np.bool_))
+    rulings = [one for one in image_rulings(_straightened(upright, tilt), dots) if not _is_stroke(one, glyphs.boxes)]
+    return OcrPage(found, rulings, _quality(read, len(lines), turn), turn, tilt)
 
 
 def _is_blank(image: Image) -> bool:
@@ -136,7 +137,7 @@ def _place(line: OcrLine) -> tuple[float, float]:
     return float(line.corners[0][1]), float(line.corners[0][0])
 
 
-def _glyphs(line: OcrLine, tilt: float, middle: np.ndarray, dots: float, order: int) -> list[Glyph]:
+def _glyphs(line: OcrLine, tilt: float, middle: np.ndarray, dots: float) -> list[Glyph]:
     """The characters of a line, each a slice of its length and all of its height, on the straightened page."""
     corners = _turned(line.corners, -tilt, middle)
     start, end = corners[0], corners[3] if line.downwards else corners[1]
@@ -152,7 +153,7 @@ def _glyphs(line: OcrLine, tilt: float, middle: np.ndarray, dots: float, order: 
             height = (a[1] + b[1]) / 2
             box = (a[0], height - across, b[0], height + across)
         x0, top, x1, bottom = (float(edge) / dots for edge in box)
-        found += [Glyph(one, x0, top, x1, bottom, 90 if line.downwards else 0, order + at) for one in text]
+        found += [Glyph(one, x0, top, x1, bottom) for one in text]
     return found
 
 
@@ -171,17 +172,13 @@ def _straightened(image: Image, tilt: float) -> Image:
     return np.asarray(cv2.warpAffine(image, turn, (width, height), borderValue=(255, 255, 255)), dtype=np.uint8)
 
 
-def _is_stroke(ruling: Ruling, glyphs: Sequence[Glyph]) -> bool:
+def _is_stroke(ruling: Ruling, boxes: Boxes) -> bool:
     """Whether a line runs through the middle of characters: a stroke of letters, not the rule of a table."""
+    x0, top, x1, bottom = boxes.T[[1, 0, 3, 2]] if ruling.upright else boxes.T
     across = (ruling.start + ruling.end) / 2
-    for glyph in glyphs:
-        x0, top, x1, bottom = glyph.x0, glyph.top, glyph.x1, glyph.bottom
-        if ruling.upright:
-            x0, top, x1, bottom = top, x0, bottom, x1
-        margin = 0.15 * (bottom - top)
-        if x0 <= across <= x1 and top + margin <= ruling.at <= bottom - margin:
-            return True
-    return False
+    margin = 0.15 * (bottom - top)
+    inside = (x0 <= across) & (across <= x1) & (top + margin <= ruling.at) & (ruling.at <= bottom - margin)
+    return bool(inside.any())
 
 
 def _quality(read: Sequence[OcrLine], lines: int, turn: int) -> PageQuality:

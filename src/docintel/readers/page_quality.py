@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docintel.readers.characters import is_readable
@@ -33,7 +32,7 @@ class PageQuality:
 
 def judge_page(found: PageGlyphs, drawing: Drawing) -> PageQuality:
     """The quality of a page's text layer; `source` is "none" where no word can be trusted."""
-    characters = [glyph.text for glyph in found.glyphs if not glyph.text.isspace()]
+    characters = "".join(found.glyphs.text.split())
     if not characters:
         return _judge_wordless(found, drawing)
     share = readable_share(characters)
@@ -52,11 +51,11 @@ def judge_page(found: PageGlyphs, drawing: Drawing) -> PageQuality:
     )
 
 
-def readable_share(characters: Sequence[str]) -> float:
+def readable_share(text: str) -> float:
     """The share of characters that can be named; the letters of "(cid:12)" stand for one that cannot."""
-    text = "".join(characters)
-    garbage = sum(len(found) for found in _CID.findall(text))
-    return (sum(map(is_readable, text)) - garbage) / len(text)
+    garbage = sum(len(found) for found in _CID.findall(text)) if "(cid:" in text else 0
+    unreadable = sum(text.count(character) for character in set(text) if not is_readable(character))
+    return (len(text) - unreadable - garbage) / len(text)
 
 
 def _judge_wordless(found: PageGlyphs, drawing: Drawing) -> PageQuality:

@@ -8,20 +8,23 @@ from docintel.readers.page_glyphs import PageView
 from docintel.readers.page_images import PagePicture
 from docintel.readers.page_ocr import OcrPage, read_image
 from docintel.readers.page_quality import PageQuality
-from docintel.readers.page_text import PageWriter, Tape
+from docintel.readers.page_text import PageWriter
+from docintel.readers.tape import Tape
 from docintel.records import Layout
 
 
 def write_picture(tape: Tape, picture: PagePicture, number: int) -> PageQuality:
     """Write what can be read on a picture as a page of the document; returns how well that was."""
     read = read_image(picture.image, picture.dots)
-    if not read.found.glyphs:
+    if not read.found.glyphs.text:
         tape.mark("\n")
         return read.quality
     width, height = picture.size
     upright = (height, width) if read.turn in (90, 270) else (width, height)
-    start = tape.length
+    tape.end_page()
+    start = len(tape.layout)
     PageWriter(tape, PageView(*upright, (0.0, 0.0), (1.0, 0.0), (0.0, 1.0)), number).write(read.found, read.rulings)
+    tape.end_page()
     if read.turn or read.tilt:
         _place_back(tape.layout, start, read, upright)
     return read.quality

@@ -3,78 +3,39 @@
 from __future__ import annotations
 
 import re
-from array import array
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
 
 from docintel.readers.aligned_tables import find_aligned_tables
 from docintel.readers.characters import is_ideographic
+from docintel.readers.chunks import make_chunks_apart
+from docintel.readers.doubles import without_doubles
 from docintel.readers.lattice import Grid, GridCell, find_grids
-from docintel.readers.page_glyphs import Glyph, PageGlyphs, PageView
+from docintel.readers.page_glyphs import (
+    SLANTED,
+    Column,
+    Flags,
+    Glyphs,
+    PageGlyphs,
+    PageView,
+    turned,
+    turned_back,
+)
 from docintel.readers.reading_order import arrange
 from docintel.readers.rulings import Ruling
 from docintel.readers.spanning_cells import part_spanning_cells
-from docintel.readers.text_lines import Chunk, Line, make_chunks, make_lines, without_doubles
-from docintel.records import Cell, Layout, Span, Table
+from docintel.readers.tape import Tape, TextLine
+from docintel.readers.text_lines import Chunk, Line, make_lines
+from docintel.records import Cell, Span, Table
 
 #: Part of aligned figures that a grid must hold in cells of their own.
 _PARTED = 0.7
+#: The home of glyphs that stand in no cell.
+_OUTSIDE = -1
 #: "1,234.5" / "6" or "12,3" / "45.00": figures broken over two lines of a narrow cell.
 _HALF_FIGURE = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})*(?:,\d{0,2}|\.\d?)$")
 _WHOLE_FIGURE = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})+(?:\.\d{2})?[)）]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line as written into the document, with where it stands on its page (in its own writing direction).
-
-    Lines of one `region` follow each other in a column. `table` is set for the single line that stands for a table.
-    """
-
-    span: Span
-    page: int
-    region: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    em: float
-    turn: int = 0
-    slanted: bool = False
-    table: bool = False
-
-
-@dataclass(slots=True)
-class Tape:
-    """The document's text so far, the box of each of its characters, its lines, its tables and the grid of each."""
-
-    layout: Layout = field(default_factory=Layout)
-    characters: list[str] = field(default_factory=list)
-    lines: list[TextLine] = field(default_factory=list)
-    tables: list[Table] = field(default_factory=list)
-    grids: list[Grid] = field(default_factory=list)
-    regions: int = 0
-
-    @property
-    def length(self) -> int:
-        """Where the next character goes."""
-        return len(self.characters)
-
-    def mark(self, text: str) -> None:
-        """Write characters that have no place on a page: tabs and line breaks."""
-        for character in text:
-            self.characters.append(character)
-            self.layout.append(None)
-
-    def write(self, glyphs: list[Glyph], page: int) -> None:
-        """Write printed characters with their boxes."""
-        layout = self.layout
-        self.characters += [glyph.text for glyph in glyphs]
-        layout.page.extend(array("H", [page]) * len(glyphs))
-        layout.x0.extend([glyph.x0 for glyph in glyphs])
-        layout.top.extend([glyph.top for glyph in glyphs])
-        layout.x1.extend([glyph.x1 for glyph in glyphs])
-        layout.bottom.extend([glyph.bottom for glyph in glyphs])
 
 
 @dataclass(slots=True)
@@ -88,40 +49,47 @@ class PageWriter:
 
     def write(self, found: PageGlyphs, rulings: list[Ruling]) -> None:
         """Lay out and write all glyphs; words set on a slant (watermarks) come last."""
-        groups = Counter(glyph.turn for glyph in found.glyphs)
-        straight = sorted((t for t in groups if t is not None), key=lambda t: (-groups[t], t))
+        groups = {turn: int(np.count_nonzero(found.turns == turn)) for turn in (0, 90, 180, 270, SLANTED)}
+        straight = sorted((t for t in groups if groups[t] and t != SLANTED), key=lambda t: (-groups[t], t))
         for turn in straight:
             self.turn = turn
-            glyphs = [_turned(g, self.view, turn) for g in found.glyphs if g.turn == turn]
+            rows = found.turns == turn
+            glyphs, breaks = found.glyphs.rows(rows), found.breaks[rows]
+            glyphs = Glyphs(glyphs.text, turned(glyphs.boxes, self.view, turn))
+            once = without_doubles(glyphs)
             lines = [_turned_ruling(r, self.view, turn) for r in rulings] if turn == straight[0] else []
-            self._write_upright(without_doubles(glyphs), found.breaks, lines)
-        if slanted := [g for g in found.glyphs if g.turn is None and not g.text.isspace()]:
+            self._write_upright(glyphs.rows(once), breaks[once], lines)
+        if groups[SLANTED] and (slanted := self._slanted(found)).text:
             self.turn = 0
             self.tape.regions += 1
             self._write_line(Line([Chunk.of(slanted)]), slanted=True)
 
-    def _write_upright(self, glyphs: list[Glyph], breaks: set[int], rulings: list[Ruling]) -> None:
-        grids = [grid for grid in find_grids(rulings) if not _is_outdone(grid, glyphs, breaks)]
-        inside, outside = _assign(glyphs, grids)
-        if drawings := [grid for grid in grids if grid.is_drawing(inside)]:
-            grids = [grid for grid in grids if grid not in drawings]
-            inside, outside = _assign(glyphs, grids)
-        chunks = make_chunks(outside, breaks)
-        for grid in grids:
-            if any(inside.get(cell) for cell in grid.cells):
-                chunks.append(Chunk([], *grid.box, grid))
-        for region in arrange(chunks):
-            self.tape.regions += 1
-            self._write_region(region, inside, breaks)
+    def _slanted(self, found: PageGlyphs) -> Glyphs:
+        return found.glyphs.rows((found.turns == SLANTED) & ~found.glyphs.spaces())
 
-    def _write_region(self, lines: list[Line], inside: dict[GridCell, list[Glyph]], breaks: set[int]) -> None:
+    def _write_upright(self, glyphs: Glyphs, breaks: Flags, rulings: list[Ruling]) -> None:
+        grids = find_grids(rulings)
+        placed = _place(glyphs, breaks, grids)
+        if outdone := [grid for grid, held in zip(grids, placed.grids, strict=True) if _is_outdone(grid, held)]:
+            grids = [grid for grid in grids if grid not in outdone]
+            placed = _place(glyphs, breaks, grids)
+        if drawings := [grid for grid in grids if grid.is_drawing(placed.filled)]:
+            grids = [grid for grid in grids if grid not in drawings]
+            placed = _place(glyphs, breaks, grids)
+        tables = [Chunk.of_grid(grid) for grid in grids if any(cell in placed.filled for cell in grid.cells)]
+        for region in arrange([*placed.outside, *tables]):
+            self.tape.regions += 1
+            self._write_region(region, placed.cells)
+
+    def _write_region(self, lines: list[Line], inside: dict[GridCell, list[Chunk]]) -> None:
         aligned = {start: (end, rows) for start, end, rows in find_aligned_tables(lines)}
         at = 0
         while at < len(lines):
             grid = lines[at].grid
             if grid:
-                cells = [(cell, _cell_lines(inside.get(cell, []), breaks)) for cell in grid.cells]
-                self._write_table(part_spanning_cells(cells))
+                self._write_table(
+                    part_spanning_cells([(cell, make_lines(inside.get(cell, []))) for cell in grid.cells])
+                )
             elif at in aligned:
                 at, cells = aligned[at]
                 self._write_table(cells)
@@ -173,8 +141,10 @@ class PageWriter:
             span=Span(start=start, end=self.tape.length),
         )  # fmt: skip
 
-    def _write_glyphs(self, glyphs: list[Glyph]) -> None:
-        self.tape.write([_shown(glyph, self.view, self.turn) for glyph in glyphs], self.number)
+    def _write_glyphs(self, glyphs: Glyphs) -> None:
+        if self.turn:
+            glyphs = Glyphs(glyphs.text, turned_back(glyphs.boxes, self.view, self.turn))
+        self.tape.write(glyphs, self.number)
 
     def _end_line(
         self, start: int, box: tuple[float, float, float, float], em: float, *, slanted: bool = False,
@@ -185,10 +155,42 @@ class PageWriter:
         self.tape.mark("\n")
 
 
-def _is_outdone(grid: Grid, glyphs: list[Glyph], breaks: set[int]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The chunks of each cell, of each grid as if it had no cells, of the page around; and cells with glyphs."""
+
+    cells: dict[GridCell, list[Chunk]]
+    grids: list[list[Chunk]]
+    outside: list[Chunk]
+    filled: set[GridCell]
+
+
+def _place(glyphs: Glyphs, breaks: Flags, grids: list[Grid]) -> _Placed:
+    """Each glyph goes to the first cell that holds its middle, and once more to each grid that does."""
+    cells = [cell for grid in grids for cell in grid.cells]
+    first, middles = np.full(len(glyphs), _OUTSIDE), _middles(glyphs)
+    rows, homes, before = [np.arange(len(glyphs))], [first], 0
+    for number, grid in enumerate(grids):
+        found = grid.cells_at(*middles)
+        held = np.flatnonzero(found >= 0)
+        free = held[first[held] == _OUTSIDE]
+        first[free] = found[free] + before
+        rows.append(held)
+        homes.append(np.full(len(held), len(cells) + number))
+        before += len(grid.cells)
+    row = np.concatenate(rows)
+    chunks = make_chunks_apart(glyphs.rows(row), breaks[row], np.concatenate(homes))
+    return _Placed(
+        {cell: chunks[at] for at, cell in enumerate(cells) if at in chunks},
+        [chunks.get(len(cells) + number, []) for number in range(len(grids))],
+        chunks.get(_OUTSIDE, []),
+        {cells[home] for home in set(first.tolist()) if home != _OUTSIDE},
+    )
+
+
+def _is_outdone(grid: Grid, held: list[Chunk]) -> bool:
     """Whether a grid's lines part only some of the figures inside it: several aligned ones share a cell of the grid."""
-    held = [g for g in glyphs if grid.cell_at((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2)]
-    lines = make_lines(make_chunks(held, breaks))
+    lines = make_lines(held)
     found = find_aligned_tables(lines)
     if len(found) != 1 or found[0][1] - found[0][0] < 0.7 * len(lines):
         return False
@@ -202,37 +204,9 @@ def _is_outdone(grid: Grid, glyphs: list[Glyph], breaks: set[int]) -> bool:
     return len(homes) < _PARTED * len(figures)
 
 
-def _assign(glyphs: list[Glyph], grids: list[Grid]) -> tuple[dict[GridCell, list[Glyph]], list[Glyph]]:
-    """Each glyph goes to the cell that holds its middle; the rest is running text."""
-    inside: dict[GridCell, list[Glyph]] = {}
-    outside = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        cell = next((cell for grid in grids if (cell := grid.cell_at(x, y))), None)
-        if cell:
-            inside.setdefault(cell, []).append(glyph)
-        else:
-            outside.append(glyph)
-    return inside, outside
-
-
-def _cell_lines(glyphs: list[Glyph], breaks: set[int]) -> list[Line]:
-    return make_lines(make_chunks(glyphs, breaks))
-
-
-def _turned(glyph: Glyph, view: PageView, turn: int) -> Glyph:
-    """The glyph as seen with its writing upright."""
-    if not turn:
-        return glyph
-    return Glyph(glyph.text, *_turn_box(glyph, view, turn), glyph.turn, glyph.order)
-
-
-def _turn_box(box: Glyph, view: PageView, turn: int) -> tuple[float, float, float, float]:
-    if turn == 90:
-        return box.top, view.width - box.x1, box.bottom, view.width - box.x0
-    if turn == 270:
-        return view.height - box.bottom, box.x0, view.height - box.top, box.x1
-    return view.width - box.x1, view.height - box.bottom, view.width - box.x0, view.height - box.top
+def _middles(glyphs: Glyphs) -> tuple[Column, Column]:
+    x0, top, x1, bottom = glyphs.boxes.T
+    return (x0 + x1) / 2, (top + bottom) / 2
 
 
 def _turned_ruling(ruling: Ruling, view: PageView, turn: int) -> Ruling:
@@ -240,19 +214,6 @@ def _turned_ruling(ruling: Ruling, view: PageView, turn: int) -> Ruling:
         return ruling
     x0, x1 = (ruling.at, ruling.at) if ruling.upright else (ruling.start, ruling.end)
     top, bottom = (ruling.start, ruling.end) if ruling.upright else (ruling.at, ruling.at)
-    x0, top, x1, bottom = _turn_box(Glyph("", x0, top, x1, bottom), view, turn)
+    ((x0, top, x1, bottom),) = turned(np.array([[x0, top, x1, bottom]]), view, turn).tolist()
     upright = ruling.upright if turn == 180 else not ruling.upright
     return Ruling(True, x0, top, bottom) if upright else Ruling(False, top, x0, x1)
-
-
-def _shown(glyph: Glyph, view: PageView, turn: int) -> Glyph:
-    """The inverse of `_turned`."""
-    if not turn:
-        return glyph
-    if turn == 90:
-        box = (view.width - glyph.bottom, glyph.x0, view.width - glyph.top, glyph.x1)
-    elif turn == 270:
-        box = (glyph.top, view.height - glyph.x1, glyph.bottom, view.height - glyph.x0)
-    else:
-        box = _turn_box(glyph, view, turn)
-    return Glyph(glyph.text, *box, glyph.turn, glyph.order)

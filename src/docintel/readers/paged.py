@@ -5,9 +5,9 @@ from __future__ import annotations
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.continued_tables import join_continued
 from docintel.readers.page_quality import BLANK
-from docintel.readers.page_text import Tape
 from docintel.readers.paragraphs import make_blocks
 from docintel.readers.running_lines import find_running_lines
+from docintel.readers.tape import Tape
 from docintel.records import Document, Page, Reading, document_id
 
 
@@ -15,7 +15,7 @@ def paged_reading(data: bytes, name: str, tape: Tape, pages: list[Page], *, medi
     """The document with its layout; raises ReadError when there is no word on any page."""
     from docintel.language.languages import language_of
 
-    text = "".join(tape.characters)
+    text = "".join(tape.texts)
     _require_words(pages, text, name)
     running = find_running_lines(tape.lines, pages, text)
     document = Document(

@@ -11,7 +11,7 @@ from statistics import median
 
 from docintel.readers.blocks import LineShape, is_contents_entry, line_shape
 from docintel.readers.characters import is_ideographic
-from docintel.readers.page_text import TextLine
+from docintel.readers.tape import TextLine
 from docintel.records import Block, Span
 from docintel.records.document import BlockKind
 

@@ -11,13 +11,15 @@ from typing import Any
 
 from docintel.errors import ReadCode, ReadError
 from docintel.readers.fonts import lend_font
-from docintel.readers.page_glyphs import GlyphReader, PageGlyphs, PageView
+from docintel.readers.glyph_reader import GlyphReader
+from docintel.readers.page_glyphs import PageGlyphs, PageView
 from docintel.readers.page_images import render_page
 from docintel.readers.page_quality import PageQuality, judge_page
 from docintel.readers.page_recognition import write_picture
-from docintel.readers.page_text import PageWriter, Tape
+from docintel.readers.page_text import PageWriter
 from docintel.readers.paged import paged_reading
 from docintel.readers.rulings import Drawing, DrawingReader
+from docintel.readers.tape import Tape
 from docintel.records import Page, Reading, Span
 from docintel.settings import current_settings
 
@@ -38,6 +40,7 @@ class PdfReader:
             tape, pages = Tape(), []
             for index in range(len(pdf)):
                 pages.append(_read_page(pdf, index, tape))
+                tape.end_page()
         return paged_reading(data, name, tape, pages, media_type=_MEDIA_TYPE, reader=f"{self.name}@{self.version}")
 
 
@@ -94,7 +97,7 @@ def _read_page(pdf: Any, index: int, tape: Tape) -> Page:
         picture = render_page(page) if quality.needs_ocr and current_settings().ocr else None
     if picture is not None:
         quality = write_picture(tape, picture, index + 1)
-    elif quality.source == "text" and found.glyphs:
+    elif quality.source == "text" and found.glyphs.text:
         _write(tape, view, index + 1, found, drawing)
     else:
         tape.mark("\n")

@@ -7,6 +7,7 @@ Columns are looked for where a white gutter runs between two bodies of running t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from statistics import median
 
 from docintel.readers.text_lines import Chunk, Line, make_lines
@@ -37,10 +38,11 @@ def _gutters(chunks: list[Chunk]) -> list[float]:
         return []
     left, right = min(c.x0 for c in chunks), max(c.x1 for c in chunks)
     bins = int((right - left) / _BIN) + 1
-    crossed = [0] * bins
+    change = [0] * (bins + 1)
     for chunk in chunks:
-        for at in range(int((chunk.x0 - left) / _BIN), min(bins, int((chunk.x1 - left) / _BIN) + 1)):
-            crossed[at] += 1
+        change[int((chunk.x0 - left) / _BIN)] += 1
+        change[min(bins, int((chunk.x1 - left) / _BIN) + 1)] -= 1
+    crossed = list(accumulate(change))[:-1]
     found = []
     for start, end in _low_runs(crossed, _CROSSING * len(chunks)):
         inside = range(start, end)

@@ -1,14 +1,19 @@
-"""The ruling lines of a page: what is drawn straight up or across, from lines, thin bars and the edges of boxes."""
+"""The ruling lines of a page: what is drawn straight up or across, from lines, thin bars and the edges of boxes.
+
+A page of a report holds a thousand path segments: they are looked at in columns, all paths at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import c_float, c_int
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
-from docintel.readers.page_glyphs import PageView
+import numpy as np
+
+from docintel.readers.page_glyphs import Boxes, Column, Flags, Indices, Number, PageView
+from docintel.readers.pdfium_calls import address_of, call, sweep_flags, sweep_floats, sweep_integers, sweep_structures
 
 #: A drawn bar up to this thick (points) is one line, not the two edges of a box.
 _THIN = 3.0
@@ -20,12 +25,15 @@ _MAX_DEPTH = 6
 #: Maps and charts hold hundreds of thousands of strokes and no table.
 _MAX_SEGMENTS = 60_000
 
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+#: Kinds of page objects and of path segments (fpdfview.h, fpdf_edit.h).
+_PATH, _IMAGE, _FORM = 2, 3, 5
+_LINE_TO, _MOVE_TO = 0, 2
+
+Matrix = tuple[float, ...]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A straight line on the page: `at` is its height (or its x when upright), `start` to `end` its extent."""
 
     upright: bool
@@ -47,116 +55,145 @@ class DrawingReader:
     """Walks the page objects of one opened page."""
 
     def __init__(self, view: PageView, page: Any) -> None:
-        # heavy: the native library is loaded on first use
-        import pypdfium2.raw as pdfium
-
-        self.pdfium, self.view, self.page = pdfium, view, page
+        self.view, self.page = view, address_of(page.raw)
         self.drawing = Drawing([])
-        self.segments = 0
-        self.matrix = pdfium.FS_MATRIX()
+        #: The page's paths (pdfium's addresses) in the order of drawing, and how each is placed.
+        self.paths: list[int] = []
+        self.matrices: list[Matrix] = []
 
     def read(self) -> Drawing:
         """The page's drawing; form objects are entered, their own coordinates undone."""
-        raw = self.page.raw
-        for at in range(self.pdfium.FPDFPage_CountObjects(raw)):
-            self._visit(self.pdfium.FPDFPage_GetObject(raw, at), _IDENTITY, 0)
+        self._visit("FPDFPage_CountObjects", "FPDFPage_GetObject", self.page, _IDENTITY, 0)
+        if self.paths:
+            self._read_paths()
         return self.drawing
 
-    def _visit(self, piece: Any, outer: Matrix, depth: int) -> None:
-        kind = self.pdfium.FPDFPageObj_GetType(piece)
-        if kind == self.pdfium.FPDF_PAGEOBJ_PATH and self.segments < _MAX_SEGMENTS:
-            self._add_path(piece, _combine(self._own_matrix(piece), outer))
-        elif kind == self.pdfium.FPDF_PAGEOBJ_IMAGE:
-            self._add_image(_combine(self._own_matrix(piece), outer))
-        elif kind == self.pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
-            inner = _combine(self._own_matrix(piece), outer)
-            for at in range(self.pdfium.FPDFFormObj_CountObjects(piece)):
-                self._visit(self.pdfium.FPDFFormObj_GetObject(piece, at), inner, depth + 1)
-
-    def _own_matrix(self, piece: Any) -> Matrix:
-        self.pdfium.FPDFPageObj_GetMatrix(piece, self.matrix)
-        m = self.matrix
-        return (m.a, m.b, m.c, m.d, m.e, m.f)
+    def _visit(self, count: str, get: str, holder: int, outer: Matrix, depth: int) -> None:
+        """All objects of a page or of a form."""
+        many = max(0, call(count)(holder))
+        found = sweep_integers(get, many, repeat(holder), range(many))
+        kinds = sweep_integers("FPDFPageObj_GetType", many, found.tolist())
+        wanted = np.isin(kinds, (_PATH, _IMAGE, _FORM))
+        objects = found[wanted].tolist()
+        matrices = sweep_structures("FPDFPageObj_GetMatrix", 6, len(objects), objects).tolist()
+        for kind, address, own in zip(kinds[wanted].tolist(), objects, matrices, strict=True):
+            if kind == _PATH:
+                self.paths.append(address)
+                self.matrices.append(_combine(own, outer))
+            elif kind == _IMAGE:
+                self._add_image(_combine(own, outer))
+            elif kind == _FORM and depth < _MAX_DEPTH:
+                form = "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject"
+                self._visit(*form, address, _combine(own, outer), depth + 1)
 
     def _add_image(self, matrix: Matrix) -> None:
-        x0, top, x1, bottom = self.view.box(*_apply(matrix, 0, 0), *_apply(matrix, 1, 1))
+        x0, top, x1, bottom = self.view.box(*_apply(matrix, 0.0, 0.0), *_apply(matrix, 1.0, 1.0))
         width = min(x1, self.view.width) - max(x0, 0.0)
         height = min(bottom, self.view.height) - max(top, 0.0)
         share = max(width, 0.0) * max(height, 0.0) / (self.view.width * self.view.height)
         self.drawing.image_share = min(1.0, self.drawing.image_share + share)
 
-    def _add_path(self, piece: Any, matrix: Matrix) -> None:
-        fill, stroke = c_int(), c_int()
-        self.pdfium.FPDFPath_GetDrawMode(piece, fill, stroke)
-        if not fill.value and not stroke.value:
-            return
-        self.drawing.paths += 1
-        for outline in self._outlines(piece, matrix):
-            self.drawing.rulings += _rulings(outline, filled=bool(fill.value) and not stroke.value)
+    # what is drawn at infinity has no length that compares, and no warning is due
+    @np.errstate(invalid="ignore", over="ignore")
+    def _read_paths(self) -> None:
+        fills, strokes = sweep_flags("FPDFPath_GetDrawMode", 2, len(self.paths), self.paths).T != 0
+        painted = np.flatnonzero(fills | strokes)
+        paths = np.array(self.paths)[painted]
+        lengths = sweep_integers("FPDFPath_CountSegments", len(paths), paths.tolist())
+        within = np.cumsum(lengths) - lengths < _MAX_SEGMENTS
+        painted, paths, lengths = painted[within], paths[within], lengths[within]
+        self.drawing.paths = len(paths)
+        if np.any(lengths):
+            filled = (fills & ~strokes)[painted]
+            self.drawing.rulings = _rulings(self._outlines(paths, lengths, np.array(self.matrices)[painted], filled))
 
-    def _outlines(self, piece: Any, matrix: Matrix) -> Iterator[list[tuple[float, float] | None]]:
-        """Each subpath as its points on the page as shown; None stands for a curve, after which a new run begins."""
-        points: list[tuple[float, float] | None] = []
-        x, y = c_float(), c_float()
-        count = self.pdfium.FPDFPath_CountSegments(piece)
-        self.segments += count
-        for at in range(count):
-            segment = self.pdfium.FPDFPath_GetPathSegment(piece, at)
-            kind = self.pdfium.FPDFPathSegment_GetType(segment)
-            self.pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = self.view.place(*_apply(matrix, x.value, y.value))
-            if kind == self.pdfium.FPDF_SEGMENT_MOVETO:
-                if len(points) > 1:
-                    yield points
-                points = [point]
-            elif kind == self.pdfium.FPDF_SEGMENT_LINETO:
-                points.append(point)
-            else:
-                points += [None, point]
-            if self.pdfium.FPDFPathSegment_GetClose(segment) and points[0] is not None:
-                points.append(points[0])
-        if len(points) > 1:
-            yield points
+    def _outlines(self, paths: Indices, lengths: Indices, matrices: Boxes, filled: Flags) -> _Outlines:
+        count = int(lengths.sum())
+        starts = np.cumsum(lengths) - lengths
+        at = np.arange(count) - np.repeat(starts, lengths)
+        owners = np.repeat(paths, lengths).tolist()
+        segments = sweep_integers("FPDFPath_GetPathSegment", count, owners, at.tolist()).tolist()
+        kinds = sweep_integers("FPDFPathSegment_GetType", count, segments)
+        closes = sweep_integers("FPDFPathSegment_GetClose", count, segments) != 0
+        points = sweep_floats("FPDFPathSegment_GetPoint", 2, count, segments)
+        matrix = np.repeat(matrices, lengths, axis=0).T
+        x, y = self.view.place(*_apply(matrix, points[:, 0], points[:, 1]))
+        is_curve = (kinds != _MOVE_TO) & (kinds != _LINE_TO)
+        begins = (kinds == _MOVE_TO) | (at == 0)
+        return _Outlines.closed(x, y, begins, is_curve, closes, np.repeat(filled, lengths))
 
 
-def _rulings(outline: list[tuple[float, float] | None], *, filled: bool) -> Iterator[Ruling]:
-    corners = [point for point in outline if point is not None]
-    if len(corners) == len(outline) and len(corners) >= 4 and (bar := _bar(corners)):
-        yield bar
-        return
-    if filled and (len(corners) < len(outline) or len(corners) < 4):
-        return
-    for a, b in pairwise(outline):
-        if a is not None and b is not None and (ruling := _ruling(a, b)):
-            yield ruling
+@dataclass(frozen=True, slots=True, eq=False)
+class _Outlines:
+    """The corners of all outlines of a page, one after the other, closing corners included.
+
+    `begins` marks the first corner of an outline, `is_curve` a corner that a curve leads to, `filled` the corners of
+    what is filled and has no border drawn.
+    """
+
+    x: Column
+    y: Column
+    begins: Flags
+    is_curve: Flags
+    filled: Flags
+
+    @classmethod
+    def closed(cls, x: Column, y: Column, begins: Flags, is_curve: Flags, closes: Flags, filled: Flags) -> _Outlines:
+        """Outlines with their first corner once more behind each corner that closes them."""
+        first = np.flatnonzero(begins)[np.cumsum(begins) - 1]
+        copies = 1 + (closes & ~is_curve[first])
+        source = np.repeat(np.arange(len(x)), copies)
+        is_copy = np.append(False, source[1:] == source[:-1])
+        corner = np.where(is_copy, first[source], source)
+        return cls(x[corner], y[corner], begins[source] & ~is_copy, is_curve[source] & ~is_copy, filled[source])
 
 
-def _bar(corners: list[tuple[float, float]]) -> Ruling | None:
-    """The middle line of a thin box; None when the box is not thin."""
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
-    if height <= _THIN and width > max(height, _SHORT):
-        return Ruling(False, (min(ys) + max(ys)) / 2, min(xs), max(xs))
-    if width <= _THIN and height > max(width, _SHORT):
-        return Ruling(True, (min(xs) + max(xs)) / 2, min(ys), max(ys))
-    return None
+def _rulings(outlines: _Outlines) -> list[Ruling]:
+    """The lines in the order in which they are drawn: one for a thin bar, else the straight sides of an outline."""
+    starts = np.flatnonzero(outlines.begins)
+    lengths = np.append(starts[1:], len(outlines.x)) - starts
+    is_shape = ~np.logical_or.reduceat(outlines.is_curve, starts) & (lengths >= 4)
+    corners = np.column_stack((outlines.x, outlines.y))
+    low, high = np.minimum.reduceat(corners, starts), np.maximum.reduceat(corners, starts)
+    width, height = (high - low).T
+    level = is_shape & (height <= _THIN) & (width > np.maximum(height, _SHORT))
+    upright = is_shape & ~level & (width <= _THIN) & (height > np.maximum(width, _SHORT))
+    is_bar = level | upright
+    # Of what is only filled, a bent or an open outline has no side that is a line.
+    has_sides = np.repeat(~is_bar & (is_shape | ~outlines.filled[starts]), lengths)
+    (sides,) = np.nonzero(has_sides[1:] & ~outlines.begins[1:] & ~outlines.is_curve[1:])
+    a, b = corners[sides], corners[sides + 1]
+    dx, dy = abs(a - b).T
+    is_level = (dy <= _STRAIGHT) & (dx >= _SHORT)
+    is_upright = ~is_level & (dx <= _STRAIGHT) & (dy >= _SHORT)
+    straight = is_level | is_upright
+    return _in_order(
+        np.concatenate((starts[is_bar], sides[straight])),
+        np.concatenate((upright[is_bar], is_upright[straight])),
+        np.concatenate((low[is_bar], np.minimum(a, b)[straight])),
+        np.concatenate((high[is_bar], np.maximum(a, b)[straight])),
+    )
 
 
-def _ruling(a: tuple[float, float], b: tuple[float, float]) -> Ruling | None:
-    dx, dy = abs(a[0] - b[0]), abs(a[1] - b[1])
-    if dy <= _STRAIGHT and dx >= _SHORT:
-        return Ruling(False, (a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0]))
-    if dx <= _STRAIGHT and dy >= _SHORT:
-        return Ruling(True, (a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1]))
-    return None
+def _in_order(places: Indices, upright: Flags, low: Boxes, high: Boxes) -> list[Ruling]:
+    """Lines from the corners of the box around each, in the order of some places."""
+    order = np.argsort(places, kind="stable")
+    upright, low, high = upright[order], low[order], high[order]
+    middle = (low + high) / 2
+    at = np.where(upright, middle[:, 0], middle[:, 1])
+    start, end = np.where(upright, low[:, 1], low[:, 0]), np.where(upright, high[:, 1], high[:, 0])
+    return list(map(Ruling, upright.tolist(), at.tolist(), start.tolist(), end.tolist()))
 
 
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+def _apply(matrix: Any, x: Number, y: Number) -> tuple[Number, Number]:
+    """A point, or a column of them, through a matrix."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _combine(inner: Matrix, outer: Matrix) -> Matrix:
+def _combine(inner: Sequence[float], outer: Matrix) -> Matrix:
+    if outer is _IDENTITY:
+        return tuple(inner)
     a, b, c, d, e, f = inner
     e, f = _apply(outer, e, f)
     x, y = _apply(outer, a, b), _apply(outer, c, d)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from docintel.readers.page_text import TextLine
+from docintel.readers.tape import TextLine
 from docintel.records import Page
 
 Edge = Literal["header", "footer"]
@@ -65,8 +65,8 @@ def _in_margin(line: TextLine, edge: Edge, height: float) -> bool:
 
 def _pages_with(line: TextLine, edge: Edge, seen: dict[tuple[Edge, str, int], set[int]], text: str) -> set[int]:
     """The pages that carry the line's words at the same height."""
-    slot = _slot(line, edge)
-    return set().union(*(seen.get((edge, _masked(line, text), near), set()) for near in (slot - 1, slot, slot + 1)))
+    slot, words = _slot(line, edge), _masked(line, text)
+    return set().union(*(seen.get((edge, words, near), set()) for near in (slot - 1, slot, slot + 1)))
 
 
 def _numbers_between(lines: Sequence[TextLine], text: str) -> dict[int, Edge]:

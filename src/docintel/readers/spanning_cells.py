@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from docintel.readers.figure_rows import make_row
 from docintel.readers.lattice import GridCell
 from docintel.readers.text_lines import Chunk, Line
@@ -35,7 +33,7 @@ def _parted(cell: GridCell, lines: list[Line], columns: dict[int, tuple[float, f
             held.setdefault(_home(entry.chunk, spanned, columns), []).append(Line([entry.chunk]))
     if None in held or len(held) < _FEWEST_ENTRIES:
         return []
-    return [(replace(cell, column=c, columns=1, x0=columns[c][0], x1=columns[c][1]), held.get(c, [])) for c in spanned]
+    return [(cell._replace(column=c, columns=1, x0=columns[c][0], x1=columns[c][1]), held.get(c, [])) for c in spanned]
 
 
 def _home(chunk: Chunk, spanned: range, columns: dict[int, tuple[float, float]]) -> int | None:
