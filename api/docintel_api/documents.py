@@ -20,10 +20,10 @@ def list_documents(store: StoreDep, customer: str | None = None) -> list[Filing]
 @router.get("/documents/{filing_id}")
 def get_document(filing_id: str, store: StoreDep) -> Document:
     """One filed document: text, blocks, tables, page quality."""
-    return store.document(store.filing(filing_id).document_id)
+    return store.document(store.filing(filing_id))
 
 
 @router.get("/documents/{filing_id}/text", response_class=PlainTextResponse)
 def get_text(filing_id: str, store: StoreDep) -> str:
     """The document's one text; evidence offsets count its characters."""
-    return store.document(store.filing(filing_id).document_id).text
+    return store.document(store.filing(filing_id)).text

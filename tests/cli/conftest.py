@@ -33,7 +33,8 @@ def docintel(tmp_path: Path) -> Run:
     (hooks / "sitecustomize.py").write_text(_NO_NETWORK, encoding="utf-8")
     environment = {
         **os.environ,
-        "PYTHONPATH": str(hooks),
+        # what the tests import is what the command must run, also where another checkout is installed
+        "PYTHONPATH": os.pathsep.join([str(hooks), *(path for path in sys.path if path)]),
         "DOCINTEL_DATABASE_URL": f"sqlite:///{tmp_path / 'docintel.db'}",
         "COLUMNS": "100",
     }

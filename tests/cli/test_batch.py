@@ -51,8 +51,8 @@ def test_enrich_writes_its_tables_and_says_what_failed(docintel, deal: Path, tmp
     failed = [json.loads(line) for line in (tmp_path / "failed.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {row["name"]: row["code"] for row in failed} == {"notice.txt": "unassigned", "scan.png": "truncated"}
     assert sorted(path.name for path in (tmp_path / "res").iterdir()) == [
-        "customers.jsonl", "customers.parquet", "failures.jsonl", "failures.parquet", "signals.jsonl",
-        "signals.parquet", "summary.json", "warnings.jsonl", "warnings.parquet",
+        "changes.jsonl", "changes.parquet", "customers.jsonl", "customers.parquet", "failures.jsonl",
+        "failures.parquet", "signals.jsonl", "signals.parquet", "summary.json", "warnings.jsonl", "warnings.parquet",
     ]  # fmt: skip
 
 
@@ -220,3 +220,45 @@ def _until_stored(database: Path, *, documents: int) -> None:
                 return
         time.sleep(0.05)
     raise AssertionError(f"fewer than {documents} documents were stored within a minute")
+
+
+def test_a_new_reader_says_what_it_changed_and_which_documents_it_has_not_read(
+    docintel, deal: Path, tmp_path: Path
+) -> None:
+    docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31")
+    assert (tmp_path / "out" / "changes.jsonl").read_text(encoding="utf-8") == ""
+    (row,) = map(json.loads, docintel("doctor", "--documents", "--json").stdout.splitlines())
+    assert (row["customer"], row["doc"], row["stale"], row["unfinished"]) == ("B1", "报表.csv", [], False)
+    reader, step = row["reader"], f"spreadsheet@0 → {row['reader']}"
+    assert (reader.startswith("spreadsheet@"), any(one.startswith("statement@") for one in row["components"])) == (
+        True,
+        True,
+    )
+    with closing(sqlite3.connect(tmp_path / "docintel.db")) as base:
+        # as an older version would have left it: another total, and read by spreadsheet@0
+        older = f"replace(analysis, '{reader}', 'spreadsheet@0')"
+        base.execute(f"UPDATE filing SET analysis = {older}, facts_by = {older}")
+        base.execute("UPDATE fact SET body = replace(body, '20000000', '20000001'), id = 'F-old' WHERE body LIKE ?",
+                     ['%"资产总计"%"period":"current"%'])  # fmt: skip
+        base.execute("UPDATE fact SET body = json_set(body, '$.id', 'F-old') WHERE id = 'F-old'")
+        verdict = {"target": "F-old", "verdict": "accepted", "reviewer": "审核员甲", "day": "2026-03-01", "reason": ""}
+        base.execute("INSERT INTO review (customer_id, target, body) VALUES ('B1', 'F-old', ?)", [json.dumps(verdict)])
+        base.commit()
+    (stale,) = [one for one in docintel("doctor").stdout.splitlines() if "filed documents" in one]
+    assert f"1 of 1 filed were read by other versions ({step}); run `docintel enrich`" in stale
+    assert "STALE    B1           报表.csv" in docintel("doctor", "--documents").stdout
+    done = docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31", "--resume")
+    assert "Documents read again: 1 changed, 1 review orphaned; see out/changes.jsonl." in done.stdout
+    changes = [json.loads(line) for line in (tmp_path / "out/changes.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(one["status"], one["old_value"], one["new_value"], one["versions"]) for one in changes] == [
+        ("changed", "20000001.00", "20000000.00", step),
+        ("review_orphaned", "20000001.00", "20000000.00", step),
+    ]
+    assert {(one["customer"], one["doc"], one["kind"], one["old_quote"]) for one in changes} == {
+        ("B1", "报表.csv", "figure", "2,000.00")
+    }
+    shown = docintel("profile", "B1").stdout
+    assert "accepted by 审核员甲 (2026-03-01): balance_sheet" in shown
+    # said once, and the verdict waits on
+    again = json.loads(docintel("enrich", "customers.csv", "deal", "--as-of", "2026-03-31", "--json").stdout)
+    assert (again["changes"], again["orphaned_reviews"]) == ({}, 1)

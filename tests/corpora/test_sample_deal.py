@@ -159,8 +159,8 @@ def test_attachments_are_the_files_of_the_deal() -> None:
 # --- the rest --------------------------------------------------------------------------------------------------------
 
 
-def test_scan_has_no_text_and_says_so() -> None:
-    assert [(entry["file"], entry["page"]) for entry in golden("unread")] == [("scans/盖章确认函.pdf", 1)]
+def test_scan_has_no_text_layer() -> None:
+    assert [(entry["file"], entry["page"]) for entry in golden("scanned")] == [("scans/盖章确认函.pdf", 1)]
     assert pdf_pages("scans/盖章确认函.pdf") == [""]
     assert (DEAL / "scans/盖章确认函.pdf").stat().st_size < 300_000
 

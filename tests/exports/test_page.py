@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docintel.exports.page import CustomerView, Lead, Source, render_page
-from docintel.records import Assessment, Failure, Thresholds, Utterance, Value
+from docintel.records import Assessment, Failure, OrphanedReview, Review, Thresholds, Utterance, Value
 from factories import alert, boxed, profile, span_of
 
 TEXT = "资金有点紧<script>alert(1)</script>"
@@ -83,6 +83,22 @@ def test_amounts_of_two_currencies_share_no_axis() -> None:
     ]
     page = render_page(CustomerView(profile=shown.profile.model_copy(update={"values": tuple(mixed)}), sources={}))
     assert "888,670,100" not in page
+
+
+def test_a_verdict_that_waits_for_a_new_look_is_on_the_page_with_what_was_and_is_read() -> None:
+    said = Review(target="F-1", verdict="accepted", reviewer="审核员<甲>", day=date(2026, 4, 1), reason="ok")
+    waiting = OrphanedReview(
+        id=said.id, review=said, kind="figure", what="balance_sheet 资产总计", doc="报表.pdf", old_value="2000",
+        old_quote="2,000.00", new_value="2800", new_quote="2,800.00",
+    )  # fmt: skip
+    kept = waiting.model_copy(update={"new_value": None, "new_quote": None, "attached": True})
+    page = render_page(CustomerView(profile=profile(date(2026, 7, 31), orphaned_reviews=(waiting, kept)), sources={}))
+    assert "look again</span><b>2</b>" in page
+    assert "accepted · 审核员&lt;甲&gt; · 2026-04-01" in page
+    assert "2000<div><q>2,000.00</q></div>" in page
+    assert "2800<div><q>2,800.00</q></div>" in page
+    assert page.count("未读到 not found") == page.count("仍有效 still in force") == 1
+    assert "look again" not in render_page(view())
 
 
 @pytest.mark.slow

@@ -96,6 +96,83 @@ def test_comments_are_beside_the_text():
     ]
 
 
+def test_a_comment_covers_all_the_paragraphs_it_was_made_on():
+    comments = (
+        f'<w:comments {W}><w:comment w:id="7" {BY}>{p("太高？")}{p("Check.")}</w:comment>'
+        f'<w:comment w:id="8" {BY}>{p("Never closed")}</w:comment></w:comments>'
+    )
+    first = '<w:commentRangeStart w:id="7"/><w:commentRangeStart w:id="8"/>' + run("利率为12%。")
+    last = run("Fees apply.") + '<w:commentRangeEnd w:id="7"/>' + run(" Tail.")
+    doc = document(
+        p("甲方：", inside=first) + table(tr(tc("年"), tc("费用"))) + p() + p(inside=last) + p("End."),
+        comments=comments,
+    )
+    assert [(c.text, doc.quote(c.span)) for c in doc.changes] == [
+        ("太高？\nCheck.", "利率为12%。\n年\t费用\nFees apply."),
+        # a range without an end is one of a broken file, and does not swallow the document
+        ("Never closed", "利率为12%。"),
+    ]
+
+
+def test_changes_in_notes_headers_and_footers_are_kept_with_author_and_date():
+    change = (
+        f'<w:del w:id="1" {BY}><w:r><w:delText>5%</w:delText></w:r></w:del><w:ins w:id="2" {BY}>{run("6%")}</w:ins>'
+    )
+    footnotes = (
+        f'<w:footnotes {W}><w:footnote w:id="3">{p("  Rate ", inside=change)}'
+        f"{table(tr(tc('罚息'), tc(p(inside=change))))}</w:footnote></w:footnotes>"
+    )
+    header = f"<w:hdr {W}>{p('机密 ', inside=change)}</w:hdr>"
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="r1"/></w:sectPr>'
+    doc = document(
+        p("The Agreement", inside='<w:r><w:footnoteReference w:id="3"/></w:r>') + section,
+        footnotes=footnotes,
+        header=header,
+    )
+    assert doc.text == "The Agreement\n[1] Rate 6% 罚息 6%\n机密 6%"
+    when = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
+    assert [(c.kind, c.text, doc.quote(c.span)) for c in doc.changes] == 3 * [
+        ("deletion", "5%", ""),
+        ("insertion", "6%", "6%"),
+    ]
+    assert {(c.author, c.date) for c in doc.changes} == {("Reviewer A", when)}
+    assert [c.span.start for c in doc.changes] == [23, 23, 29, 29, 35, 35]
+
+
+def test_cells_and_rows_deleted_or_inserted_as_a_whole():
+    doc = document(
+        table(
+            tr(tc("期次"), tc("金额", f"<w:cellDel {BY}/>"), tc("Amount")),
+            tr(tc("1"), tc("9", f"<w:cellDel {BY}/>"), tc("100", f"<w:cellIns {BY}/>")),
+            tr(tc("2"), tc(""), tc("200"), properties=f"<w:ins {BY}/>"),
+        )
+    )
+    # what stands right of a deleted cell keeps its place under its head
+    assert doc.text == "期次\t\tAmount\n1\t\t100\n2\t\t200"
+    assert [(c.kind, c.text, doc.quote(c.span)) for c in doc.changes] == [
+        ("deletion", "金额", ""), ("deletion", "9", ""), ("insertion", "100", "100"), ("insertion", "2", "2"),
+        ("insertion", "200", "200"),
+    ]  # fmt: skip
+
+
+def test_former_formatting_is_not_read_as_the_present_one():
+    was = f"<w:b/><w:rPrChange {BY}><w:rPr><w:strike/><w:vanish/></w:rPr></w:rPrChange>"
+    numbered = (
+        f'<w:pPrChange {BY}><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:pPrChange>'
+    )
+    doc = document(p("甲方", numbered, run("应还款", was)) + listed("乙方"), numbering=numbering(("decimal", "%1.")))
+    assert doc.text == "甲方应还款\n1. 乙方"
+    assert (doc.changes, doc.notes) == ((), ())
+
+
+def test_tables_nest_as_deep_as_they_are():
+    deep = table(tr(tc("深"), tc("deep")))
+    doc = document(table(tr(tc("o"), tc(p("1") + table(tr(tc(p("m") + deep), tc("n")))))))
+    assert [[doc.quote(cell.span) for cell in one.cells] for one in doc.tables] == [
+        ["o", "1\nm\n深\tdeep\tn"], ["m\n深\tdeep", "n"], ["深", "deep"],
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("levels", "body", "shown"),
     [
@@ -110,6 +187,10 @@ def test_comments_are_beside_the_text():
         ((("upperRoman", "Article %1"),), [(0, "x")] * 4, ["Article I x", "Article II x", "Article III x", "Article IV x"]),
         ((("upperLetter", "%1)"),), [(0, "x")] * 2, ["A) x", "B) x"]),
         ((("bullet", "\uf0b7"),), [(0, "x")], ["• x"]),
+        # words, as the parts of an English agreement count
+        ((("cardinalText", "Part %1"), ("ordinalText", "%2")), [(0, "A"), (1, "B"), (1, "C"), (0, "D")],
+         ["Part One A", "First B", "Second C", "Part Two D"]),
+        ((("none", ""), ("decimal", "%2.")), [(0, "A"), (1, "B")], ["A", "1. B"]),
     ],
 )  # fmt: skip
 def test_automatic_numbers_are_written_as_word_shows_them(levels, body, shown):

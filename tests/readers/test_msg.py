@@ -167,9 +167,9 @@ def test_attachments_and_messages_inside_are_read_in_their_turn():
     reads = list(read_bytes(data, "m.msg"))
     assert [(one.name, one.reading and one.reading.document.reader) for one in reads] == [
         ("m.msg", "msg@1"),
-        ("m.msg/对账单.csv", "spreadsheet@1"),
+        ("m.msg/对账单.csv", "spreadsheet@2"),
         ("m.msg/原始邮件.msg", "msg@1"),
-        ("m.msg/原始邮件.msg/内层.txt", "plain@1"),
+        ("m.msg/原始邮件.msg/内层.txt", "plain@2"),
         ("m.msg/插入的表.ole", "xls@1"),
     ]
     forwarded = reads[2].reading

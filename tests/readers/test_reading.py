@@ -149,5 +149,5 @@ def test_contracts_statutes_and_mail_are_read_without_surprise(shared):
     ][::10]
     documents = [read(path.read_bytes(), path.name).document for path in files]
     assert len(documents) == 116
-    assert all(document.reader == "plain@1" and document.blocks for document in documents)
+    assert all(document.reader == "plain@2" and document.blocks for document in documents)
     assert not any(document.notes for document in documents)

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 -- XML, mail and table lines read best unbroken
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -12,6 +13,7 @@ from docintel.errors import ReadCode, ReadError
 from docintel.readers.reading import read
 from docintel.readers.spreadsheet import SpreadsheetReader, stored_number
 from docintel.readers.workbook import column_letters, column_number, moved
+from make_docx import zipped
 from make_xlsx import figure, words, xlsx
 
 
@@ -79,6 +81,52 @@ def test_hidden_sheets_rows_and_columns_are_read_and_flagged():
         "Sheet shown has 2 cells in hidden rows or columns; they were read and are flagged.",
         "Sheet secret is hidden; it was read and its cells are flagged.",
     )
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        ('<cols><col min="1" max="1" width="0" customWidth="1"/></cols>', ""),
+        ("", 'ht="0.0" customHeight="1"'),
+        ('<cols><col min="1" max="3" hidden="true" width="9"/></cols>', ""),
+    ],
+)
+def test_what_is_drawn_without_width_or_height_is_hidden_too(columns, row):
+    rows = f'<sheetData><row r="1" {row}>{words("A1", "内部")}</row><row r="2" ht="15">{words("D2", "seen")}</row></sheetData>'
+    doc = document(xlsx({"S": columns + rows}))
+    assert {cell.name: cell.hidden for cell in doc.tables[0].cells} == {"S!A1": True, "S!D2": False}
+    assert doc.notes == ("Sheet S has 1 cells in hidden rows or columns; they were read and are flagged.",)
+
+
+def test_what_lies_beneath_a_merged_cell_is_flagged():
+    """Excel shows the first cell of a merged range only; other programs leave figures in the others."""
+    rows = (
+        f'<sheetData><row r="1">{words("A1", "合计")}{figure("B1", "99")}{figure("D1", "5")}</row>'
+        f'<row r="2">{figure("A2", "98")}{figure("C2", "6")}</row><row r="3">{figure("A3", "7")}</row></sheetData>'
+        '<mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells>'
+    )
+    doc = document(xlsx({"S": rows}))
+    assert {cell.name: (cell.hidden, cell.rows, cell.columns) for cell in doc.tables[0].cells} == {
+        "S!A1": (False, 2, 2), "S!B1": (True, 1, 1), "S!D1": (False, 1, 1), "S!A2": (True, 1, 1),
+        "S!C2": (False, 1, 1), "S!A3": (False, 1, 1),
+    }  # fmt: skip
+    assert doc.notes == (
+        "2 cells of sheet S stand beneath merged cells (B1, A2), where Excel does not show them; they were read and "
+        "are flagged.",
+    )
+
+
+def test_days_count_from_1904_where_the_workbook_says_so_and_readings_aids_are_no_words():
+    def since_1904(files):
+        return {name: text.replace("<sheets>", '<workbookPr date1904="1"/><sheets>') for name, text in files.items()}
+
+    rows = '<sheetData><row r="1">' + figure("A1", "44197", 1) + '<c r="B1" t="s"><v>0</v></c></row></sheetData>'
+    pinyin = '<si><r><t>货币</t></r><r><t>资金</t></r><rPh sb="0" eb="2"><t>huobi</t></rPh></si>'
+    data = xlsx({"S": rows}, formats=("yyyy-mm-dd",), strings=pinyin)
+    with ZipFile(BytesIO(data)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert document(data).text == "S\n2021-01-01\t货币资金"
+    assert document(zipped(since_1904(files))).text == "S\n2025-01-02\t货币资金"
 
 
 def test_a_figure_hidden_by_its_format_is_shown_and_flagged():

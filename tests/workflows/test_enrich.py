@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from docintel.records import Customer
+from docintel.records import Customer, Document, Fact, Figure, Review
 from docintel.store.store import Store
+from docintel.workflows import analysis
 from docintel.workflows.enrich import Outcome, enrich
+from docintel.workflows.extraction import find_facts
 from docintel.workflows.intake import find_sources
 from make_docx import zipped
 from make_zip import OLD_CIPHER
@@ -132,3 +134,54 @@ def test_a_failure_names_its_customer_and_goes_when_the_file_is_mended(store: St
     write(path, NOTE)
     run(store, tmp_path / "B1")
     assert store.failures() == []
+
+
+STATEMENT = """编制单位：汀澜轴承有限公司
+资产负债表
+2025年12月31日 单位：万元
+
+项目,期末余额,年初余额
+资产总计,"2,000.00","1,800.00"
+负债合计,"1,700.00","1,000.00"
+所有者权益合计,"300.00","800.00"
+负债和所有者权益总计,"2,000.00","1,800.00"
+"""
+
+
+def test_a_document_read_again_otherwise_leaves_its_reviews_to_a_person(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A better extractor finds less debt: the verdict on the old figure, and on the warning from it, wait."""
+    sheet = write(tmp_path / "B1/报表.csv", STATEMENT)
+    first = run(store, sheet.parent)
+    assert (first.changes, run(store, sheet.parent).changes) == ({}, {})
+    (debt,) = [one for one in store.facts("B1") if isinstance(one, Figure) and one.as_filed == "1,700.00"]
+    warning = next(one for one in store.profile("B1").alerts if one.indicator == "F-LV-01")
+    said = [
+        Review(target=target, verdict="accepted", reviewer="审核员甲", day=date(2026, 7, 31))
+        for target in (debt.id, warning.id)
+    ]
+    for review in said:
+        store.add_review("B1", review)
+
+    def better(document: Document, kind: object) -> list[Fact]:
+        value = debt.value and debt.value / 10
+        return [
+            one if one.id != debt.id else one.model_copy(update={"value": value, "id": "F-better"})
+            for one in find_facts(document)
+        ]
+
+    monkeypatch.setattr(analysis, "find_facts", better)
+    outcome = run(store, sheet.parent)
+    assert [(one.kind, one.status, one.old_value, one.new_value) for one in outcome.changes.values()] == [
+        ("figure", "changed", "17000000.00", "1700000.00"),
+        ("figure", "review_orphaned", "17000000.00", "1700000.00"),
+        ("alert", "review_orphaned", "0.85, grade 2, 2025-12-31", None),
+    ]
+    waiting = store.profile("B1").orphaned_reviews
+    assert [(one.review, one.new_value) for one in waiting] == [(said[0], "1700000.00"), (said[1], None)]
+    # a batch stopped before it wrote its tables says the same again, and only that
+    assert run(store, sheet.parent).changes == outcome.changes
+    store.mark_reported(outcome.changes)
+    assert run(store, sheet.parent).changes == {}
+    assert store.reviews("B1") == said

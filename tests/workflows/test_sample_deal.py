@@ -37,7 +37,7 @@ class Run:
         return self.store.profile(BORROWER)
 
     def documents(self) -> dict[str, Document]:
-        return {filing.document_id: self.store.document(filing.document_id) for filing in self.store.filings()}
+        return {filing.document_id: self.store.document(filing) for filing in self.store.filings()}
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +167,7 @@ def test_the_scanned_letter_is_read_and_its_facts_are_less_sure(run: Run, sample
     for row in golden(sample_deal, "scanned"):
         document = named(run, row["file"])
         found = [fact for fact in run.store.facts("C0002") if fact.document == document]
-        (page,) = run.store.document(document).pages
+        (page,) = run.documents()[document].pages
         assert (page.source, page.quality > 0.95) == ("ocr", True)
         amounts = [fact for fact in found if isinstance(fact, Amount)]
         assert [[str(fact.value), fact.currency] for fact in amounts] == row["amounts"]

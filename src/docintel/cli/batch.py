@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -54,8 +55,17 @@ def enrich(
     if json:
         print_line(summary)
     else:
-        typer.echo("\n".join(f"{name:<12}{value}" for name, value in summary.items() if not isinstance(value, dict)))
+        typer.echo("\n".join(f"{name:<18}{value}" for name, value in summary.items() if not isinstance(value, dict)))
+        _print_changes(summary["changes"], out)
     raise typer.Exit(1 if print_failures(failed, failures) else 0)
+
+
+def _print_changes(changes: Mapping[str, int], out: Path) -> None:
+    """One line on what reading documents again changed, when it changed anything."""
+    words = {"review_carried": "review carried over", "review_orphaned": "review orphaned"}
+    counted = [f"{number} {words.get(status, status)}" for status, number in changes.items()]
+    if counted:
+        typer.echo(f"Documents read again: {', '.join(counted)}; see {out / 'changes.jsonl'}.")
 
 
 def add_to(app: typer.Typer) -> None:

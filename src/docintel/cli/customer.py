@@ -100,5 +100,16 @@ def _print_profile(profile: Profile) -> None:
         typer.echo(f"  {found.indicator:<8} {found.key:<30} {value:>14}  grade {grade}  {found.reason or ''}")
     if profile.missing:
         typer.echo("\nMissing: " + ", ".join(profile.missing))
+    _print_orphans(profile)
     typer.echo("\nWarnings")
     print_alerts(list(profile.alerts))
+
+
+def _print_orphans(profile: Profile) -> None:
+    if profile.orphaned_reviews:
+        typer.echo("\nReviews to look at again: the documents read otherwise now")
+    for one in profile.orphaned_reviews:
+        review = one.review
+        read = f"{one.old_value or '?'} → {one.new_value or 'not found'}"
+        typer.echo(f"  {review.verdict} by {review.reviewer} ({review.day}): {one.what or review.target}: {read}")
+        typer.echo(f"      {one.doc or ''} {one.id}")

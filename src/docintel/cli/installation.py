@@ -53,10 +53,18 @@ def upgrade() -> None:
     typer.echo(f"The database is at revision {after}" + ("." if same else f" (was {before or 'empty'})."))
 
 
-def doctor(json: Json = False) -> None:
+def doctor(
+    documents: Annotated[
+        bool, typer.Option("--documents", help="Which versions read each filed document, and which are stale.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """Check tables, dictionaries, database and disk, and say what to do about what is missing."""
     from docintel.workflows.checkup import check_installation
 
+    if documents:
+        _print_versions(json=json)
+        return
     findings = check_installation()
     for finding in findings:
         if json:
@@ -65,6 +73,18 @@ def doctor(json: Json = False) -> None:
             mark = {"ok": "ok     ", "warning": "warning", "error": "ERROR  "}[finding.status]
             typer.echo(f"{mark}  {finding.subject:<22} {finding.message}")
     raise typer.Exit(1 if any(finding.status == "error" for finding in findings) else 0)
+
+
+def _print_versions(*, json: bool) -> None:
+    from docintel.workflows.staleness import stored_versions
+
+    for one in stored_versions():
+        if json:
+            print_line(one.model_dump(mode="json"))
+            continue
+        state = "unfinished" if one.unfinished else ", ".join(one.stale)
+        typer.echo(f"{'STALE  ' if state else 'ok     '}  {one.customer:<12} {one.doc:<34} {one.reader:<14} {state}")
+        typer.echo(f"         {' '.join(one.components)}")
 
 
 def add_to(app: typer.Typer) -> None:

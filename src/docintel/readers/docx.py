@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from docintel.errors import ReadCode, ReadError
@@ -19,6 +19,7 @@ from docintel.readers.limits import check_time
 from docintel.readers.sniff import DOCX
 from docintel.readers.text_builder import Draft, Mark, ParagraphDraft, TextBuilder
 from docintel.records import Part, Reading
+from docintel.records.document import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,7 +34,7 @@ class DocxReader:
     """Reads .docx and .docm."""
 
     name = "docx"
-    version = 1
+    version = 2
 
     def read(self, data: bytes, name: str) -> Reading:
         """The final text with tables, tracked changes and comments; raises ReadError for a damaged file."""
@@ -43,6 +44,7 @@ class DocxReader:
         body = _Body.of(package)
         builder = TextBuilder()
         root = package.package.xml(package.main)
+        body.runs.comment_ends = frozenset(value(one, "id") for one in root.iter("{*}commentRangeEnd"))
         builder.add_all(_titled([*body.flow(root), *body.rest()]))
         builder.add_all(body.footnote_drafts())
         builder.add_all(body.margins(root))
@@ -118,14 +120,13 @@ class _Body:
         for at, key in enumerate(dict.fromkeys(self.footnotes), start=1):
             if key not in notes:
                 continue
-            drafts = [draft for draft in self.flow(notes[key]) if isinstance(draft, ParagraphDraft)]
-            text = " ".join(draft.text.strip() for draft in drafts)
-            if text.strip():
-                yield ParagraphDraft(f"[{at}] {text}", "list_item", number=f"[{at}]")
+            note = _in_one_line(_flattened(list(self.flow(notes[key]))), f"[{at}]")
+            if note.text != f"[{at}]" or note.marks:
+                yield replace(note, kind="list_item", number=f"[{at}]")
 
     def margins(self, root: _Element) -> Iterator[Draft]:
-        """Headers and footers, each wording once."""
-        seen: set[tuple[str, str]] = set()
+        """Headers and footers, each wording once, and with it its own changes."""
+        seen: set[tuple[str, str, tuple[Mark, ...]]] = set()
         for one in root.iter():
             name = local(one)
             if name not in ("headerReference", "footerReference"):
@@ -133,10 +134,11 @@ class _Body:
             part = self.package.part(value(one, "id"))
             drafts = [] if part is None else list(self.flow(part))
             for draft in _flattened(drafts):
-                key = (name, draft.text.strip())
+                key = (name, draft.text.strip(), draft.marks)
                 if key not in seen:
                     seen.add(key)
-                    yield ParagraphDraft(draft.text, "header" if name == "headerReference" else "footer")
+                    kind: BlockKind = "header" if name == "headerReference" else "footer"
+                    yield ParagraphDraft(draft.text, kind, marks=draft.marks)
 
     def notes(self) -> Iterator[str]:
         """What was left out, in sentences."""
@@ -158,10 +160,7 @@ class _Body:
 def _draft(style: Style, label: str, gap: str, words: Words) -> ParagraphDraft:
     lead = label + gap
     text = lead + words.text
-    marks = tuple(
-        Mark(one.kind, one.text, one.start + len(lead), one.end + len(lead), one.author, one.date)
-        for one in words.marks
-    )
+    marks = tuple(replace(one, start=one.start + len(lead), end=one.end + len(lead)) for one in words.marks)
     shape = _shape(style, label, text)
     return ParagraphDraft(text, shape.kind, shape.level, shape.number, marks)
 
@@ -207,5 +206,18 @@ def _flattened(drafts: list[Draft]) -> Iterator[ParagraphDraft]:
         if isinstance(draft, ParagraphDraft):
             yield draft
         else:
-            words = [one.text.strip() for cell in draft.cells for one in _flattened(list(cell.content))]
-            yield ParagraphDraft(" ".join(word for word in words if word))
+            yield _in_one_line(one for cell in draft.cells for one in _flattened(list(cell.content)))
+
+
+def _in_one_line(drafts: Iterable[ParagraphDraft], lead: str = "") -> ParagraphDraft:
+    """Paragraphs one behind the other, parted by spaces, with what was changed in each at its place."""
+    text, marks = lead, []
+    for draft in drafts:
+        words = draft.text.strip()
+        text += " " if text and words else ""
+        ahead = len(draft.text) - len(draft.text.lstrip())
+        for mark in draft.marks:
+            start, end = (len(text) + min(max(at - ahead, 0), len(words)) for at in (mark.start, mark.end))
+            marks.append(replace(mark, start=start, end=end))
+        text += words
+    return ParagraphDraft(text, marks=tuple(marks))

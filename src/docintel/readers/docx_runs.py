@@ -64,19 +64,23 @@ class RunReader:
 
     comments: dict[str, Comment] = field(default_factory=dict)
     hidden_styles: frozenset[str] = frozenset()
+    #: Comments whose range has an end: one without would reach to the end of the document.
+    comment_ends: frozenset[str] = frozenset()
     hidden: int = 0
     struck: int = 0
     pictures: int = 0
     _fields: list[bool] = field(default_factory=list)
-    _open_comments: dict[str, int] = field(default_factory=dict)
+    #: Where each open comment began in the paragraph being read; None for one that began in an earlier paragraph.
+    _open_comments: dict[str, int | None] = field(default_factory=dict)
 
     def read(self, paragraph: _Element, before: Words | None = None) -> Words:
         """The words of a paragraph, after those of `before` when its paragraph mark was deleted."""
         words = before or Words()
-        self._open_comments = {}
         self._walk(paragraph, words)
         for comment, start in self._open_comments.items():
             self._comment(words, comment, start)
+        ends = self.comment_ends
+        self._open_comments = {comment: None for comment in self._open_comments if comment in ends}
         # A field whose result never began would swallow the rest of the document.
         self._fields = [has_result for has_result in self._fields if has_result]
         return words
@@ -108,9 +112,9 @@ class RunReader:
         elif name == "commentRangeStart":
             self._open_comments[value(element, "id")] = words.length
         elif name == "commentRangeEnd":
-            start = self._open_comments.pop(value(element, "id"), None)
-            if start is not None:
-                self._comment(words, value(element, "id"), start)
+            comment = value(element, "id")
+            if comment in self._open_comments:
+                self._comment(words, comment, self._open_comments.pop(comment))
         elif name == "t":
             self._say(words, visible(element.text or ""))
         elif name in _PICTURES:
@@ -182,9 +186,12 @@ class RunReader:
         author, date = value(element, "author") or None, moment(value(element, "date"))
         words.marks.append(Mark(kind, text, start, words.length, author, date))
 
-    def _comment(self, words: Words, comment: str, start: int) -> None:
-        if found := self.comments.get(comment):
-            words.marks.append(Mark("comment", found.text, start, words.length, found.author, found.date))
+    def _comment(self, words: Words, comment: str, start: int | None) -> None:
+        found = self.comments.get(comment)
+        if found is None or (start is None and not words.length):
+            return
+        mark = Mark("comment", found.text, start or 0, words.length, found.author, found.date, goes_on=start is None)
+        words.marks.append(mark)
 
     def _unranged_comment(self, words: Words, comment: str) -> None:
         if not any(mark.kind == "comment" and self.comments.get(comment) and

@@ -1,9 +1,13 @@
-"""Tables of a Word document: merged cells with their extent, deleted rows left out, layout tables as running text."""
+"""Tables of a Word document: merged cells with their extent, layout tables as running text.
+
+Deleted rows are left out, the words of deleted cells too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from docintel.readers.archive import local
@@ -28,7 +32,7 @@ def read_table(table: _Element, read_cell: Reader) -> TableDraft:
     removed: list[Mark] = []
     for row in _members(table, "tr"):
         check_time()
-        if gone := _removed_row(row):
+        if gone := _removed(row, "trPr", "del"):
             removed.append(gone)
             continue
         _read_row(row, at, cells, merging, read_cell)
@@ -58,6 +62,11 @@ def _read_row(
     column = _property(row, "trPr", "gridBefore")
     for cell in _members(row, "tc"):
         columns = max(_property(cell, "tcPr", "gridSpan", 1), 1)
+        if gone := _removed(cell, "tcPr", "cellDel"):
+            # its column stays, empty: what stands right of it keeps its place under its head
+            cells[at, column] = CellDraft(at, column, [ParagraphDraft("", marks=(gone,))], columns=columns)
+            column += columns
+            continue
         merge = _merge(cell)
         if merge == "continue" and column in merging:
             top = merging[column]
@@ -65,7 +74,9 @@ def _read_row(
             # Word hides what stands in a continued cell, but some programs keep words there.
             cells[top] = replace(cells[top], content=[*cells[top].content, *_worded(read_cell(cell))])
         else:
-            cells[at, column] = CellDraft(at, column, read_cell(cell), columns=columns)
+            stamp = _change(row, "trPr", "ins") or _change(cell, "tcPr", "cellIns")
+            content = [_inserted(one, stamp) for one in read_cell(cell)]
+            cells[at, column] = CellDraft(at, column, content, columns=columns)
             merging.pop(column, None)
             if merge == "restart":
                 merging[column] = (at, column)
@@ -103,8 +114,23 @@ def _members(element: _Element, name: str) -> Iterator[_Element]:
             yield from _members(child, name)
 
 
-def _removed_row(row: _Element) -> Mark | None:
-    for one in _properties(row, "trPr"):
-        if local(one) == "del":
-            return Mark("deletion", removed_text(row), 0, 0, value(one, "author") or None, moment(value(one, "date")))
+def _removed(element: _Element, properties: str, name: str) -> Mark | None:
+    """The words of a row or cell that was deleted as a whole."""
+    stamp = _change(element, properties, name)
+    return None if stamp is None else Mark("deletion", removed_text(element), 0, 0, *stamp)
+
+
+def _inserted(draft: Draft, stamp: tuple[str | None, datetime | None] | None) -> Draft:
+    """A paragraph of a row or cell that was inserted as a whole; Word marks the words in it too, others do not."""
+    if stamp is None or isinstance(draft, TableDraft) or any(one.kind == "insertion" for one in draft.marks):
+        return draft
+    mark = Mark("insertion", draft.text, 0, len(draft.text), *stamp)
+    return replace(draft, marks=(*draft.marks, mark)) if draft.text.strip() else draft
+
+
+def _change(element: _Element, properties: str, name: str) -> tuple[str | None, datetime | None] | None:
+    """Who changed a row or cell as a whole, and when; None where nobody did."""
+    for one in _properties(element, properties):
+        if local(one) == name:
+            return value(one, "author") or None, moment(value(one, "date"))
     return None

@@ -28,7 +28,7 @@ class HtmlReader:
     """Reads .html, .htm and inline XBRL."""
 
     name = "html"
-    version = 1
+    version = 2
 
     def read(self, data: bytes, name: str) -> Reading:
         """The visible text; scripts and hidden passages are left out, and hidden words are noted."""

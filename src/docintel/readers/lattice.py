@@ -60,6 +60,12 @@ class Grid:
             max(c.x1 for c in self.cells), max(c.bottom for c in self.cells),
         )  # fmt: skip
 
+    @cached_property
+    def edges(self) -> tuple[float, ...]:
+        """The left edges of its columns and the right edge of the last, from left to right."""
+        left = {cell.column: cell.x0 for cell in self.cells}
+        return (*(left[column] for column in sorted(left)), max(cell.x1 for cell in self.cells))
+
     def is_drawing(self, filled: Collection[GridCell]) -> bool:
         """Whether hardly a cell holds words, head row and first column neither: the lines of a chart, not a table."""
         head = [cell for cell in self.cells if cell.row == self.cells[0].row]

@@ -8,12 +8,21 @@ _DIGITS = "〇一二三四五六七八九"
 _LEGAL_DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+_ONES = (
+    "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+             "twelve": "twelfth"}  # fmt: skip
 _ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
           (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 
 
 def counted(count: int, style: str) -> str:
     """A count in one of Word's number formats; in Arabic digits where the format is not known."""
+    if style == "none":
+        return ""
     # Word's letters and Roman numerals end at 780 and 32,767; a count of a billion would be a text of its own.
     if count < 1 or count > 32_767 or (count > 780 and style.endswith("Letter")):
         return str(count)
@@ -44,7 +53,21 @@ def _decorated(count: int, style: str) -> str:
     if style == "ordinal":
         ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
         return f"{count}{ending}"
+    if style in ("cardinalText", "ordinalText") and count < 100:
+        return _in_words(count, ordinal=style == "ordinalText")
+    if style == "hex":
+        return f"{count:X}"
     return str(count)
+
+
+def _in_words(count: int, *, ordinal: bool) -> str:
+    """One, Two … Twenty-one; First, Second … Twenty-first."""
+    tens, ones = divmod(count, 10) if count > 19 else (0, count)
+    words = [word for word in (_TENS[tens], _ONES[ones]) if word]
+    if ordinal:
+        last = words[-1]
+        words[-1] = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else f"{last}th")
+    return "-".join(words).capitalize()
 
 
 _HAN_STYLES = {

@@ -25,7 +25,7 @@ class MailReader:
     """Reads .eml and .mbox."""
 
     name = "mail"
-    version = 1
+    version = 2
 
     def read(self, data: bytes, name: str) -> Reading:
         """One mail, or a mailbox as several messages in one text; attachments are returned unread."""

@@ -119,7 +119,9 @@ class PageWriter:
             written.append(self._cell(cell, at))
         span = Span(start=start, end=self.tape.length)
         self.tape.tables.append(Table(span=span, cells=tuple(written), page=self.number))
-        self._end_line(start, Grid(tuple(cell for cell, _ in cells)).box, 0.0, table=True)
+        grid = Grid(tuple(cell for cell, _ in cells))
+        self.tape.grids.append(grid)
+        self._end_line(start, grid.box, 0.0, table=True)
 
     def _join(self, before: Line | None, line: Line) -> None:
         """Between two lines of a cell: nothing in Chinese or in a broken figure, else a space; figures stay apart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docintel.errors import ReadCode, ReadError
+from docintel.readers.continued_tables import join_continued
 from docintel.readers.page_quality import BLANK
 from docintel.readers.paragraphs import make_blocks
 from docintel.readers.running_lines import find_running_lines
@@ -25,7 +26,7 @@ def paged_reading(data: bytes, name: str, tape: Tape, pages: list[Page], *, medi
         text=text,
         language=language_of(text),
         blocks=tuple(make_blocks(tape.lines, running, text)),
-        tables=tuple(tape.tables),
+        tables=tuple(join_continued(tape, pages, running, text)),
         pages=tuple(pages),
         notes=tuple(_notes(pages)),
     )

@@ -50,7 +50,7 @@ class PlainReader:
     """Reads .txt and .md in whatever charset they are."""
 
     name = "plain"
-    version = 1
+    version = 2
 
     def read(self, data: bytes, name: str) -> Reading:
         """The text with CRLF as LF and without byte order mark; raises ReadError when it holds no words."""

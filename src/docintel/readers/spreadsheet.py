@@ -29,7 +29,7 @@ class SpreadsheetReader:
     """Reads .xlsx, .xlsm, .csv and .tsv."""
 
     name = "spreadsheet"
-    version = 1
+    version = 2
 
     def read(self, data: bytes, name: str) -> Reading:
         """Each sheet as a table under its name; hidden ones are read and flagged."""
@@ -60,6 +60,7 @@ def add_workbook(builder: TextBuilder, workbook: SheetSource) -> None:
 
 
 def _drafts(sheet: Sheet, found: SheetCells, *, since_1904: bool) -> Iterator[CellDraft]:
+    covered = _covered(found)
     extents = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in found.merged}
     for cell in found.cells:
         text, number, veiled = shown(cell, since_1904=since_1904)
@@ -67,8 +68,23 @@ def _drafts(sheet: Sheet, found: SheetCells, *, since_1904: bool) -> Iterator[Ce
         yield CellDraft(
             cell.row, cell.column, [ParagraphDraft(text)] if text else [], rows, columns,
             name=f"{sheet.name}!{column_letters(cell.column)}{cell.row + 1}", number=number, formula=cell.formula,
-            hidden=cell.hidden or sheet.hidden or veiled,
+            hidden=cell.hidden or sheet.hidden or veiled or (cell.row, cell.column) in covered,
         )  # fmt: skip
+
+
+def _covered(found: SheetCells) -> set[tuple[int, int]]:
+    """The cells that hold something beneath a merged cell, which shows its first one only."""
+    waiting, over = sorted(found.merged, reverse=True), list[tuple[int, int, int, int]]()
+    covered, row = set(), -1
+    for cell in sorted(found.cells, key=lambda one: one.row):
+        if cell.row > row:
+            row = cell.row
+            while waiting and waiting[-1][0] <= row:
+                over.append(waiting.pop())
+            over = [area for area in over if area[2] >= row]
+        if any(left <= cell.column <= right and (top, left) != (row, cell.column) for top, left, _, right in over):
+            covered.add((row, cell.column))
+    return covered
 
 
 def _commented(
@@ -134,6 +150,12 @@ def _sheet_notes(sheet: Sheet, found: SheetCells, drafts: list[CellDraft]) -> It
     aside = sum(cell.hidden for cell in found.cells)
     if aside:
         yield f"Sheet {sheet.name} has {aside} cells in hidden rows or columns; they were read and are flagged."
+    beneath = _covered(found)
+    if lost := [draft for draft in drafts if (draft.row, draft.column) in beneath]:
+        yield (
+            f"{len(lost)} cells of sheet {sheet.name} stand beneath merged cells ({_places(lost)}), where Excel does "
+            "not show them; they were read and are flagged."
+        )
     values = {(one.row, one.column): one for one in found.cells}
     missing = [d for d in drafts if d.formula and values[d.row, d.column].value in (None, "")]
     if missing:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from docintel.readers.lattice import Grid
 from docintel.readers.page_glyphs import Boxes, Glyphs
 from docintel.records import Layout, Span, Table
 
@@ -34,7 +35,7 @@ class TextLine(NamedTuple):
 
 @dataclass(slots=True)
 class Tape:
-    """The document's text so far, the box of each of its characters, and its lines and tables.
+    """The document's text so far, the box of each of its characters, its lines, its tables and the grid of each.
 
     Boxes wait until `end_page` writes those of a page to the layout in one go.
     """
@@ -43,6 +44,7 @@ class Tape:
     texts: list[str] = field(default_factory=list)
     lines: list[TextLine] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
     regions: int = 0
     #: Where the next character goes.
     length: int = 0

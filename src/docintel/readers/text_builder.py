@@ -30,7 +30,10 @@ _ONE_LINE = str.maketrans("\t\n\x0b\x0c\r\x85\u2028\u2029", " " * 8)
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A tracked change or comment inside a paragraph, at offsets of that paragraph."""
+    """A tracked change or comment inside a paragraph, at offsets of that paragraph.
+
+    `goes_on` marks the rest of a comment that began in an earlier paragraph.
+    """
 
     kind: Literal["insertion", "deletion", "comment"]
     text: str
@@ -38,6 +41,7 @@ class Mark:
     end: int
     author: str | None = None
     date: datetime | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +165,19 @@ class TextBuilder:
         span = self.write(draft.text)
         for mark in draft.marks:
             place = Span(start=span.start + mark.start, end=span.start + mark.end)
-            self.changes.append(Change(kind=mark.kind, text=mark.text, span=place, author=mark.author, date=mark.date))
+            change = Change(kind=mark.kind, text=mark.text, span=place, author=mark.author, date=mark.date)
+            self._note_change(change, goes_on=mark.goes_on)
         return span
+
+    def _note_change(self, change: Change, *, goes_on: bool) -> None:
+        """Add a change; the rest of a comment makes the one it goes on from longer."""
+        same = (at for at in range(len(self.changes) - 1, -1, -1) if _is_same_comment(self.changes[at], change))
+        at = next(same, None) if goes_on else None
+        if at is None:
+            self.changes.append(change)
+        else:
+            span = Span(start=self.changes[at].span.start, end=change.span.end)
+            self.changes[at] = change.model_copy(update={"span": span})
 
     def _write_table(self, draft: TableDraft) -> Span:
         at = len(self.tables)
@@ -213,6 +228,10 @@ class TextBuilder:
 
 def _holds_something(draft: Draft) -> bool:
     return bool(draft.cells) if isinstance(draft, TableDraft) else bool(draft.text.strip() or draft.marks)
+
+
+def _is_same_comment(one: Change, other: Change) -> bool:
+    return one.model_copy(update={"span": other.span}) == other
 
 
 def _trimmed(span: Span, words: str) -> Span:

@@ -149,7 +149,7 @@ class _SheetReader:
 
     def take(self, element: _Element) -> None:
         name = local(element)
-        if name == "col" and element.get("hidden") in ("1", "true"):
+        if name == "col" and _is_hidden(element, "width"):
             first, last = max(integer(element.get("min")), 1) - 1, min(integer(element.get("max")), _COLUMNS)
             self.hidden_columns[first:last] = b"\1" * (last - first)
         elif name == "mergeCell":
@@ -161,7 +161,7 @@ class _SheetReader:
     def _row(self, element: _Element) -> None:
         stated = integer(element.get("r"))
         self.row = stated - 1 if 1 <= stated <= _ROWS else self.row + 1
-        hidden = element.get("hidden") in ("1", "true")
+        hidden = _is_hidden(element, "ht")
         column = -1
         for child in element:
             if local(child) != "c":
@@ -208,6 +208,11 @@ class _SheetReader:
             return f"={written}"
         origin, row, first = self.shared.get(shared, ("", 0, 0))
         return f"={moved(origin, self.row - row, column - first)}"
+
+
+def _is_hidden(element: _Element, size: str) -> bool:
+    """Whether a row or column is hidden, or drawn with no height or width at all."""
+    return element.get("hidden") in ("1", "true") or bool(re.fullmatch(r"0+(\.0*)?", element.get(size) or ""))
 
 
 def moved(formula: str, rows: int, columns: int) -> str:

@@ -27,12 +27,14 @@ from docintel.records.profile import (
     Customer,
     DatedClaim,
     Input,
+    OrphanedReview,
     Profile,
     Review,
     Thresholds,
 )
 from docintel.records.reading import Attachment, Reading
 from docintel.records.record import Record
+from docintel.records.rereading import FactChange, FormerReading, LostFact, Rereading
 from docintel.records.signal import Absence, Signal, Value
 from docintel.records.span import Span
 from docintel.records.statement import Check, Figure
@@ -62,16 +64,20 @@ __all__ = [
     "Event",
     "Evidence",
     "Fact",
+    "FactChange",
     "Failure",
     "Figure",
     "Filing",
     "Flag",
+    "FormerReading",
     "Identifier",
     "Input",
     "Layout",
+    "LostFact",
     "Message",
     "MessageHeader",
     "Obligation",
+    "OrphanedReview",
     "Page",
     "Part",
     "Party",
@@ -79,6 +85,7 @@ __all__ = [
     "Promise",
     "Reading",
     "Record",
+    "Rereading",
     "Review",
     "Signal",
     "Slot",

@@ -29,6 +29,7 @@ class Party(Fact):
 
     kind: Literal["party"] = "party"
     claim_fields: ClassVar[tuple[str, ...]] = ("name", "role")
+    value_fields: ClassVar[tuple[str, ...]] = ("name",)
 
     name: str
     role: str | None = None
@@ -45,6 +46,7 @@ class Amount(Fact):
 
     kind: Literal["amount"] = "amount"
     claim_fields: ClassVar[tuple[str, ...]] = ("value", "low", "high", "currency")
+    value_fields: ClassVar[tuple[str, ...]] = claim_fields
 
     value: Decimal | None
     low: Decimal | None = None
@@ -61,6 +63,7 @@ class DatedMention(Fact):
 
     kind: Literal["date"] = "date"
     claim_fields: ClassVar[tuple[str, ...]] = ("value", "precision")
+    value_fields: ClassVar[tuple[str, ...]] = claim_fields
 
     value: date
     precision: Literal["day", "month", "year"] = "day"
@@ -77,6 +80,7 @@ class Term(Fact):
 
     kind: Literal["term"] = "term"
     claim_fields: ClassVar[tuple[str, ...]] = ("name", "value", "unit")
+    value_fields: ClassVar[tuple[str, ...]] = ("value", "unit")
 
     name: str
     value: str
@@ -92,6 +96,7 @@ class Covenant(Fact):
 
     kind: Literal["covenant"] = "covenant"
     claim_fields: ClassVar[tuple[str, ...]] = ("metric", "operator", "threshold", "level")
+    value_fields: ClassVar[tuple[str, ...]] = ("operator", "threshold")
 
     metric: str
     indicator: str | None
@@ -135,6 +140,7 @@ class Clause(Fact):
 
     kind: Literal["clause"] = "clause"
     claim_fields: ClassVar[tuple[str, ...]] = ("number", "heading")
+    value_fields: ClassVar[tuple[str, ...]] = ("heading",)
 
     number: str | None
     heading: str | None
@@ -168,6 +174,7 @@ class Obligation(Fact):
 
     kind: Literal["obligation"] = "obligation"
     claim_fields: ClassVar[tuple[str, ...]] = ("type", "bearer", "cue")
+    value_fields: ClassVar[tuple[str, ...]] = claim_fields
 
     type: DeonticType
     bearer: str | None

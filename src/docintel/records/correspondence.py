@@ -37,6 +37,7 @@ class Message(Fact):
 
     kind: Literal["message"] = "message"
     claim_fields: ClassVar[tuple[str, ...]] = ("message_id", "date", "sender")
+    value_fields: ClassVar[tuple[str, ...]] = ("date", "sender")
 
     message_id: str | None
     in_reply_to: str | None
@@ -56,6 +57,7 @@ class Utterance(Fact):
 
     kind: Literal["utterance"] = "utterance"
     claim_fields: ClassVar[tuple[str, ...]] = ("message_id", "ci", "ci_object", "events")
+    value_fields: ClassVar[tuple[str, ...]] = claim_fields
 
     message_id: str | None
     sent: datetime | None = None
@@ -74,6 +76,7 @@ class Promise(Fact):
 
     kind: Literal["promise"] = "promise"
     claim_fields: ClassVar[tuple[str, ...]] = ("message_id", "amount", "currency", "due")
+    value_fields: ClassVar[tuple[str, ...]] = claim_fields
 
     message_id: str | None
     sent: datetime | None = None

@@ -29,6 +29,8 @@ class Fact(Record):
 
     #: Fields that make up the claim; offsets, checks and opinions about it are left out.
     claim_fields: ClassVar[tuple[str, ...]] = ()
+    #: Those of them that are the value; the others say of what. Where there are no others only the place tells.
+    value_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str
     kind: str
@@ -66,12 +68,24 @@ class Fact(Record):
         """Where the claim stands: its first evidence."""
         return self.evidence[0].span
 
+    @property
+    def claim(self) -> str:
+        """What is claimed, wherever it stands: equal for two facts that say the same."""
+        return _json([self.kind, self.model_dump(include=set(self.claim_fields))])
+
+    @property
+    def subject_fields(self) -> tuple[str, ...]:
+        """The fields of the claim that say of what the value is."""
+        return tuple(name for name in self.claim_fields if name not in self.value_fields)
+
     def claim_id(self) -> str:
         """The hash of document, claim and anchor."""
-        fields = self.model_dump(include=set(self.claim_fields))
-        parts = [self.document, self.kind, self.anchor, fields]
-        claim = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=_canonical)
-        return "F-" + sha256(claim.encode()).hexdigest()[:20]
+        parts = [self.document, self.kind, self.anchor, self.model_dump(include=set(self.claim_fields))]
+        return "F-" + sha256(_json(parts).encode()).hexdigest()[:20]
+
+
+def _json(parts: list[Any]) -> str:
+    return json.dumps(parts, ensure_ascii=False, sort_keys=True, default=_canonical)
 
 
 def _canonical(value: object) -> str:

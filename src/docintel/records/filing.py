@@ -8,7 +8,12 @@ from docintel.records.record import Record
 
 
 class Filing(Record):
-    """A document filed for a customer: `reason` says why this customer, `analysis` which versions read it."""
+    """A document filed for a customer: `reason` says why this customer, `analysis` which versions read it.
+
+    `facts_by` names the versions behind the facts stored now; it differs while the document is being read again.
+    `reading` is which reading of the document the facts point into: another customer's filing of the same bytes may
+    rest on another one.
+    """
 
     id: str
     customer_id: str
@@ -16,6 +21,8 @@ class Filing(Record):
     name: str
     reason: str
     analysis: str
+    reading: str
+    facts_by: str = ""
 
 
 class Failure(Record):

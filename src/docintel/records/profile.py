@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -117,11 +118,51 @@ class Bond(Record):
     reason_en: str
 
 
+class Review(Record):
+    """A person's verdict on a fact or alert; added, never edited, and read at the next fold.
+
+    `carries` names the review this one carries over to the fact that stands for the same claim now, or answers.
+    """
+
+    target: str
+    verdict: Literal["accepted", "rejected", "corrected"]
+    reviewer: str
+    day: date
+    reason: str = ""
+    carries: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The hash of what was said of what by whom and when."""
+        parts = f"{self.target}\n{self.verdict}\n{self.reviewer}\n{self.day}\n{self.reason}\n{self.carries or ''}"
+        return "R-" + sha256(parts.encode()).hexdigest()[:20]
+
+
+class OrphanedReview(Record):
+    """A verdict that waits for a new look: what it was about is read otherwise now, or is not found any more.
+
+    `id` is the review's; the others say what was judged, in which file, and what is read there now. `attached` is
+    True where the verdict still holds because only details of the claim changed.
+    """
+
+    id: str
+    review: Review
+    kind: str | None = None
+    what: str | None = None
+    doc: str | None = None
+    old_value: str | None = None
+    old_quote: str | None = None
+    new_value: str | None = None
+    new_quote: str | None = None
+    attached: bool = False
+
+
 class Profile(Record):
     """What is known of a customer at a date.
 
     `grade` is the customer-level grade 0–3: `own_grade` from its own indicators, raised by `bonds`. `score` ranks from
-    0 to 100. All are None when nothing could be measured, which is no clean bill. `missing` names the gaps.
+    0 to 100. All are None when nothing could be measured, which is no clean bill. `missing` names the gaps,
+    `orphaned_reviews` the verdicts that a new reading of a document left without their fact.
     """
 
     customer: Customer
@@ -137,13 +178,4 @@ class Profile(Record):
     values: tuple[Value, ...] = ()
     absences: tuple[Absence, ...] = ()
     missing: tuple[str, ...] = ()
-
-
-class Review(Record):
-    """A person's verdict on a fact or alert; added, never edited, and read at the next fold."""
-
-    target: str
-    verdict: Literal["accepted", "rejected", "corrected"]
-    reviewer: str
-    day: date
-    reason: str = ""
+    orphaned_reviews: tuple[OrphanedReview, ...] = ()

@@ -32,6 +32,7 @@ class Figure(Fact):
 
     kind: Literal["figure"] = "figure"
     claim_fields: ClassVar[tuple[str, ...]] = ("statement", "scope", "label", "key", "period", "period_end", "value")
+    value_fields: ClassVar[tuple[str, ...]] = ("value",)
 
     scope: Scope
     statement: StatementKind

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from docintel.records import Filing, Reading
+from docintel.records import Filing, Reading, filing_id
 
 if TYPE_CHECKING:
-    from sqlmodel import SQLModel
-
-    from docintel.store.tables import FilingRow
+    from docintel.store.tables import DocumentRow, FilingRow
 
 
 def filing_of(row: FilingRow) -> Filing:
     """The filing a row holds."""
-    return Filing.model_validate(row.model_dump(exclude={"filed"}))
+    body = row.model_dump(exclude={"filed"})
+    return Filing.model_validate({**body, "document_id": row.document_id.partition("#")[0], "reading": row.document_id})
 
 
-def document_row(reading: Reading) -> SQLModel:
-    """A document with its sidecar as a row."""
+def filing_row(reading: Reading, customer_id: str, *, reason: str, key: str) -> FilingRow:
+    """A filing that begins now, without facts."""
+    from docintel.store.tables import FilingRow
+
+    document = reading.document
+    return FilingRow(
+        id=filing_id(customer_id, document.id),
+        customer_id=customer_id,
+        document_id=key,
+        name=document.name,
+        reason=reason,
+        filed=datetime.now(UTC),
+    )
+
+
+def document_row(reading: Reading) -> DocumentRow:
+    """A document with its sidecar as a row, under an id of what was read."""
     from docintel.store.tables import DocumentRow
 
     document = reading.document
-    return DocumentRow(
-        id=document.id, reader=document.reader, body=document.model_dump_json(), layout=reading.layout.to_bytes()
-    )
+    body, layout = document.model_dump_json(), reading.layout.to_bytes()
+    content = sha256(body.encode() + layout).hexdigest()[:16]
+    return DocumentRow(id=f"{document.id}#{content}", reader=document.reader, body=body, layout=layout)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from docintel.errors import Conflict, NotFound
@@ -12,21 +12,36 @@ from docintel.records import (
     Customer,
     Document,
     Fact,
+    FactChange,
     Failure,
     Filing,
+    FormerReading,
     Layout,
     Profile,
     Reading,
+    Rereading,
     Review,
-    fact_adapter,
     filing_id,
 )
 from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
-from docintel.store.rows import document_row, filing_of
+from docintel.store.readings import (
+    finish_filing,
+    mark_changes,
+    read_changes,
+    read_facts,
+    read_former,
+    remove_filing,
+    replace_facts,
+    write_changes,
+    write_rereading,
+)
+from docintel.store.rows import document_row, filing_of, filing_row
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlmodel import SQLModel
+
+    from docintel.store.tables import DocumentRow
 
     Row = TypeVar("Row", bound=SQLModel)
 
@@ -86,22 +101,16 @@ class Store:
 
         from docintel.store.tables import FilingRow
 
-        document = reading.document
-        wanted = filing_id(customer_id, document.id)
+        document = document_row(reading)
         with Session(self._engine) as session:
-            row = session.get(FilingRow, wanted) or FilingRow(
-                id=wanted,
-                customer_id=customer_id,
-                document_id=document.id,
-                name=document.name,
-                reason=reason,
-                filed=datetime.now(UTC),
-            )
-            row.analysis = ""
-            session.merge(document_row(reading))
+            key = session.merge(document).id
             session.flush()
+            row = session.get(FilingRow, filing_id(customer_id, reading.document.id))
+            row = row or filing_row(reading, customer_id, reason=reason, key=key)
+            row.facts_by, row.analysis = row.analysis or row.facts_by, ""
             session.add(row)
-            filing = filing_of(row)
+            # the facts stored so far keep their reading until new ones take their place
+            filing = filing_of(row).model_copy(update={"reading": key})
             session.commit()
             return filing
 
@@ -118,73 +127,81 @@ class Store:
 
         return filing_of(self._row(FilingRow, wanted, f"no document {wanted!r}."))
 
-    def document(self, document_id: str) -> Document:
-        """One document; raises NotFound."""
-        from docintel.store.tables import DocumentRow
+    def document(self, filing: Filing) -> Document:
+        """A filed document as its facts were read from it; raises NotFound."""
+        return Document.model_validate_json(self._reading(filing).body)
 
-        return Document.model_validate_json(self._row(DocumentRow, document_id, f"no document {document_id!r}.").body)
+    def layout(self, filing: Filing) -> Layout:
+        """Where a filed document's characters stand; raises NotFound."""
+        return Layout.from_bytes(self._reading(filing).layout)
 
-    def layout(self, document_id: str) -> Layout:
-        """Where a document's characters stand; raises NotFound."""
-        from docintel.store.tables import DocumentRow
+    def former_reading(self, filing: Filing) -> FormerReading:
+        """What the filing holds from an earlier reading, and the reviews of its customer."""
+        from sqlmodel import Session
 
-        return Layout.from_bytes(self._row(DocumentRow, document_id, f"no document {document_id!r}.").layout)
-
-    def save_facts(self, filing: Filing, facts: Sequence[Fact], *, analysis: str) -> None:
-        """Replace a filing's facts by what these versions read, in one transaction."""
-        from sqlalchemy import delete, insert
-        from sqlmodel import Session, col
-
-        from docintel.store.tables import FactRow, FilingRow
-
-        rows = [
-            {
-                "filing_id": filing.id,
-                "id": fact.id,
-                "position": at,
-                "kind": fact.kind,
-                "body": fact.model_dump_json(),
-            }
-            for at, fact in enumerate(facts)
-        ]
         with Session(self._engine) as session:
-            session.execute(delete(FactRow).where(col(FactRow.filing_id) == filing.id))
-            if rows:
-                session.execute(insert(FactRow), rows)
-            stored = session.get(FilingRow, filing.id)
-            if stored is None:
-                raise NotFound(f"no filing {filing.id!r}.")
-            stored.analysis = analysis
+            return read_former(session, filing)
+
+    def readers(self) -> dict[str, str]:
+        """The reader and version of each reading of a document."""
+        from sqlmodel import Session, select
+
+        from docintel.store.tables import DocumentRow
+
+        with Session(self._engine) as session:
+            return dict(session.exec(select(DocumentRow.id, DocumentRow.reader)).all())
+
+    def save_facts(
+        self, filing: Filing, facts: Sequence[Fact], *, analysis: str, rereading: Rereading | None = None
+    ) -> None:
+        """Replace a filing's facts by what these versions read, with what that changed, in one transaction."""
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            finish_filing(session, filing, analysis)
+            replace_facts(session, filing, facts)
+            write_rereading(session, filing, rereading)
             session.commit()
 
-    def withdraw(self, filing: Filing) -> None:
+    def withdraw(self, filing: Filing, *, rereading: Rereading | None = None) -> None:
         """Take a document back from a customer it turned out not to be about, with the facts it brought."""
-        from sqlalchemy import delete
-        from sqlmodel import Session, col
-
-        from docintel.store.tables import FactRow, FilingRow
+        from sqlmodel import Session
 
         with Session(self._engine) as session:
-            session.execute(delete(FactRow).where(col(FactRow.filing_id) == filing.id))
-            session.execute(delete(FilingRow).where(col(FilingRow.id) == filing.id))
+            replace_facts(session, filing, ())
+            write_rereading(session, filing, rereading)
+            remove_filing(session, filing)
+            session.commit()
+
+    def save_changes(self, customer_id: str, changes: Iterable[FactChange]) -> None:
+        """Note differences that new readings of a customer's documents made."""
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            write_changes(session, customer_id, changes)
+            session.commit()
+
+    def changes(self, customer_id: str, *, unreported: bool = False, judged: bool = False) -> dict[int, FactChange]:
+        """What new readings changed for a customer by number: all, what no batch wrote out yet, what is of a review."""
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            return read_changes(session, customer_id, unreported=unreported, judged=judged)
+
+    def mark_reported(self, numbers: Collection[int]) -> None:
+        """Note that a batch has written these changes out."""
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            mark_changes(session, numbers)
             session.commit()
 
     def facts(self, customer_id: str, *, kinds: Collection[str] = ()) -> list[AnyFact]:
         """The facts of a customer's filings, of some kinds or all, filing by filing in reading order."""
-        from sqlmodel import Session, col, select
+        from sqlmodel import Session
 
-        from docintel.store.tables import FactRow, FilingRow
-
-        query = (
-            select(FactRow.body)
-            .join(FilingRow, col(FactRow.filing_id) == col(FilingRow.id))
-            .where(FilingRow.customer_id == customer_id)
-            .order_by(col(FilingRow.name), col(FilingRow.id), col(FactRow.position))
-        )
-        if kinds:
-            query = query.where(col(FactRow.kind).in_(sorted(kinds)))
         with Session(self._engine) as session:
-            return [fact_adapter.validate_json(body) for body in session.exec(query)]
+            return read_facts(session, customer_id, kinds)
 
     def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
         """Note files that could not be read or filed, in place of earlier notes on the `tried` files."""
@@ -246,6 +263,11 @@ class Store:
 
         rows = self._rows(ReviewRow, order="id", customer_id=customer_id)
         return [Review.model_validate_json(row.body) for row in rows]
+
+    def _reading(self, filing: Filing) -> DocumentRow:
+        from docintel.store.tables import DocumentRow
+
+        return self._row(DocumentRow, filing.reading, f"no document {filing.document_id!r}.")
 
     def _merge(self, row: SQLModel) -> None:
         from sqlmodel import Session

@@ -24,7 +24,11 @@ class CustomerRow(SQLModel, table=True):
 
 
 class DocumentRow(SQLModel, table=True):
-    """A document as one reader version read it, with its sidecar of character boxes."""
+    """One reading of a document, with its sidecar of character boxes.
+
+    `id` is the document's, "#" and a hash of what was read: a filing's facts keep the text they point into when the
+    same bytes are read otherwise for another customer. Without "#" it was read before 0002.
+    """
 
     __tablename__ = "document"
 
@@ -35,9 +39,10 @@ class DocumentRow(SQLModel, table=True):
 
 
 class FilingRow(SQLModel, table=True):
-    """A document filed for a customer, under the name it arrived with.
+    """A document filed for a customer, under the name it arrived with; `document_id` is the reading of its facts.
 
-    `analysis` names the versions of everything that read it; empty until its facts are stored.
+    `analysis` names the versions of everything that read it, empty while it is being read; `facts_by` those that made
+    the facts stored now, which a batch stopped in the middle leaves as they were.
     """
 
     __tablename__ = "filing"
@@ -48,6 +53,7 @@ class FilingRow(SQLModel, table=True):
     name: str
     reason: str
     analysis: str = ""
+    facts_by: str = Field(default="", sa_column_kwargs={"server_default": ""})
     filed: datetime
 
 
@@ -60,6 +66,33 @@ class FactRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     position: int
     kind: str = Field(index=True)
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class LostFactRow(SQLModel, table=True):
+    """A fact a person had judged and a later reading of the filing did not find; outlives the filing."""
+
+    __tablename__ = "lost_fact"
+
+    filing_id: str = Field(primary_key=True)
+    id: str = Field(primary_key=True)
+    versions: str
+    body: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class FactChangeRow(SQLModel, table=True):
+    """One difference between two readings; rows are added, and only marked when a batch has written them out.
+
+    `review` is the id of the review it is about, if it is about one.
+    """
+
+    __tablename__ = "fact_change"
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: str = Field(foreign_key="customer.id", index=True)
+    found: datetime
+    reported: bool = Field(default=False, index=True)
+    review: str | None = None
     body: str = Field(sa_column=Column(Text, nullable=False))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from docintel.exports.rows import alert_row
 from docintel.exports.tables import write_table
-from docintel.records import Customer, Failure, Profile
+from docintel.records import Customer, FactChange, Failure, Profile
 from docintel.settings import current_settings
 from docintel.store.store import Store
 from docintel.workflows.customers import read_customers
@@ -37,6 +37,7 @@ _TABLES = {
         "cooperation",
         "alerts",
         "missing",
+        "orphaned_reviews",
         "extra",
     ),
     "signals": (
@@ -59,6 +60,7 @@ _TABLES = {
     ),
     "warnings": ("id", "customer", "indicator", "key", "grade", "measures", "reason_zh", "reason_en", "assessment"),
     "failures": ("name", "code", "message", "customer_id"),
+    "changes": tuple(FactChange.model_fields),
 }
 
 
@@ -92,9 +94,9 @@ def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row,
             passwords=batch.passwords,
             progress=progress,
         )
-        names = filed_names(store)
-    summary = summarise(outcome, customers)
-    write_results(batch.out, outcome, summary, names)
+        summary = summarise(outcome, customers)
+        write_results(batch.out, outcome, summary, filed_names(store))
+        store.mark_reported(outcome.changes)  # written, and not again by the next batch
     return summary, outcome.failures
 
 
@@ -104,13 +106,14 @@ def filed_names(store: Store) -> Names:
 
 
 def write_results(out: Path, outcome: Outcome, summary: Row, names: Names) -> None:
-    """Write customers, signals, warnings and failures as Parquet and JSON Lines, and summary.json."""
+    """Write customers, signals, warnings, failures and changes as Parquet and JSON Lines, and summary.json."""
     profiles = outcome.profiles
     tables: dict[str, list[Row]] = {
         "customers": [_customer_row(profile) for profile in profiles],
         "signals": [row for profile in profiles for row in _signal_rows(profile, names)],
         "warnings": [alert_row(alert) for profile in profiles for alert in profile.alerts],
         "failures": [failure.model_dump(mode="json") for failure in outcome.failures],
+        "changes": [change.model_dump(mode="json") for change in outcome.changes.values()],
     }
     for name, rows in tables.items():
         write_table(out, name, rows, _TABLES[name])
@@ -139,6 +142,7 @@ def _customer_row(profile: Profile) -> Row:
         "cooperation": None if profile.cooperation is None else str(profile.cooperation),
         "alerts": [f"{alert.indicator}:{alert.grade}" for alert in profile.alerts],
         "missing": list(profile.missing),
+        "orphaned_reviews": [one.id for one in profile.orphaned_reviews],
         "claims": [claim.model_dump(mode="json") for claim in profile.claims],
         "extra": customer.extra,
     }
@@ -156,6 +160,8 @@ def summarise(outcome: Outcome, customers: list[Customer]) -> Row:
         "facts": outcome.facts,
         "warnings": sum(len(profile.alerts) for profile in outcome.profiles),
         "failures": len(outcome.failures),
+        "orphaned_reviews": sum(len(profile.orphaned_reviews) for profile in outcome.profiles),
         "grades": {grade: grades[grade] for grade in sorted(grades)},
+        "changes": dict(Counter(change.status for change in outcome.changes.values())),
         "failure_codes": dict(Counter(failure.code for failure in outcome.failures)),
     }

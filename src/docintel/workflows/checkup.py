@@ -18,6 +18,7 @@ from docintel.readers.ocr import read_drawn
 from docintel.records import Record
 from docintel.settings import current_settings
 from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
+from docintel.workflows.staleness import stored_versions
 
 #: Below this much free disk (bytes) a batch may stop half way.
 _LOW_DISK = 2 * 1024**3
@@ -44,7 +45,7 @@ def upgrade_database() -> tuple[str | None, str]:
 def check_installation() -> list[Finding]:
     """Every check, in the order a person would mend things."""
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _tables, _components, _recognition, _sample, _database, _disk,
+        _tables, _components, _recognition, _sample, _database, _filed, _disk,
     )  # fmt: skip
     return [finding for check in checks for finding in check()]
 
@@ -104,7 +105,7 @@ def _database() -> Iterator[Finding]:
 def _database_state() -> str:
     url = current_settings().database_url
     path = Path(url.removeprefix("sqlite:///"))
-    if url.startswith("sqlite:///") and not path.exists():
+    if not _is_made():
         if not (path.parent.is_dir() and os.access(path.parent, os.W_OK)):
             raise DocintelError(f"cannot be made in {path.parent}: no such folder, or it is read-only.")
         return "not there yet; it is made on first use"
@@ -115,6 +116,27 @@ def _database_state() -> str:
     if found != newest_revision():
         raise DocintelError(f"stands at revision {found or 'none'}; run `docintel upgrade`.")
     return f"{engine.dialect.name}, revision {found}"
+
+
+def _filed() -> Iterator[Finding]:
+    """Whether the installed versions read what is filed; nothing where the database is not there or not ready."""
+    if _try("database", _database_state).status != "ok" or not _is_made():
+        return
+    found = stored_versions()
+    behind = [one for one in found if one.stale or one.unfinished]
+    message = f"{len(found)} filed, all read by the installed versions"
+    if behind:
+        steps = ", ".join(dict.fromkeys(step for one in behind for step in one.stale)) or "stopped half way"
+        message = (
+            f"{len(behind)} of {len(found)} filed were read by other versions ({steps}); "
+            "run `docintel enrich` on them again, and see `docintel doctor --documents`."
+        )
+    yield Finding(subject="filed documents", status="warning" if behind else "ok", message=message)
+
+
+def _is_made() -> bool:
+    url = current_settings().database_url
+    return not url.startswith("sqlite:///") or Path(url.removeprefix("sqlite:///")).exists()
 
 
 def _disk() -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 
 from docintel.errors import ReadCode
-from docintel.records import Customer, Fact, Failure, Figure, Filing, Profile
+from docintel.records import Customer, Fact, FactChange, Failure, Figure, Filing, Profile
 from docintel.store.store import Store
 from docintel.workflows.analysis import Analysed, allowance, analyse_source, lost
 from docintel.workflows.extraction import analysis_version
@@ -18,13 +18,18 @@ from docintel.workflows.filing import find_customers, folder_customers, own_fact
 from docintel.workflows.folding import fold_customers
 from docintel.workflows.intake import Source
 from docintel.workflows.pool import run_all
+from docintel.workflows.rereading import save_reading, withdraw_reading
 
 UNASSIGNED = "unassigned"
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What a batch did. `filed` counts (document, customer) pairs; `skipped` files were done before."""
+    """What a batch did. `filed` counts (document, customer) pairs; `skipped` files were done before.
+
+    `changes` are, by their number in the store, the differences that reading documents again made and no batch has
+    written out yet, those of a batch that was stopped included.
+    """
 
     profiles: list[Profile] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
@@ -33,6 +38,7 @@ class Outcome:
     filed: int = 0
     facts: int = 0
     skipped: int = 0
+    changes: dict[int, FactChange] = field(default_factory=dict)
 
 
 def enrich(
@@ -66,6 +72,8 @@ def enrich(
             progress(analysed[0].name)
     _withdraw(run, resume=resume)
     outcome.profiles = fold_customers(customers, store, as_of)
+    for customer in customers:
+        outcome.changes |= store.changes(customer.id, unreported=True)
     return outcome
 
 
@@ -111,7 +119,7 @@ def _store(family: Sequence[Analysed], folder: str, run: _Run) -> None:
     store.save_failures(outcome.failures[known:], tried=[analysed.name for analysed in family])
     # The file itself comes last: a batch stopped in between finds it unfinished and does the family again.
     for filing, facts in reversed(filings):
-        store.save_facts(filing, facts, analysis=run.version)
+        save_reading(store, filing, facts, analysis=run.version)
 
 
 def _withdraw(run: _Run, *, resume: bool) -> None:
@@ -120,7 +128,7 @@ def _withdraw(run: _Run, *, resume: bool) -> None:
         kept = filing.customer_id in run.filed.get(filing.document_id, known)
         # A resumed batch left out copies of the document that were done before: only stale filings go.
         if filing.customer_id in known and not kept and not (resume and filing.analysis == run.version):
-            run.store.withdraw(filing)
+            withdraw_reading(run.store, filing)
 
 
 def _choose(

@@ -11,6 +11,8 @@ from docintel.records import Document, Fact
 
 Kind = Literal["figures", "clauses", "obligations", "messages", "parties", "all"]
 
+_GROUPS: tuple[registry.Group, ...] = ("readers", "extractors", "taggers")
+
 #: What each kind needs to run, and which facts belong to it.
 _STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "figures": (("statement",), ("figure",)),
@@ -42,11 +44,12 @@ def _as_sure_as_read(fact: Fact, document: Document) -> Fact:
 @cache
 def analysis_version() -> str:
     """The names and versions of everything that reads, extracts and tags: facts made by another one are stale."""
-    return " ".join(
-        f"{name}@{_component(group, name).version}"
-        for group in ("readers", "extractors", "taggers")
-        for name in registry.names(group)
-    )
+    return " ".join(f"{name}@{version}" for group in _GROUPS for name, version in component_versions(group).items())
+
+
+def component_versions(group: registry.Group) -> dict[str, int]:
+    """The installed versions of a group by name."""
+    return {name: _component(group, name).version for name in registry.names(group)}
 
 
 def _run(document: Document, stages: Iterable[str]) -> Iterator[Fact]:

@@ -12,10 +12,11 @@ from docintel.credit.indicators import assess
 from docintel.credit.parties import Directory
 from docintel.credit.profiles import fold, with_accepted, without_rejected
 from docintel.credit.signals import signals, signing_days
-from docintel.records import Absence, Clause, Customer, Document, Fact, Figure, Profile
+from docintel.records import Absence, Assessment, Clause, Customer, Document, Fact, Figure, Profile, Review
 from docintel.records.statement import StatementKind
 from docintel.store.store import Store
 from docintel.taggers.missing import missing_clauses
+from docintel.workflows.orphans import changed_alerts, orphaned_reviews
 
 #: The statements a lender asks for; the others are notes to them.
 _PRIMARY: tuple[StatementKind, ...] = get_args(StatementKind)[:3]
@@ -59,17 +60,36 @@ def _as_folded(customers: Iterable[Customer], store: Store, as_of: date) -> list
 
 def _fold(customer: Customer, store: Store, as_of: date) -> Profile:
     reviews = store.reviews(customer.id)
-    facts = with_accepted(without_rejected(store.facts(customer.id), reviews), reviews)
-    documents = {filing.document_id: store.document(filing.document_id) for filing in store.filings(customer.id)}
+    read = store.facts(customer.id)
+    facts = with_accepted(without_rejected(read, reviews), reviews)
+    documents = {filing.document_id: store.document(filing) for filing in store.filings(customer.id)}
     absences = [
         *_absent_clauses(customer, facts, documents, as_of),
         *_absent_statements(customer, facts, documents, as_of),
     ]
+    folded = _as_folded([customer], store, as_of)
     history = [one for past in store.profiles(customer.id) if past.as_of < as_of for one in past.assessments]
     found = signals(customer, facts, documents, as_of, absences=absences)
     assessments = assess(customer, found, as_of=as_of, history=history)
     fired = alerts(customer, assessments, as_of)
-    return fold(customer, found, assessments, fired, reviews, as_of=as_of)
+    _note_alerts(folded, customer, assessments, reviews, store)
+    orphaned = orphaned_reviews(read, reviews, store.changes(customer.id, judged=True).values())
+    profile = fold(customer, found, assessments, fired, reviews, as_of=as_of)
+    return profile.model_copy(update={"orphaned_reviews": tuple(orphaned)})
+
+
+def _note_alerts(
+    folded: Sequence[Profile], customer: Customer, assessments: Sequence[Assessment], reviews: Sequence[Review],
+    store: Store,
+) -> None:  # fmt: skip
+    """Note the reviewed alerts that new readings since the fold before changed."""
+    pending = list(store.changes(customer.id, unreported=True).values())
+    steps = dict.fromkeys(change.versions for change in pending if change.document is not None)
+    if steps:
+        versions = ", ".join(steps)
+        found = changed_alerts(folded, customer, assessments, reviews, versions=versions)
+        # a batch stopped before it wrote its tables folds again
+        store.save_changes(customer.id, [change for change in found if change not in pending])
 
 
 def _absent_clauses(

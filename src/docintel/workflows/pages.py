@@ -77,7 +77,7 @@ def place_of(fact: AnyFact, document: Document) -> str:
 
 
 def _documents(customer_id: str, store: Store) -> dict[str, Document]:
-    return {filing.document_id: store.document(filing.document_id) for filing in store.filings(customer_id)}
+    return {filing.document_id: store.document(filing) for filing in store.filings(customer_id)}
 
 
 def _sources(facts: Iterable[AnyFact], documents: Mapping[str, Document]) -> dict[str, Source]:

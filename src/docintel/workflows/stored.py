@@ -55,8 +55,10 @@ def customer_fact_rows(customer_id: str, store: Store) -> list[dict[str, Any]]:
     by_document: dict[str, list[AnyFact]] = defaultdict(list)
     for fact in store.facts(customer_id):
         by_document[fact.document].append(fact)
+    filings = {filing.document_id: filing for filing in store.filings(customer_id)}
     rows: list[dict[str, Any]] = []
     for document_id, facts in by_document.items():
-        reading = Reading(store.document(document_id), store.layout(document_id))
+        filing = filings[document_id]
+        reading = Reading(store.document(filing), store.layout(filing))
         rows += fact_rows(facts, reading, doc=reading.document.name)
     return rows
