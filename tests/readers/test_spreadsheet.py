@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from docintel.errors import ReadCode, ReadError
+from docintel.readers.cell_references import column_letters, column_number, moved
 from docintel.readers.reading import read
 from docintel.readers.spreadsheet import SpreadsheetReader, stored_number
-from docintel.readers.workbook import column_letters, column_number, moved
 from make_docx import zipped
 from make_xlsx import figure, words, xlsx
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePath
 
+from docintel.readers.cell_references import column_letters
 from docintel.readers.charset import decode
 from docintel.readers.delimiter import delimiter_of, rows_of
 from docintel.readers.limits import check_time, require
@@ -15,7 +16,7 @@ from docintel.readers.number_format import is_date_format, show_general, show_nu
 from docintel.readers.plain import loss_notes
 from docintel.readers.sniff import XLSX
 from docintel.readers.text_builder import CellDraft, Mark, ParagraphDraft, TableDraft, TextBuilder, unix_lines, visible
-from docintel.readers.workbook import Sheet, SheetCells, SheetSource, StoredCell, Workbook, column_letters
+from docintel.readers.workbook import Sheet, SheetCells, SheetSource, StoredCell, Workbook
 from docintel.records import Reading
 from docintel.settings import current_settings
 

@@ -9,23 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Protocol
 
 from docintel.readers.archive import Package, harmless_xml, local, truncated, xml_error
+from docintel.readers.cell_references import COLUMNS, ROWS, area_of, moved, place_of
 from docintel.readers.limits import check_time, require
 from docintel.readers.number_format import built_in_format
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
-_MOVABLE = re.compile(
-    r"(?P<kept>\"[^\"]*\"|'[^']*'!?)|(?<![A-Za-z0-9_.])(?P<ca>\$?)(?P<c>[A-Z]{1,3})(?P<ra>\$?)(?P<r>\d{1,7})(?![\w(.])"
-)
-#: An Excel sheet has columns A to XFD and 1,048,576 rows; a longer format code than this Excel does not take.
-_COLUMNS, _ROWS = 16_384, 1_048_576
+#: A longer format code than this Excel does not take.
 _FORMAT_LENGTH = 255
 
 
@@ -143,14 +138,14 @@ class _SheetReader:
     found: SheetCells
     limit: int
     row: int = -1
-    hidden_columns: bytearray = field(default_factory=lambda: bytearray(_COLUMNS))
+    hidden_columns: bytearray = field(default_factory=lambda: bytearray(COLUMNS))
     formula_length: int = 0
     shared: dict[str, tuple[str, int, int]] = field(default_factory=dict)
 
     def take(self, element: _Element) -> None:
         name = local(element)
         if name == "col" and _is_hidden(element, "width"):
-            first, last = max(integer(element.get("min")), 1) - 1, min(integer(element.get("max")), _COLUMNS)
+            first, last = max(integer(element.get("min")), 1) - 1, min(integer(element.get("max")), COLUMNS)
             self.hidden_columns[first:last] = b"\1" * (last - first)
         elif name == "mergeCell":
             if area := area_of(element.get("ref") or ""):
@@ -160,7 +155,7 @@ class _SheetReader:
 
     def _row(self, element: _Element) -> None:
         stated = integer(element.get("r"))
-        self.row = stated - 1 if 1 <= stated <= _ROWS else self.row + 1
+        self.row = stated - 1 if 1 <= stated <= ROWS else self.row + 1
         hidden = _is_hidden(element, "ht")
         column = -1
         for child in element:
@@ -213,57 +208,6 @@ class _SheetReader:
 def _is_hidden(element: _Element, size: str) -> bool:
     """Whether a row or column is hidden, or drawn with no height or width at all."""
     return element.get("hidden") in ("1", "true") or bool(re.fullmatch(r"0+(\.0*)?", element.get(size) or ""))
-
-
-def moved(formula: str, rows: int, columns: int) -> str:
-    """A formula copied so many rows down and columns right: references without $ move along."""
-
-    def move(found: re.Match[str]) -> str:
-        if found["kept"] is not None:
-            return found["kept"]
-        column, row = column_number(found["c"]), int(found["r"])
-        column += 0 if found["ca"] else columns
-        row += 0 if found["ra"] else rows
-        if column < 0 or row < 1:
-            return "#REF!"
-        return f"{found['ca']}{column_letters(column)}{found['ra']}{row}"
-
-    return _MOVABLE.sub(move, formula)
-
-
-@lru_cache(maxsize=16_384)
-def column_letters(column: int) -> str:
-    """0 is A, 26 is AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
-def place_of(reference: str) -> tuple[int, int] | None:
-    """Row and column from 0 of a reference such as C14; None for nonsense."""
-    found = _REFERENCE.match(reference)
-    place = (int(found[2]) - 1, column_number(found[1])) if found else (-1, -1)
-    return place if 0 <= place[0] < _ROWS and place[1] < _COLUMNS else None
-
-
-def area_of(reference: str) -> tuple[int, int, int, int] | None:
-    """Top, left, bottom, right of a range such as B2:D4; None for nonsense."""
-    first, _, last = reference.partition(":")
-    start, end = place_of(first), place_of(last or first)
-    if not start or not end:
-        return None
-    return min(start[0], end[0]), min(start[1], end[1]), max(start[0], end[0]), max(start[1], end[1])
 
 
 def integer(text: str | None, default: int = 0) -> int:
