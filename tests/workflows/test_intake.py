@@ -206,3 +206,22 @@ def test_the_name_does_not_decide_what_a_file_is() -> None:
     (junk,) = read_bytes(b"Rar!\x1a\x07\x01\x00", "contract.docx")
     assert junk.failure is not None
     assert junk.failure.code == "unsupported"
+
+
+def test_a_logo_without_words_is_named_among_the_parts_and_no_failure() -> None:
+    from io import BytesIO
+
+    from PIL import Image
+
+    logo = BytesIO()
+    Image.linear_gradient("L").save(logo, "PNG")
+    for inline, codes in ((True, []), (False, ["no_text"])):
+        message = EmailMessage()
+        message["From"], message["Message-ID"] = "a@chenghu.example", "<1@x>"
+        message.set_content("还款安排见下。")
+        cid = {"cid": "<logo@x>", "disposition": "inline"} if inline else {"filename": "logo.png"}
+        message.add_attachment(logo.getvalue(), "image", "png", **cid)
+        reads = list(read_bytes(message.as_bytes(), "m.eml"))
+        assert [read.failure.code for read in reads if read.failure] == codes
+        assert reads[0].reading is not None
+        assert [part.media_type for part in reads[0].reading.document.parts] == ["image/png"]

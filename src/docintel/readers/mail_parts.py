@@ -21,6 +21,7 @@ from docintel.records import Attachment, Part
 #: Multiparts inside multiparts beyond this are an attack, not a mail.
 _DEEPEST = 40
 _STUB = 300
+_IN_TEXT = "picture in the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,14 @@ class MailParts:
                 f"Part {name} is a signed or encrypted envelope; open it in the mail program and save it."
             )
         elif kind.startswith("image/") and inline:
-            note = "picture in the text"
+            note = _IN_TEXT
         elif name.lower() == "winmail.dat" or kind == "application/ms-tnef":
             note = "Outlook's own format, not opened"
             self.notes.append(f"Part {name} is in Outlook's own format; ask the sender to send it as HTML or text.")
         self._add(name, kind, data, note)
 
     def _add(self, name: str, kind: str, data: bytes, note: str | None = None) -> None:
-        self.attachments.append(Attachment(name, kind, data))
+        self.attachments.append(Attachment(name, kind, data, in_text=note == _IN_TEXT))
         self.parts.append(Part(name=name, media_type=kind, size=len(data), note=note))
 
 

@@ -14,12 +14,14 @@ class Attachment:
     """A file inside the file, not yet read: whoever called the reader decides how deep to go.
 
     `failure` says why its bytes could not be taken out (an encrypted or damaged archive member); `data` is empty then.
+    `in_text` marks a picture set into the words of a mail: a logo that holds no word is no loss.
     """
 
     name: str
     media_type: str
     data: bytes
     failure: Failure | None = None
+    in_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)

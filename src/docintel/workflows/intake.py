@@ -121,7 +121,10 @@ class _Descent:
             elif not is_allowed:
                 yield FileRead(place, failure=_too_much(place), parent=parent)
             else:
-                yield from self.read(file.data, place, parent, depth)
+                for read in self.read(file.data, place, parent, depth):
+                    # the mail names it among its parts; nobody asks again for a logo without a word
+                    if not (file.in_text and read.failure and read.failure.code == ReadCode.NO_TEXT):
+                        yield read
         if len(files) > room:
             # Copies inside copies unpack to millions of files: said once for each file that holds them.
             yield FileRead(places[room], failure=_too_many(places[room]), parent=parent)
