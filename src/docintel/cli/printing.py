@@ -28,7 +28,8 @@ def print_failures(failures: Iterable[Failure], path: Path | None) -> int:
     """One sentence each on standard error, and a record each in `path`; returns how many there were."""
     found = list(failures)
     for failure in found:
-        typer.echo(f"docintel: {failure.name}: {failure.message} [{failure.code}]", err=True)
+        named = failure.message.startswith(failure.name)
+        typer.echo(f"docintel: {'' if named else failure.name + ': '}{failure.message} [{failure.code}]", err=True)
     if path is not None:
         lines = (json.dumps(failure.model_dump(mode="json"), ensure_ascii=False) + "\n" for failure in found)
         path.write_text("".join(lines), encoding="utf-8")
