@@ -1,8 +1,9 @@
 """Coverage-guided fuzzing of the readers with atheris: `python tests/fuzz/fuzz_readers.py TARGET [libFuzzer options]`.
 
-Targets: pdf, docx, xlsx, csv, mail, html, plain, sniff. A finding is whatever a reader raises that is no ReadError, a
-document whose spans leave its text, or an input that takes longer than SLOW seconds. Each kind of finding is kept
-once under --findings (default `out/fuzz`), the run goes on behind it. Needs the extra `fuzz`.
+Targets: pdf, docx, xlsx, xls, csv, mail, msg, html, plain, archive, picture (its pixels, without OCR), sniff. A finding
+is whatever a reader raises that is no ReadError, a document whose spans leave its text, or an input that takes longer
+than SLOW seconds. Each kind of finding is kept once under --findings (default `out/fuzz`), the run goes on behind it.
+Needs the extra `fuzz`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from fuzz.xml_mutations import mutate_parts
 
 with atheris.instrument_imports(include=["docintel.readers", "docintel.language.languages"]):
     from docintel.errors import ReadError
-    from docintel.readers import docx, html, mail, pdf, plain, spreadsheet
+    from docintel.readers import archive_members, docx, html, mail, msg, pdf, plain, spreadsheet, xls
+    from docintel.readers.page_images import picture_frames
     from docintel.readers.sniff import sniff
     from docintel.records import Document
 
@@ -31,6 +33,7 @@ SLOW = 5.0
 READERS = {
     "pdf": pdf.PdfReader, "docx": docx.DocxReader, "xlsx": spreadsheet.SpreadsheetReader,
     "csv": spreadsheet.SpreadsheetReader, "mail": mail.MailReader, "html": html.HtmlReader, "plain": plain.PlainReader,
+    "xls": xls.XlsReader, "msg": msg.MsgReader, "archive": archive_members.ArchiveReader,
 }  # fmt: skip
 PARTS = {"docx": WORD_PARTS, "xlsx": BOOK_PARTS}
 
@@ -42,6 +45,8 @@ def read(target: str, data: bytes) -> None:
     try:
         if target == "sniff":
             sniff(data, NAMES[target])
+        elif target == "picture":
+            assert all(frame.image.shape[2] == 3 for frame in picture_frames(data, NAMES[target]))
         elif data:
             check(READERS[target]().read(data, NAMES[target]).document)
     except ReadError:

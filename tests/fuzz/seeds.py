@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+import gzip
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
-from make_docx import W, docx, listed, numbering, p, run, table, tc, tr
+from PIL import Image
+
+import make_msg
+from make_docx import W, docx, listed, numbering, p, run, table, tc, tr, zipped
 from make_pdf import both, lines, make_pdf, ruled, turned
+from make_xls import Formula, XlsSheet, xls
 from make_xlsx import figure, words, xlsx
 
 _WORD = docx(
@@ -108,7 +113,33 @@ SOUND: dict[str, bytes] = {
     "a.pdf": _pdfs()[1], "a.docx": _WORD, "a.xlsx": _BOOK, "a.eml": _MAIL, "a.mbox": _MAILBOX, "a.html": _PAGE.encode(),
     "a.csv": _TABLE.encode(), "b.txt": _NOTES.encode("gb18030"), "a.md": _NOTES.encode(),
 }  # fmt: skip
+_SHEET = XlsSheet(
+    "资产负债表",
+    {(0, 0): "现金", (0, 1): (1234.5, 1), (1, 0): True, (1, 1): Formula(12.0), (2, 0): (45657, 2), (2, 1): Formula("词")},
+    merged=[(3, 4, 0, 1)], hidden_rows=[2], notes={(0, 0): ("为何？", "李")},
+)  # fmt: skip
+_LETTER = {
+    make_msg.SUBJECT: "还款", make_msg.SENDER_SMTP: "a@chenghu.example", make_msg.BODY: "请准予延期。\r\n> 请还款\r\n",
+    make_msg.RTF: make_msg.packed_rtf(b"{\\rtf1\\ansi\\fromhtml1 {\\*\\htmltag <p>}hi\\'d6\\'d0{\\*\\htmltag </p>}}"),
+}  # fmt: skip
+_PEOPLE = [{make_msg.NAME: "Chen", make_msg.SMTP: "c@bank.example", make_msg.KIND: 1}]
+_ENCLOSED = [{make_msg.FILE_NAME: "表.csv", make_msg.DATA: b"a,b\n1,2\n"}]
+
+
+def _pictures() -> list[bytes]:
+    found = []
+    for kind in ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP"):
+        target = BytesIO()
+        Image.linear_gradient("L").resize((40, 30)).save(target, kind)
+        found.append(target.getvalue())
+    return found
+
+
 SEEDS: dict[str, list[bytes]] = {
+    "xls": [xls([_SHEET], formats=("0.00", "yyyy-mm-dd"))],
+    "msg": [make_msg.msg(_LETTER, recipients=_PEOPLE, attachments=_ENCLOSED), make_msg.msg(_LETTER, codepage="gb18030")],
+    "archive": [zipped({"说明.txt": "借款人", "a/b.zip": zipped({"c.txt": "x"})}), gzip.compress(b"words " * 20, mtime=0)],
+    "picture": _pictures(),
     "pdf": _pdfs(),
     "docx": [_joined(WORD_PARTS)],
     "xlsx": [_joined(BOOK_PARTS)],
@@ -119,4 +150,4 @@ SEEDS: dict[str, list[bytes]] = {
     "sniff": [_WORD, _BOOK, _MAIL, _PAGE.encode(), _TABLE.encode(), _NOTES.encode("gb18030"), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", b"Rar!\x1a\x07"],
 }  # fmt: skip
 #: The name a target's bytes go by: it decides between plain text, Markdown and CSV.
-NAMES = {"pdf": "a.pdf", "docx": "a.docx", "xlsx": "a.xlsx", "csv": "a.csv", "mail": "a.eml", "html": "a.html", "plain": "a.md", "sniff": "a"}  # fmt: skip
+NAMES = {"pdf": "a.pdf", "docx": "a.docx", "xlsx": "a.xlsx", "csv": "a.csv", "mail": "a.eml", "html": "a.html", "plain": "a.md", "sniff": "a", "xls": "a.xls", "msg": "a.msg", "archive": "a.zip", "picture": "a.png"}  # fmt: skip
