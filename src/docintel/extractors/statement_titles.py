@@ -30,7 +30,7 @@ _EN_TITLE = re.compile(
     r"|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders|equity|changes))",
     re.IGNORECASE,
 )
-_EN_KINDS = (
+_EN_KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ("equity_changes", re.compile(r"changes|shareholders|stockholders|of equity")),
     ("cash_flow", re.compile(r"cash flow")),
     ("balance_sheet", re.compile(r"balance|position|condition")),
@@ -151,7 +151,7 @@ def _english_title(text: str) -> Title | None:
     ):
         return None
     word = found.group("kind").lower()
-    kind = next((name for name, pattern in _EN_KINDS if pattern.search(word)), "income_statement")
+    kind: StatementKind = next((name for name, pattern in _EN_KINDS if pattern.search(word)), "income_statement")
     if re.match(r"statements? of (?:shareholders|stockholders|equity|changes)", word):
         kind = "equity_changes"
     scope: Scope | None = None
@@ -159,7 +159,7 @@ def _english_title(text: str) -> Title | None:
         scope = "consolidated"
     elif re.search(r"parent|\bcompany('s)? (?:balance|statement|income)|\bcompany[- ]only", text, re.IGNORECASE):
         scope = "parent"
-    return Title(kind, scope, text, continued="continued" in text.lower())  # type: ignore[arg-type]
+    return Title(kind, scope, text, continued="continued" in text.lower())
 
 
 def read_heading(document: Document, after: int, before: int, *extra: str | None) -> Heading:

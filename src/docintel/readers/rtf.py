@@ -177,9 +177,9 @@ class _RtfReader:
         elif word == "f":
             self._change(charset=self.fonts.get(number))
 
-    def _change(self, **what: object) -> None:
+    def _change(self, **what: Any) -> None:
         self.flush()
-        self.group = replace(self.group, **what)  # type: ignore[arg-type]
+        self.group = replace(self.group, **what)
 
     def _bytes(self, data: bytes) -> None:
         skipped = min(self.skip, len(data))

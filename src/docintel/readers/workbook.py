@@ -217,7 +217,8 @@ def integer(text: str | None, default: int = 0) -> int:
 
 def rich_text(element: _Element) -> str:
     """The words of a string item, its runs joined, without phonetic guides."""
-    pieces = (one for one in element.iter() if local(one) == "t" and local(one.getparent()) != "rPh")  # type: ignore[arg-type]
+    phonetic = {piece for guide in element.iter() if local(guide) == "rPh" for piece in guide}
+    pieces = (one for one in element.iter() if local(one) == "t" and one not in phonetic)
     text = "".join(one.text or "" for one in pieces)
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
 

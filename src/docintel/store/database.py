@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from docintel.errors import InputError, MissingAsset
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
@@ -88,9 +90,9 @@ def _alembic(connection: Connection | None) -> Config:
     return config
 
 
-def _prepare_sqlite(connection: object, _record: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Write-ahead logging lets readers go on while a batch writes; foreign keys are off in SQLite unless asked for.
-    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
