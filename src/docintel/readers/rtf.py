@@ -9,6 +9,7 @@ import re
 import struct
 import zlib
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from docintel.readers.charset import decode
 
