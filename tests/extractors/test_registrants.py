@@ -42,3 +42,9 @@ def test_the_registrant_is_the_reporting_entity_among_others() -> None:
         "HARROW VALE CORPORATION": "reporting_entity",
         "Cinderlake Bearings, Inc.": None,
     }
+
+
+@pytest.mark.parametrize("filling", [" ", "\n", " \n", "_\n", "—", "( "])
+def test_a_cover_of_blank_lines_names_nobody(filling: str) -> None:
+    """Such a page once took minutes: the work must grow with the length of the cover, not with its square."""
+    assert find_registrant(document(filling * (11_000 // len(filling)) + FORM)) is None

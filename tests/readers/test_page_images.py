@@ -1,5 +1,6 @@
 """Pictures as pages: what they are, how large the paper was, what is refused."""
 
+import struct
 from io import BytesIO
 
 import pytest
@@ -82,4 +83,17 @@ def test_a_picture_that_breaks_off_is_said_to(kind: str, cut: int) -> None:
     noisy = Image.effect_noise((300, 300), 80)
     with pytest.raises(ReadError) as caught:
         list(picture_frames(saved(noisy, kind)[:cut], "scan"))
+    assert caught.value.code == ReadCode.TRUNCATED
+
+
+def test_a_fax_without_dimensions_is_said_to_break_off() -> None:
+    """Found by fuzzing: Pillow raises TypeError when it counts the pages."""
+    fax = saved(PAPER, "TIFF", save_all=True, append_images=[PAPER])
+    (second,) = struct.unpack("<I", fax[4:8])
+    entries = struct.unpack_from("<H", fax, second)[0]
+    after = struct.unpack_from("<I", fax, second + 2 + 12 * entries)[0]
+    damaged = bytearray(fax)
+    struct.pack_into("<H", damaged, after + 2, 0xFFFF)  # the tag of the second page's width
+    with pytest.raises(ReadError, match="breaks off") as caught:
+        list(picture_frames(bytes(damaged), "fax.tif"))
     assert caught.value.code == ReadCode.TRUNCATED

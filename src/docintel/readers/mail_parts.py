@@ -87,10 +87,14 @@ class MailParts:
             lines = [str(child) for child in children] if isinstance(children, list) else [str(children)]
             self.bodies.append(BodyText(storable("\n".join(lines)), is_html=False))
             return
+        policy = compat32.clone(max_line_length=0)
         try:
-            data = inner.as_bytes(policy=compat32.clone(max_line_length=0))
+            data = inner.as_bytes(policy=policy)
         except RecursionError as error:
             raise nested_too_deep() from error
+        except UnicodeEncodeError:
+            # a boundary that is no ASCII, which the library reads and will not write
+            data = inner.as_string(policy=policy).encode("utf-8", "surrogateescape")
         if header(part, "content-transfer-encoding").lower() == "base64":
             data = _decoded_base64(data)
         name = file_name(part) or f"{header(inner, 'subject') or 'message'}.eml"

@@ -76,7 +76,10 @@ def picture_frames(data: bytes, name: str) -> Iterator[PagePicture]:
             ReadCode.TRUNCATED, f"{name} is a picture that cannot be opened; ask for the file again."
         ) from error
     with picture:
-        frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+        try:
+            frames = getattr(picture, "n_frames", 1) if picture.format == "TIFF" else 1
+        except _DAMAGED as error:
+            raise _broken_off(name) from error
         limit = current_settings().max_pages
         if frames > limit:
             raise ReadError(ReadCode.OVER_LIMIT, f"{name} has {frames} pages, the limit is {limit}; split it.")
@@ -101,6 +104,10 @@ def _frame(picture: Any, at: int, name: str) -> PagePicture:
     except _DAMAGED as error:
         raise ReadError(ReadCode.TRUNCATED, f"{name} is a picture that breaks off; ask for the file again.") from error
     return PagePicture(np.ascontiguousarray(np.asarray(plain)[..., ::-1]), dots * shrink)
+
+
+def _broken_off(name: str) -> ReadError:
+    return ReadError(ReadCode.TRUNCATED, f"{name} is a picture that breaks off; ask for the file again.")
 
 
 def _on_white(picture: Any) -> Any:

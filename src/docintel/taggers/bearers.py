@@ -54,6 +54,8 @@ _ELIDED_ZH = re.compile(
     r"^\s*(?:(?:但是?|并且?|且|同时|亦|也|还|均|则|而|或者?|仍|另|此外|其中|否则|必要时|原则上|其|有权|自行|负责)*)\s*"
     r"(?:$|在|于|按|自|向|对|提前|及时|每|依|根据|将|为|如|若|经|因|以|未经|未|由|从|就|除|凡|除非|不|无|至|与|逾期|一次性|立即|书面)"
 )
+#: No subject stands further before its cue (characters): what has no stop for so long is no sentence.
+_FARTHEST = 500
 _NEGATIVE_FRONT = re.compile(r"\b(?:nor|in no event|under no circumstances|at no time)\s*,?\s*$", re.IGNORECASE)
 
 
@@ -69,6 +71,7 @@ def _things() -> re.Pattern[str]:
 
 def subject_zh(view: str, start: int, cue: int) -> Range | None:
     """The party that is the subject of a Chinese clause running from `start` to its cue; None when no party is."""
+    start = max(start, cue - _FARTHEST)
     by = [match.end() for match in _ZH_BY.finditer(view, start, cue)]
     for match in _agents("zh").finditer(view, by[-1] if by else start, cue):
         if not _ZH_PREPOSITION.search(view[start : match.start()]) and not _is_modifier_zh(view, match.end(), cue):

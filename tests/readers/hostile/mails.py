@@ -88,6 +88,15 @@ def _headers() -> Iterator[Case]:
         data = _HEAD.replace(b"Mon, 3 Mar 2025 09:30:00 +0800", date) + b"\nwords"
         yield case(f"date-{at}.eml", data, "read")
     yield case("no-blank-line.eml", _HEAD, "read")
+    # found by fuzzing: the library reads such a boundary and will not write it
+    inner = (
+        b'Subject: y\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="Z\x87"\n\n--Z\x87\n\nx\n--Z\x87--\n'
+    )
+    body = b"\n--X\nContent-Type: message/rfc822\n\n" + inner + b"--X--\n"
+    outer = _HEAD + b'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="X"\n' + body
+    yield Case(
+        "boundary-of-no-letters.eml", partial(bytes, outer), frozenset({"read"}), inside=frozenset({"mistyped", "read"})
+    )
     yield case("thousands-of-headers.eml", _HEAD + b"X-A: b\n" * 20_000 + b"\nwords", "read")
 
 
