@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.material import deal_files
-from tests.bench.timing import Measured, interleaved, wall_seconds
+from tests.bench.timing import Measured, interleaved, processor_seconds, wall_seconds
 
 from docintel.workflows.analysis import analyse_source, lost
-from docintel.workflows.intake import Source, find_sources
+from docintel.workflows.intake import Source, find_sources, read_bytes
 from docintel.workflows.pool import run_all
 
 _ROUNDS = 5
@@ -26,8 +27,26 @@ def measure() -> Iterator[Measured]:
         analyse_source(source)
         seconds = interleaved({name: partial(analyse_source, source)}, _ROUNDS)
         yield Measured("read and analysed", name, 1 / seconds[name], "documents/CPU-s")
+    mailbox = _mailbox()
+    seconds = processor_seconds(lambda: list(read_bytes(mailbox, "deal.mbox")))
+    yield Measured("read", f"mailbox of {len(mailbox) / 1e6:.0f} MB, a table with each mail", seconds, "CPU-s")
     with TemporaryDirectory() as folder:
         yield from _measure_workers(_copies(Path(folder)))
+
+
+def _mailbox() -> bytes:
+    """Mails of 5 KB in both languages, each with a table attached, up to 20 MB."""
+    own = "我司确认于3月25日前支付尾款320万元。\nWe will pay on Friday, as agreed.\n> 请于周五前付款。\n" * 40
+    mails: list[bytes] = []
+    while sum(map(len, mails[-1:])) * len(mails) < 20_000_000:
+        mail = EmailMessage()
+        mail["From"], mail["To"], mail["Subject"] = "a@chenghu.example", "b@bank.example", f"还款 {len(mails)}"
+        mail["Date"], mail["Message-ID"] = "Mon, 05 Jan 2026 10:00:00 +0800", f"<{len(mails)}@chenghu.example>"
+        mail.set_content(own)
+        table = "科目,金额\n" + f"现金,{len(mails)}\n" * 20
+        mail.add_attachment(table.encode(), "text", "csv", filename=f"{len(mails)}.csv")
+        mails.append(b"From a@chenghu.example Mon Jan  5 10:00:00 2026\n" + mail.as_bytes() + b"\n")
+    return b"".join(mails)
 
 
 def _measure_workers(sources: list[Source]) -> Iterator[Measured]:

@@ -20,6 +20,9 @@ from tests.bench.timing import Measured
 from docintel.readers.pdf import PdfReader
 
 FOLDER = SHARED / "samples" / "icdar2013_tables"
+CONTRACTS = SHARED / "data" / "cuad" / "pdf"
+#: The contracts of that folder that do hold tables.
+_WITH_TABLES = ("AimmuneThera", "GWG HOLDINGS")
 
 Relations = Counter[tuple[str, str, str]]
 
@@ -56,6 +59,16 @@ def measure() -> Iterator[Measured]:
         f1 = 2 * precision * recall / (precision + recall)
         note = f"precision {precision:.3f}, recall {recall:.3f}; {truth.total()} relations in {len(files)} files"
         yield Measured("tables: cell adjacency F1", "ICDAR 2013, pages that hold a table", f1, "", note)
+    yield from _false_tables()
+
+
+def _false_tables() -> Iterator[Measured]:
+    """Tables seen in contracts that hold none, as a person found who looked at every page of the set."""
+    files = [path for path in sorted(CONTRACTS.glob("*.[pP][dD][fF]")) if not path.name.startswith(_WITH_TABLES)]
+    documents = [PdfReader().read(path.read_bytes(), path.name).document for path in files]
+    pages, seen = sum(len(one.pages) for one in documents), sum(len(one.tables) for one in documents)
+    if files:
+        yield Measured("tables: seen where there is none", f"CUAD, {pages} pages of plain text", seen, "tables")
 
 
 def relations(cells: Iterable[Placed]) -> Relations:
