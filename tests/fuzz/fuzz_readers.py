@@ -93,7 +93,10 @@ class Findings:
 
 def mutate(data: bytes, max_size: int, seed: int) -> bytes:
     """Half of the changes keep the XML of an Office file well-formed."""
-    changed = mutate_parts(data, seed) if seed % 2 else data
+    try:
+        changed = mutate_parts(data, seed) if seed % 2 else data
+    except ValueError:  # a change that lxml does not write
+        changed = data
     return changed if changed != data and len(changed) <= max_size else atheris.Mutate(data, max_size)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from typing import Any
 
 from docintel.readers.archive import truncated
@@ -33,8 +33,12 @@ def root_names(ole: Any) -> frozenset[str]:
 
 
 def stream_bytes(ole: Any, path: list[str]) -> bytes:
-    """A stream's bytes; raises ReadError for one that breaks off."""
+    """A stream's bytes; raises ReadError for one that breaks off, or claims more bytes than the whole file has."""
     try:
+        # a chain of sectors that runs in a circle would be followed as far as the stream claims to reach
+        whole = ole.fp.seek(0, SEEK_END)
+        if max(ole.get_size(path), ole.root.size) > whole:
+            raise truncated()
         with ole.openstream(path) as stream:
             found: bytes = stream.read()
     except _DAMAGED as error:

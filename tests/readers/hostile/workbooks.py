@@ -121,6 +121,11 @@ def _encrypted() -> Iterator[Case]:
     for name in ("a.docx", "a.xlsx"):
         data = compound_file({"EncryptionInfo": b"\4\0\4\0\x40\0\0\0<encryption/>", "EncryptedPackage": bytes(5000)})
         yield case(f"encrypted-{name}", data, "truncated", says="encrypted and damaged")
+    # found by fuzzing: a circle of sectors is followed as far as the stream claims to reach
+    claimed = bytearray(compound_file({"Workbook": bytes(5000)}))
+    at = claimed.index("Workbook".encode("utf-16-le")) + 0x78
+    claimed[at : at + 4] = (0x7FFF_FFF0).to_bytes(4, "little")
+    yield case("claims-two-gigabytes.xls", bytes(claimed), "truncated")
     yield case("old.xls", compound_file({"Workbook": bytes(5000)}), "unsupported", "truncated", "no_text", "read")
     yield case("old.doc", compound_file({"WordDocument": bytes(5000)}), "unsupported", "truncated", "no_text")
     yield case("nothing-in-it.msg", compound_file({"__substg1.0_": b""}), "unsupported", "truncated", "no_text")
