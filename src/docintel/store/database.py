@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from docintel.errors import InputError, MissingAsset
+from docintel.errors import Conflict, InputError, MissingAsset
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: How long a writer waits for another one before it gives up (milliseconds).
 _BUSY_MS = 30_000
+#: PostgreSQL's advisory lock held while migrating; any number that no other program on the database takes.
+_UPGRADE_LOCK = 4_603_118
 
 
 def open_engine(url: str) -> Engine:
@@ -41,12 +43,12 @@ def open_engine(url: str) -> Engine:
 
 
 @contextmanager
-def reached(engine: Engine) -> Iterator[Connection]:
-    """A transaction on the database; raises InputError when it cannot be reached."""
+def reached(engine: Engine, **options: Any) -> Iterator[Connection]:
+    """A transaction on the database, with SQLAlchemy's execution options; raises InputError when out of reach."""
     from sqlalchemy.exc import DatabaseError
 
     try:
-        connection = engine.connect()
+        connection = engine.connect().execution_options(**options)
     except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise InputError(f"the database cannot be opened ({reason}); check DOCINTEL_DATABASE_URL.") from error
@@ -55,16 +57,75 @@ def reached(engine: Engine) -> Iterator[Connection]:
 
 
 def upgrade(engine: Engine) -> tuple[str | None, str]:
-    """Migrate to the newest tables; returns the revision before (None for an empty database) and after."""
+    """Migrate to the newest tables, all or nothing; returns the revision before (None: an empty database) and after.
+
+    Raises Conflict for a database of a newer version than this one.
+    """
     from alembic import command
+
+    newest = newest_revision()
+    with reached(engine) as connection:
+        if revision(connection) == newest:
+            return newest, newest
+    with _migrating(engine) as connection:
+        before = revision(connection)
+        refuse_newer(before)
+        command.upgrade(_alembic(connection), "head")
+    return before, newest
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction around all migrations; who upgrades at the same time waits and then finds nothing to do."""
+    if engine.dialect.name == "sqlite":
+        with _migrating_sqlite(engine) as connection:
+            yield connection
+        return
+    with reached(engine) as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+        yield connection
+
+
+@contextmanager
+def _migrating_sqlite(engine: Engine) -> Iterator[Connection]:
+    # Python's driver opens no transaction for CREATE, ALTER and DROP: a migration that failed half way left half its
+    # tables. So it is told to leave transactions alone, and BEGIN is said here. Foreign keys are off meanwhile (they
+    # can only be switched outside of a transaction): rebuilding a table drops the old one, which others refer to.
+    with reached(engine, isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                _refuse_loose_rows(connection)
+                connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                # the driver's own call: SQLite may have rolled back by itself, on a full disk for one
+                connection.connection.rollback()
+                raise
+        finally:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _refuse_loose_rows(connection: Connection) -> None:
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if loose:
+        raise Conflict(
+            f"a row of {loose[0]} refers to a row of {loose[2]} that is not there; the upgrade was undone: restore the "
+            "last backup and upgrade that."
+        )
+
+
+def refuse_newer(found: str | None) -> None:
+    """Raise Conflict where a database stands at a migration that this version does not have."""
     from alembic.script import ScriptDirectory
 
-    with reached(engine) as connection:
-        before = revision(connection)
-        config = _alembic(connection)
-        command.upgrade(config, "head")
-        head = ScriptDirectory.from_config(config).get_current_head()
-    return before, str(head)
+    known = {script.revision for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
+    if found is not None and found not in known:
+        raise Conflict(
+            f"the database stands at revision {found}, made by a newer docintel than this one (up to "
+            f"{newest_revision()}); install that version again, or restore the backup made before the upgrade."
+        )
 
 
 def revision(connection: Connection) -> str | None:

@@ -23,7 +23,7 @@ from docintel.records import (
     Review,
     filing_id,
 )
-from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
+from docintel.store.database import newest_revision, open_engine, reached, refuse_newer, revision, upgrade
 from docintel.store.readings import (
     finish_filing,
     mark_changes,
@@ -66,6 +66,7 @@ class Store:
             found = revision(connection)
         if found != newest_revision():
             engine.dispose()
+            refuse_newer(found)
             raise Conflict(f"the database stands at revision {found or 'none'}; run `docintel upgrade` first.")
         return cls(engine)
 
