@@ -60,7 +60,8 @@ def test_these_may_go_out(licence: str) -> None:
 @pytest.mark.parametrize(
     "licence",
     ["GPL-3.0-only", "GNU General Public License v2 (GPLv2)", "AGPL-3.0-or-later",
-     "GNU Affero General Public License v3", "CC-BY-NC-4.0", "Free for non-commercial use", "free for noncommercial use", "MIT AND GPL-2.0-only",
+     "GNU Affero General Public License v3", "CC-BY-NC-4.0",
+     "Free for non-commercial use", "free for noncommercial use", "MIT AND GPL-2.0-only",
      "GPLv3 OR AGPLv3"],
 )  # fmt: skip
 def test_these_may_not(licence: str) -> None:
