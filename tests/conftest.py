@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from docintel.store.blobs import Blobs
 from docintel.store.database import open_engine, upgrade
+from docintel.store.opening import open_store
 from docintel.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,12 +51,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def either_store(database_url: str) -> Iterator[Store]:
+def either_store(database_url: str, tmp_path: Path) -> Iterator[Store]:
     """A migrated store."""
     engine = open_engine(database_url)
     upgrade(engine)
     engine.dispose()
-    opened = Store.open(database_url)
+    opened = open_store(database_url, Blobs.open(str(tmp_path / "blobs")))
     yield opened
     opened.close()
 

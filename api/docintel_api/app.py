@@ -10,8 +10,7 @@ from starlette.exceptions import HTTPException
 
 from docintel import __version__
 from docintel.errors import DocintelError
-from docintel.settings import current_settings
-from docintel.store.store import Store
+from docintel.store.opening import configured_store
 from docintel_api import customers, documents, health, start
 from docintel_api.problems import answer_http_problem, answer_problem
 
@@ -21,7 +20,7 @@ def create_app() -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.store = Store.open(current_settings().database_url)
+        app.state.store = configured_store()
         yield
         app.state.store.close()
 

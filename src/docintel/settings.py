@@ -18,6 +18,10 @@ class Settings(BaseSettings):
 
     #: Where facts, signals and alerts are kept: SQLite by default, PostgreSQL by URL.
     database_url: str = "sqlite:///docintel.db"
+    #: Where originals and sidecars lie: any fsspec URL; empty means the folder docintel-blobs beside a SQLite database.
+    blobs_url: str = ""
+    #: An age identity file; with it originals and sidecars are encrypted at rest.
+    blob_key_file: Path | None = None
     #: Folder that overrides the shipped tables and rules of `models/`, file by file.
     models_path: Path | None = None
     #: Whether readers, extractors and indicators of other installed packages may load.

@@ -11,7 +11,9 @@ from fastapi.testclient import TestClient
 
 from docintel.records import Amount, Customer, Failure
 from docintel.settings import current_settings
-from docintel.store.store import Store, filing_id
+from docintel.store.blobs import Blobs
+from docintel.store.opening import folder_beside, open_store
+from docintel.store.store import filing_id
 from docintel_api.app import create_app
 from factories import BORROWER, alert, boxed, profile, span_of
 
@@ -30,7 +32,7 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
 
 
 def fill(url: str) -> None:
-    store = Store.open(url)
+    store = open_store(url, Blobs.open(str(folder_beside(url))))
     store.save_customer(BORROWER)
     store.save_customer(Customer(id="C2", name="Other Portfolio Ltd"))
     reading = boxed(TEXT)

@@ -10,6 +10,8 @@ from tests.bench.material import deal_files
 from tests.bench.timing import Measured, interleaved
 
 from docintel.records import Customer, Fact, Reading
+from docintel.store.blobs import Blobs
+from docintel.store.opening import open_store
 from docintel.store.store import Store
 from docintel.workflows.analysis import analyse_source
 from docintel.workflows.intake import Source
@@ -22,7 +24,7 @@ def measure() -> Iterator[Measured]:
     found = [_analysed(path) for path in deal_files().values()]
     count = sum(len(facts) for _, facts in found)
     with TemporaryDirectory() as folder:
-        store = Store.open(f"sqlite:///{Path(folder) / 'bench.db'}")
+        store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}", Blobs.open(str(Path(folder) / "blobs")))
         store.save_customer(Customer(id="bench", name="Bench Ltd"))
         ways = {"saved": lambda: _save(store, found), "read back": lambda: store.facts("bench")}
         for name, taken in interleaved(ways, _ROUNDS).items():

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 from tests.bench.material import deal_files
 from tests.bench.timing import Measured, interleaved, processor_seconds, wall_seconds
 
-from docintel.workflows.analysis import analyse_source, lost
-from docintel.workflows.intake import Source, find_sources, read_bytes
+from docintel.workflows.analysis import Analysed, analyse, lost
+from docintel.workflows.intake import Source, find_sources, read_bytes, read_source
 from docintel.workflows.pool import run_all
 
 _ROUNDS = 5
@@ -24,8 +24,7 @@ def measure() -> Iterator[Measured]:
     """Documents a second."""
     for name, path in deal_files().items():
         source = Source(path, path.name)
-        analyse_source(source)
-        seconds = interleaved({name: partial(analyse_source, source)}, _ROUNDS)
+        seconds = interleaved({name: partial(_analysed, source)}, _ROUNDS)
         yield Measured("read and analysed", name, 1 / seconds[name], "documents/CPU-s")
     mailbox = _mailbox()
     seconds = processor_seconds(lambda: list(read_bytes(mailbox, "deal.mbox")))
@@ -57,8 +56,12 @@ def _measure_workers(sources: list[Source]) -> Iterator[Measured]:
         yield Measured(f"batch, {name}", f"{len(sources)} files", len(sources) / taken, "documents/s", note)
 
 
+def _analysed(source: Source) -> list[Analysed]:
+    return [analyse(read) for read in read_source(source)]
+
+
 def _run(sources: list[Source], workers: int) -> int:
-    return sum(len(found) for found in run_all(analyse_source, sources, workers=workers, lost=lost))
+    return sum(len(found) for found in run_all(_analysed, sources, workers=workers, lost=lost))
 
 
 def _copies(folder: Path) -> list[Source]:

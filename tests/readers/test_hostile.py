@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from docintel.workflows.intake import read_bytes
-from docintel.workflows.pool import Allowance, Lost, run_all
+from docintel.workflows.pool import run_all
+from docintel.workflows.worker_process import Allowance, Lost
 from readers.hostile import containers, damage, images, mails, pdfs, texts, workbooks
 from readers.hostile.cases import Case
 

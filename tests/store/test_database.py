@@ -10,8 +10,9 @@ from sqlmodel import SQLModel
 
 from docintel.errors import Conflict, InputError
 from docintel.store import tables
+from docintel.store.blobs import Blobs
 from docintel.store.database import newest_revision, open_engine, upgrade
-from docintel.store.store import Store
+from docintel.store.opening import open_store
 
 
 def test_migrations_make_exactly_the_tables_the_code_declares(database_url: str) -> None:
@@ -38,14 +39,14 @@ def test_sqlite_writes_ahead_and_checks_foreign_keys(tmp_path: Path) -> None:
     engine.dispose()
 
 
-def test_postgresql_without_tables_says_to_upgrade(postgres_url: str) -> None:
+def test_postgresql_without_tables_says_to_upgrade(postgres_url: str, tmp_path: Path) -> None:
     engine = open_engine(postgres_url)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
     with pytest.raises(Conflict, match="docintel upgrade"):
-        Store.open(postgres_url)
+        open_store(postgres_url, Blobs.open(str(tmp_path)))
 
 
 def test_other_databases_are_refused_with_the_two_that_work() -> None:
@@ -54,12 +55,12 @@ def test_other_databases_are_refused_with_the_two_that_work() -> None:
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/at/all/x.db", "postgresql://postgres@127.0.0.1:1/none"])
-def test_a_database_out_of_reach_is_said_with_the_setting_to_check(url: str) -> None:
+def test_a_database_out_of_reach_is_said_with_the_setting_to_check(url: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="check DOCINTEL_DATABASE_URL"):
-        Store.open(url)
+        open_store(url, Blobs.open(str(tmp_path)))
 
 
-def test_facts_stored_before_0002_keep_the_versions_that_read_them(database_url: str) -> None:
+def test_facts_stored_before_0002_keep_the_versions_that_read_them(database_url: str, tmp_path: Path) -> None:
     from alembic import command
 
     from docintel.store.database import _alembic
@@ -80,6 +81,6 @@ def test_facts_stored_before_0002_keep_the_versions_that_read_them(database_url:
         )
     assert upgrade(engine) == ("0001", newest_revision())
     engine.dispose()
-    store = Store.open(database_url)
+    store = open_store(database_url, Blobs.open(str(tmp_path)))
     assert [(one.analysis, one.facts_by) for one in store.filings("C1")] == [("pdf@1 clause@1", "pdf@1 clause@1")]
     store.close()

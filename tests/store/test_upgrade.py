@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, inspect, text
 import docintel.store
 from docintel.errors import Conflict
 from docintel.store import database
+from docintel.store.blobs import Blobs
 from docintel.store.database import newest_revision, open_engine, refuse_newer, revision, upgrade
-from docintel.store.store import Store
+from docintel.store.opening import open_store
 
 #: What a database held, by table; each value as it is written and must come back.
 Rows = dict[str, list[dict[str, object]]]
@@ -109,10 +110,10 @@ def test_every_row_is_kept(engine: Engine, stands_at: str, rows: Rows) -> None:
     assert _read(engine, rows) == rows
 
 
-def test_the_upgraded_rows_are_records_again(engine: Engine, database_url: str) -> None:
+def test_the_upgraded_rows_are_records_again(engine: Engine, database_url: str, tmp_path: Path) -> None:
     _fill(engine, "0001", FIRST)
     upgrade(engine)
-    store = Store.open(database_url)
+    store = open_store(database_url, Blobs.open(str(tmp_path / "blobs")))
     assert [(one.id, one.name) for one in store.customers()] == [
         ("C1", "汀澜轴承有限公司"),
         ("C2", "Hartmoor Castings Ltd"),
@@ -173,7 +174,7 @@ def _as_it_was(engine: Engine, rows: Rows) -> bool:
     with engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
         at = revision(connection)
-    return (_read(engine, rows), at, "half_made" in tables) == (rows, "0002", False)
+    return (_read(engine, rows), at, "half_made" in tables, "upload" in tables) == (rows, "0002", False, False)
 
 
 def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
@@ -236,7 +237,7 @@ def test_an_upgrade_killed_half_way_leaves_the_database_as_it_was(
     assert _read(engine, SECOND) == SECOND
 
 
-def test_a_newer_database_is_refused_and_left_alone(engine: Engine, database_url: str) -> None:
+def test_a_newer_database_is_refused_and_left_alone(engine: Engine, database_url: str, tmp_path: Path) -> None:
     _fill(engine, "0002", SECOND)
     upgrade(engine)
     with engine.begin() as connection:
@@ -245,7 +246,7 @@ def test_a_newer_database_is_refused_and_left_alone(engine: Engine, database_url
     with pytest.raises(Conflict, match=said):
         upgrade(engine)
     with pytest.raises(Conflict, match=said):
-        Store.open(database_url)
+        open_store(database_url, Blobs.open(str(tmp_path / "blobs")))
     assert _read(engine, SECOND) == SECOND
 
 

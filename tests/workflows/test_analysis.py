@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from docintel.settings import current_settings
+from docintel.store.blobs import Blobs
 from docintel.workflows import analysis
 from docintel.workflows.analysis import allowance, analyse_source, lost
 from docintel.workflows.intake import Source
-from docintel.workflows.pool import Lost, run_all
+from docintel.workflows.pool import run_all
+from docintel.workflows.worker_process import Lost
 from readers.hostile.pdfs import cases
 
 
@@ -49,7 +51,8 @@ def test_a_pdf_that_unfolds_without_end_costs_only_itself(tmp_path: Path, monkey
     sources = [Source(tmp_path / name, name) for name in ("a.pdf", "b.txt")]
     tight = current_settings().model_copy(update={"max_file_memory": 1 << 30})
     monkeypatch.setattr(analysis, "current_settings", lambda: tight)
-    work = partial(run_all, analyse_source, sources, workers=2, lost=lost, allowance=allowance())
+    kept = partial(analyse_source, blobs=Blobs.open(str(tmp_path / "blobs")))
+    work = partial(run_all, kept, sources, workers=2, lost=lost, allowance=allowance())
     with closing(work()) as families:
         (refused,), (read,) = families
     assert refused.failure is not None

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from docintel.records import Customer, Document, Fact, Figure, Review
+from docintel.store.blobs import Blobs
+from docintel.store.opening import open_store
 from docintel.store.store import Store
 from docintel.workflows import analysis
 from docintel.workflows.enrich import Outcome, enrich
@@ -24,7 +26,7 @@ NOTE = "借款人应当于2026年6月30日前归还本金。"
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'deal.db'}")
+    opened = open_store(f"sqlite:///{tmp_path / 'deal.db'}", Blobs.open(str(tmp_path / "blobs")))
     yield opened
     opened.close()
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from docintel.workflows import pool
-from docintel.workflows.pool import Allowance, Lost, run_all
+from docintel.workflows import worker_process
+from docintel.workflows.pool import run_all
+from docintel.workflows.worker_process import Allowance, Lost
 
 
 def double(number: int) -> int:
@@ -68,7 +69,7 @@ def test_what_the_work_raises_is_raised_here_and_no_process_stays() -> None:
 
 
 def test_workers_are_replaced_after_their_share_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_FILES_A_WORKER", 2)
+    monkeypatch.setattr(worker_process, "_TASKS", 2)
     processes = list(run_all(process, range(7), workers=2, lost=lost))
     assert (len(processes), max(map(processes.count, processes))) == (7, 2)
 

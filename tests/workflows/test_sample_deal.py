@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from docintel.records import Amount, AnyFact, DatedMention, Document, Figure, Message, Obligation, Party, Profile
-from docintel.store.store import Store
+from docintel.store.blobs import Blobs
+from docintel.store.opening import open_store
 from docintel.workflows.customers import read_customers
 from docintel.workflows.demo import DEAL, STORY_DAY
 from docintel.workflows.enrich import Outcome, enrich
@@ -24,7 +25,7 @@ class Run:
 
     def __init__(self, deal: Path, folder: Path, workers: int) -> None:
         self.customers = read_customers(deal / "customers.csv")
-        self.store = Store.open(f"sqlite:///{folder / 'deal.db'}")
+        self.store = open_store(f"sqlite:///{folder / 'deal.db'}", Blobs.open(str(folder / "blobs")))
         sources = find_sources(str(deal / name) for name in DEAL)
         self.outcome: Outcome = enrich(self.customers, sources, self.store, as_of=STORY_DAY, workers=workers)
 

@@ -1,5 +1,6 @@
 """The eight nouns: Document, Fact, Signal, Profile, Alert, Review, and the Span and Evidence that tie them."""
 
+from docintel.records.audit import AccessKey, AuditAction, AuditEntry, LegalHold
 from docintel.records.claims import (
     Amount,
     Clause,
@@ -38,15 +39,19 @@ from docintel.records.rereading import FactChange, FormerReading, LostFact, Rere
 from docintel.records.signal import Absence, Signal, Value
 from docintel.records.span import Span
 from docintel.records.statement import Check, Figure
+from docintel.records.upload import Upload, UploadState
 
 __all__ = [
     "Absence",
+    "AccessKey",
     "Alert",
     "Amount",
     "AnyFact",
     "AspectTone",
     "Assessment",
     "Attachment",
+    "AuditAction",
+    "AuditEntry",
     "Block",
     "Bond",
     "Box",
@@ -73,6 +78,7 @@ __all__ = [
     "Identifier",
     "Input",
     "Layout",
+    "LegalHold",
     "LostFact",
     "Message",
     "MessageHeader",
@@ -93,6 +99,8 @@ __all__ = [
     "Table",
     "Term",
     "Thresholds",
+    "Upload",
+    "UploadState",
     "Utterance",
     "Value",
     "document_id",

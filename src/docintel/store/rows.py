@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from docintel.records import Filing, Reading, filing_id
+from docintel.records import Filing, Reading, document_id, filing_id
 
 if TYPE_CHECKING:
     from docintel.store.tables import DocumentRow, FilingRow
@@ -34,10 +34,10 @@ def filing_row(reading: Reading, customer_id: str, *, reason: str, key: str) -> 
 
 
 def document_row(reading: Reading) -> DocumentRow:
-    """A document with its sidecar as a row, under an id of what was read."""
+    """A document as a row, under an id of what was read; its sidecar goes by the hash of its bytes."""
     from docintel.store.tables import DocumentRow
 
     document = reading.document
     body, layout = document.model_dump_json(), reading.layout.to_bytes()
     content = sha256(body.encode() + layout).hexdigest()[:16]
-    return DocumentRow(id=f"{document.id}#{content}", reader=document.reader, body=body, layout=layout)
+    return DocumentRow(id=f"{document.id}#{content}", reader=document.reader, body=body, sidecar=document_id(layout))

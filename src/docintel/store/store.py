@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from docintel.errors import Conflict, NotFound
+from docintel.errors import NotFound
 from docintel.records import (
     AnyFact,
     Customer,
@@ -23,7 +23,9 @@ from docintel.records import (
     Review,
     filing_id,
 )
-from docintel.store.database import newest_revision, open_engine, reached, refuse_newer, revision, upgrade
+from docintel.store.audit import AuditTrail, add_entry
+from docintel.store.blobs import Blobs
+from docintel.store.keys import Keys
 from docintel.store.readings import (
     finish_filing,
     mark_changes,
@@ -36,6 +38,9 @@ from docintel.store.readings import (
     write_rereading,
 )
 from docintel.store.rows import document_row, filing_of, filing_row
+from docintel.store.sessions import writing, writing_alone
+from docintel.store.uploads import Uploads
+from docintel.store.workers import Workers
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -47,28 +52,15 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """One database. Each method is one transaction; what a method returned is stored when it returns."""
+    """One database and its blobs. Each method is one transaction; what a method returned is stored when it returns."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, blobs: Blobs) -> None:
         self._engine = engine
-
-    @classmethod
-    def open(cls, url: str) -> Self:
-        """Open a database; SQLite is created and migrated here, PostgreSQL by `docintel upgrade`.
-
-        Raises Conflict when a PostgreSQL database stands at an older (or newer) revision.
-        """
-        engine = open_engine(url)
-        if engine.dialect.name == "sqlite":
-            upgrade(engine)
-            return cls(engine)
-        with reached(engine) as connection:
-            found = revision(connection)
-        if found != newest_revision():
-            engine.dispose()
-            refuse_newer(found)
-            raise Conflict(f"the database stands at revision {found or 'none'}; run `docintel upgrade` first.")
-        return cls(engine)
+        self.blobs = blobs
+        self.uploads = Uploads(engine, blobs)
+        self.audit = AuditTrail(engine)
+        self.keys = Keys(engine)
+        self.workers = Workers(engine)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -98,12 +90,11 @@ class Store:
 
         The filing counts as unfinished until its facts are saved.
         """
-        from sqlmodel import Session
-
         from docintel.store.tables import FilingRow
 
         document = document_row(reading)
-        with Session(self._engine) as session:
+        self.blobs.put(reading.layout.to_bytes())
+        with writing(self._engine) as session:
             key = session.merge(document).id
             session.flush()
             row = session.get(FilingRow, filing_id(customer_id, reading.document.id))
@@ -111,9 +102,7 @@ class Store:
             row.facts_by, row.analysis = row.analysis or row.facts_by, ""
             session.add(row)
             # the facts stored so far keep their reading until new ones take their place
-            filing = filing_of(row).model_copy(update={"reading": key})
-            session.commit()
-            return filing
+            return filing_of(row).model_copy(update={"reading": key})
 
     def filings(self, customer_id: str | None = None) -> list[Filing]:
         """Filings of one customer, or all, by name."""
@@ -134,7 +123,12 @@ class Store:
 
     def layout(self, filing: Filing) -> Layout:
         """Where a filed document's characters stand; raises NotFound."""
-        return Layout.from_bytes(self._reading(filing).layout)
+        row = self._reading(filing)
+        return Layout.from_bytes(self.blobs.get(row.sidecar) if row.sidecar else row.layout)
+
+    def original(self, filing: Filing) -> bytes:
+        """The bytes a document was read from; NotFound where they were not kept (documents filed before 0003)."""
+        return self.blobs.get(filing.document_id)
 
     def former_reading(self, filing: Filing) -> FormerReading:
         """What the filing holds from an earlier reading, and the reviews of its customer."""
@@ -156,31 +150,22 @@ class Store:
         self, filing: Filing, facts: Sequence[Fact], *, analysis: str, rereading: Rereading | None = None
     ) -> None:
         """Replace a filing's facts by what these versions read, with what that changed, in one transaction."""
-        from sqlmodel import Session
-
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             finish_filing(session, filing, analysis)
             replace_facts(session, filing, facts)
             write_rereading(session, filing, rereading)
-            session.commit()
 
     def withdraw(self, filing: Filing, *, rereading: Rereading | None = None) -> None:
         """Take a document back from a customer it turned out not to be about, with the facts it brought."""
-        from sqlmodel import Session
-
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             replace_facts(session, filing, ())
             write_rereading(session, filing, rereading)
             remove_filing(session, filing)
-            session.commit()
 
     def save_changes(self, customer_id: str, changes: Iterable[FactChange]) -> None:
         """Note differences that new readings of a customer's documents made."""
-        from sqlmodel import Session
-
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             write_changes(session, customer_id, changes)
-            session.commit()
 
     def changes(self, customer_id: str, *, unreported: bool = False, judged: bool = False) -> dict[int, FactChange]:
         """What new readings changed for a customer by number: all, what no batch wrote out yet, what is of a review."""
@@ -191,11 +176,8 @@ class Store:
 
     def mark_reported(self, numbers: Collection[int]) -> None:
         """Note that a batch has written these changes out."""
-        from sqlmodel import Session
-
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             mark_changes(session, numbers)
-            session.commit()
 
     def facts(self, customer_id: str, *, kinds: Collection[str] = ()) -> list[AnyFact]:
         """The facts of a customer's filings, of some kinds or all, filing by filing in reading order."""
@@ -207,15 +189,14 @@ class Store:
     def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
         """Note files that could not be read or filed, in place of earlier notes on the `tried` files."""
         from sqlalchemy import delete
-        from sqlmodel import Session, col
+        from sqlmodel import col
 
         from docintel.store.tables import FailureRow
 
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             session.execute(delete(FailureRow).where(col(FailureRow.name).in_(list(tried))))
             for failure in failures:
                 session.merge(FailureRow(**failure.model_dump()))
-            session.commit()
 
     def failures(self) -> list[Failure]:
         """Files that could not be read or filed, by name."""
@@ -250,13 +231,11 @@ class Store:
 
     def add_review(self, customer_id: str, review: Review) -> None:
         """Add a person's verdict; earlier ones stay."""
-        from sqlmodel import Session
-
         from docintel.store.tables import ReviewRow
 
-        with Session(self._engine) as session:
+        with writing_alone(self._engine) as session:
             session.add(ReviewRow(customer_id=customer_id, target=review.target, body=review.model_dump_json()))
-            session.commit()
+            add_entry(session, "reviewed", review.target, actor=review.reviewer, customer=customer_id, review=review.id)
 
     def reviews(self, customer_id: str) -> list[Review]:
         """Verdicts on a customer's facts and alerts, oldest first."""
@@ -271,11 +250,8 @@ class Store:
         return self._row(DocumentRow, filing.reading, f"no document {filing.document_id!r}.")
 
     def _merge(self, row: SQLModel) -> None:
-        from sqlmodel import Session
-
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             session.merge(row)
-            session.commit()
 
     def _row(self, table: type[Row], key: str, missing: str) -> Row:
         from sqlmodel import Session

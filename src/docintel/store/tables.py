@@ -27,7 +27,8 @@ class DocumentRow(SQLModel, table=True):
     """One reading of a document, with its sidecar of character boxes.
 
     `id` is the document's, "#" and a hash of what was read: a filing's facts keep the text they point into when the
-    same bytes are read otherwise for another customer. Without "#" it was read before 0002.
+    same bytes are read otherwise for another customer. Without "#" it was read before 0002. The sidecar is the blob
+    `sidecar`; of documents read before 0003 it is `layout`.
     """
 
     __tablename__ = "document"
@@ -35,7 +36,8 @@ class DocumentRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     reader: str
     body: str = Field(sa_column=Column(Text, nullable=False))
-    layout: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    sidecar: str | None = None
+    layout: bytes = Field(default=b"", sa_column=Column(LargeBinary, nullable=False))
 
 
 class FilingRow(SQLModel, table=True):

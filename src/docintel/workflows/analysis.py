@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from docintel.errors import ReadCode
 from docintel.records import Fact, Failure, Reading
 from docintel.settings import current_settings
+from docintel.store.blobs import Blobs
 from docintel.workflows.confirmation import confirm_figures
 from docintel.workflows.extraction import Kind, find_facts
-from docintel.workflows.intake import FileRead, Source, read_source
-from docintel.workflows.pool import Allowance, Lost
+from docintel.workflows.intake import FileRead, Source, read_bytes, read_source
+from docintel.workflows.worker_process import Allowance, Lost
 
 #: A reader that looks at the clock itself says what it was doing, and spares the files beside: it goes first (seconds).
 _GRACE = 30
@@ -31,9 +32,14 @@ class Analysed:
     parent: str | None = None
 
 
-def analyse_source(source: Source, passwords: Sequence[str] = ()) -> list[Analysed]:
-    """The file and everything inside it; never raises for what the file holds."""
-    return [analyse(read) for read in read_source(source, passwords)]
+def analyse_source(source: Source, blobs: Blobs, passwords: Sequence[str] = ()) -> list[Analysed]:
+    """The file and everything inside it, their originals kept; never raises for what the file holds."""
+    return [analyse(_kept(read, blobs)) for read in read_source(source, passwords)]
+
+
+def analyse_bytes(data: bytes, name: str, blobs: Blobs) -> list[Analysed]:
+    """The same of a file whose bytes are here."""
+    return [analyse(_kept(read, blobs)) for read in read_bytes(data, name)]
 
 
 def lost(source: Source, why: Lost) -> list[Analysed]:
@@ -59,6 +65,12 @@ def allowance() -> Allowance:
     """What a batch grants each file, by the settings."""
     settings = current_settings()
     return Allowance(seconds=settings.max_file_seconds + _GRACE, memory=settings.max_file_memory)
+
+
+def _kept(read: FileRead, blobs: Blobs) -> FileRead:
+    if read.reading is not None:
+        blobs.put(read.original)
+    return read
 
 
 def analyse(read: FileRead, kind: Kind = "all") -> Analysed:

@@ -14,7 +14,7 @@ from typing import Any
 from docintel.exports.rows import alert_row
 from docintel.exports.tables import write_table
 from docintel.records import Customer, FactChange, Failure, Profile
-from docintel.settings import current_settings
+from docintel.store.opening import configured_store
 from docintel.store.store import Store
 from docintel.workflows.customers import read_customers
 from docintel.workflows.enrich import Outcome, enrich
@@ -83,7 +83,7 @@ def run_batch(batch: Batch, progress: Callable[[int | str], None]) -> tuple[Row,
     sources = find_sources(batch.inputs)
     batch.out.mkdir(parents=True, exist_ok=True)  # before the work, not after it
     progress(len(sources))
-    with closing(Store.open(current_settings().database_url)) as store:
+    with closing(configured_store()) as store:
         outcome = enrich(
             customers,
             sources,

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.resources import as_file
 from pathlib import Path
+from shutil import rmtree
 
 from docintel.assets import corpus_file
 from docintel.exports.page import Lead
 from docintel.records import Customer, Profile
+from docintel.store.blobs import Blobs
+from docintel.store.opening import open_store
 from docintel.store.store import Store
 from docintel.workflows.batch import filed_names, summarise, write_results
 from docintel.workflows.customers import read_customers
@@ -44,7 +47,9 @@ def run_demo(out: Path, progress: Callable[[int | str], None]) -> DemoResult:
     database = out / "docintel.db"
     for leftover in (database, *out.glob("docintel.db-*")):
         leftover.unlink(missing_ok=True)
-    with closing(Store.open(f"sqlite:///{database}")) as store:
+    blobs = out / "docintel-blobs"
+    rmtree(blobs, ignore_errors=True)
+    with closing(open_store(f"sqlite:///{database}", Blobs.open(str(blobs)))) as store:
         with as_file(corpus_file("sample_deal")) as deal:
             customers = read_customers(deal / "customers.csv")
             sources = find_sources(str(deal / name) for name in DEAL if (deal / name).exists())

@@ -65,7 +65,7 @@ def enrich(
     run = _Run(customers, store, outcome, _version(customers))
     fresh = _not_done(sources, run, unlockable=bool(passwords)) if resume else list(sources)
     outcome.skipped = len(sources) - len(fresh)
-    work = partial(analyse_source, passwords=tuple(passwords))
+    work = partial(analyse_source, blobs=store.blobs, passwords=tuple(passwords))
     with closing(run_all(work, fresh, workers=workers, lost=lost, allowance=allowance())) as families:
         for source, analysed in zip(fresh, families, strict=True):
             _store(analysed, source.folder, run)

@@ -36,7 +36,8 @@ class Source:
 class FileRead:
     """One file or attachment: its reading, or why there is none; both when some of its pages could not be read.
 
-    `parent` is the document it was attached to; `data` are the bytes of a file that was read, without its password.
+    `parent` is the document it was attached to; `original` are the bytes of a file that was read, `data` the same
+    without its password.
     """
 
     name: str
@@ -44,6 +45,7 @@ class FileRead:
     failure: Failure | None = None
     parent: str | None = None
     data: bytes = field(default=b"", repr=False)
+    original: bytes = field(default=b"", repr=False)
 
 
 def find_sources(inputs: Iterable[str]) -> list[Source]:
@@ -104,7 +106,7 @@ class _Descent:
             return
         own = Reading(_with_part_ids(reading), reading.layout)
         unread = _unread_pages(reading, name)
-        yield FileRead(name, own, failure=unread, parent=parent, data=reading.unlocked or data)
+        yield FileRead(name, own, failure=unread, parent=parent, data=reading.unlocked or data, original=data)
         yield from self._inside(reading, name, depth + 1)
 
     def _inside(self, reading: Reading, name: str, depth: int) -> Iterator[FileRead]:

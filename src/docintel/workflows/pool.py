@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from pathlib import Path
-from time import monotonic
-from typing import Any, Generic, Literal, TypeVar, cast
+from multiprocessing.connection import wait
+from threading import Condition
+from typing import Generic, TypeVar, cast
+
+from docintel.workflows.worker_process import Allowance, Lost, WorkerProcess
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 #: How often the parent looks at the clock and at the memory of its processes (seconds).
 _WATCH = 0.25
-#: A worker is replaced after so many files, so that what a parser leaks does not add up.
-_FILES_A_WORKER = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """Why a task has no result: its process died, or was ended past a limit."""
-
-    cause: Literal["died", "time", "memory"]
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """What one task may take: seconds from its start, bytes of memory in its process (where the system tells)."""
-
-    seconds: float = math.inf
-    memory: float = math.inf
+_UNLIMITED = Allowance()
 
 
 def core_count() -> int:
@@ -51,7 +32,7 @@ def run_all(
     *,
     workers: int,
     lost: Callable[[Task, Lost], Result],
-    allowance: Allowance = Allowance(),
+    allowance: Allowance = _UNLIMITED,
 ) -> Generator[Result, None, None]:
     """Results in the order of the tasks, whatever the number of workers; what `work` raises is raised here.
 
@@ -78,19 +59,55 @@ def run_all(
         crew.dismiss()
 
 
-@dataclass(slots=True)
-class _Worker:
-    process: BaseProcess
-    pipe: Connection[Any, Any]
-    task: int | None = None
-    since: float = 0.0
-    files: int = 0
+class Standby(Generic[Task, Result]):
+    """Processes kept ready for callers in several threads; each task has one of them to itself."""
 
-    def excess(self, allowance: Allowance) -> Lost | None:
-        """The limit that the task has passed."""
-        if monotonic() - self.since > allowance.seconds:
-            return Lost("time")
-        return Lost("memory") if _resident(self.process.pid) > allowance.memory else None
+    def __init__(
+        self, work: Callable[[Task], Result], *, size: int, allowance: Allowance = _UNLIMITED, niceness: int = 0
+    ) -> None:
+        self._work = work
+        self._allowance = allowance
+        self._niceness = niceness
+        self._free: list[WorkerProcess | None] = [None] * size
+        self._turn = Condition()
+
+    def do(self, task: Task) -> Result | Lost:
+        """Wait for a free process and do the task there; what `work` raises is raised here."""
+        with self._turn:
+            self._turn.wait_for(lambda: self._free)
+            process = self._free.pop()
+        try:
+            if process is None or process.is_ended or process.is_spent(self._allowance):
+                if process is not None:
+                    process.end()
+                process = WorkerProcess(self._work, niceness=self._niceness)
+            return self._result(process, task)
+        finally:
+            with self._turn:
+                self._free.append(process)
+                self._turn.notify()
+
+    def _result(self, process: WorkerProcess, task: Task) -> Result | Lost:
+        with suppress(OSError):  # it died while idle, which result() finds at the end of its pipe
+            process.send(task)
+        while not process.pipe.poll(_WATCH):
+            if excess := process.excess(self._allowance):
+                process.end()
+                return excess
+        return cast("Result | Lost", process.result())
+
+    def dismiss(self) -> None:
+        """End the processes that have nothing to do; the others end with this process."""
+        with self._turn:
+            for process in self._free:
+                if process is not None:
+                    process.end()
+
+
+@dataclass(slots=True)
+class _Place:
+    process: WorkerProcess
+    task: int | None = None
 
 
 class _Crew(Generic[Task, Result]):
@@ -100,110 +117,51 @@ class _Crew(Generic[Task, Result]):
         self._work = work
         self._size = size
         self._allowance = allowance
-        self._workers: list[_Worker] = []
+        self._places: list[_Place] = []
 
     def hand_out(self, tasks: deque[tuple[int, Task]]) -> None:
-        """Give every idle worker the next of the tasks, taken from the left."""
-        while tasks and (worker := self._idle()):
-            worker.task, task = tasks.popleft()
-            worker.since = monotonic()
+        """Give every idle process the next of the tasks, taken from the left."""
+        while tasks and (place := self._idle()):
+            place.task, task = tasks.popleft()
             # One that died while idle is found by collect(), at the end of its pipe.
             with suppress(OSError):
-                worker.pipe.send(task)
+                place.process.send(task)
 
     def collect(self) -> Iterator[tuple[int, Result | Lost]]:
-        """Wait until a busy worker is done, dead or past its allowance, and take what is there."""
-        busy = [worker for worker in self._workers if worker.task is not None]
-        ready = wait([worker.pipe for worker in busy], timeout=_WATCH)
-        for worker in busy:
-            if worker.task is None:
+        """Wait until a busy process is done, dead or past its allowance, and take what is there."""
+        busy = [place for place in self._places if place.task is not None]
+        ready = wait([place.process.pipe for place in busy], timeout=_WATCH)
+        for place in busy:
+            if place.task is None:
                 continue
-            number = worker.task
-            if worker.pipe in ready:
-                worker.task = None
-                yield number, self._result(worker)
-            elif excess := worker.excess(self._allowance):
-                self._discharge(worker)
+            number = place.task
+            if place.process.pipe in ready:
+                place.task = None
+                yield number, self._result(place)
+            elif excess := place.process.excess(self._allowance):
+                self._discharge(place)
                 yield number, excess
 
-    def _result(self, worker: _Worker) -> Result | Lost:
-        try:
-            result, error = worker.pipe.recv()
-        except (EOFError, OSError):
-            self._discharge(worker)
-            return Lost("died")
-        if error is not None:
-            raise error
-        worker.files += 1
-        # One that kept the memory of a huge file must not fail the small one after it.
-        if worker.files >= _FILES_A_WORKER or _resident(worker.process.pid) > self._allowance.memory / 2:
-            self._discharge(worker)
-        return cast(Result, result)
+    def _result(self, place: _Place) -> Result | Lost:
+        result = place.process.result()
+        if place.process.is_ended or place.process.is_spent(self._allowance):
+            self._discharge(place)
+        return cast("Result | Lost", result)
 
     def dismiss(self) -> None:
         """End every process, whatever it is doing."""
-        while self._workers:
-            self._discharge(self._workers[-1])
+        while self._places:
+            self._discharge(self._places[-1])
 
-    def _idle(self) -> _Worker | None:
-        for worker in self._workers:
-            if worker.task is None:
-                return worker
-        return self._hire() if len(self._workers) < self._size else None
+    def _idle(self) -> _Place | None:
+        for place in self._places:
+            if place.task is None:
+                return place
+        if len(self._places) == self._size:
+            return None
+        self._places.append(_Place(WorkerProcess(self._work)))
+        return self._places[-1]
 
-    def _hire(self) -> _Worker:
-        # spawn, not fork: the parent may hold threads (database, spaCy) that a forked child would inherit locked
-        context = get_context("spawn")
-        ours, theirs = context.Pipe()
-        with _interrupts_held():
-            worker = _Worker(context.Process(target=_serve, args=(self._work, theirs), daemon=True), ours)
-            worker.process.start()
-            self._workers.append(worker)
-        theirs.close()
-        return worker
-
-    def _discharge(self, worker: _Worker) -> None:
-        worker.process.kill()
-        worker.process.join()
-        worker.pipe.close()
-        self._workers.remove(worker)
-
-
-def _resident(process: int | None) -> int:
-    """Bytes of memory a process holds; 0 where the system has no /proc to tell."""
-    try:
-        pages = int(Path(f"/proc/{process}/statm").read_bytes().split()[1])
-    except (OSError, IndexError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
-
-    A process started in here is born with interrupts blocked: ignoring them itself would come a second too late.
-    """
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
-            task = pipe.recv()
-        except EOFError:  # the parent is gone
-            return
-        try:
-            outcome = work(task), None
-        except Exception as error:
-            pipe.send((None, error))
-        else:
-            pipe.send(outcome)
+    def _discharge(self, place: _Place) -> None:
+        place.process.end()
+        self._places.remove(place)

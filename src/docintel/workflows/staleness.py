@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 
 from docintel.records import Filing, Record
-from docintel.settings import current_settings
+from docintel.store.opening import configured_store
 from docintel.store.store import Store
 from docintel.workflows.extraction import component_versions
 from docintel.workflows.relocation import components, version_steps
@@ -37,7 +37,7 @@ def filed_versions(store: Store) -> list[FiledVersions]:
 
 def stored_versions() -> list[FiledVersions]:
     """Every filing of the configured database."""
-    with closing(Store.open(current_settings().database_url)) as store:
+    with closing(configured_store()) as store:
         return filed_versions(store)
 
 

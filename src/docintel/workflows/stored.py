@@ -9,13 +9,13 @@ from typing import Any
 from docintel.errors import NotFound
 from docintel.exports.rows import fact_rows
 from docintel.records import Alert, AnyFact, Profile, Reading
-from docintel.settings import current_settings
+from docintel.store.opening import configured_store
 from docintel.store.store import Store
 
 
 def stored_profile(customer_id: str) -> Profile:
     """A customer's latest profile; raises NotFound."""
-    with closing(Store.open(current_settings().database_url)) as store:
+    with closing(configured_store()) as store:
         return store.profile(customer_id)
 
 
@@ -24,7 +24,7 @@ def stored_alerts(customer_id: str | None) -> list[Alert]:
 
     Nobody may take a database that holds nothing for one in which nothing fires.
     """
-    with closing(Store.open(current_settings().database_url)) as store:
+    with closing(configured_store()) as store:
         return latest_alerts(store, customer_id)
 
 
@@ -36,7 +36,7 @@ def latest_alerts(store: Store, customer_id: str | None = None) -> list[Alert]:
 
 def anything_measured(customer_id: str | None) -> bool:
     """Whether any indicator of the customer, or of anyone, could be measured."""
-    with closing(Store.open(current_settings().database_url)) as store:
+    with closing(configured_store()) as store:
         return any(profile.grade is not None for profile in _latest(store, customer_id))
 
 

@@ -1,0 +1,130 @@
+"""Files handed in: accepted in one transaction, read by a worker, finished once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from docintel.errors import Conflict, NotFound
+from docintel.records import Failure, Upload, UploadState, filing_id
+from docintel.store.audit import add_entry
+from docintel.store.blobs import Blobs
+from docintel.store.sessions import utc, writing, writing_alone
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from docintel.store.service_tables import UploadRow
+
+
+class Uploads:
+    """The uploads of every customer. Whoever asks for one must have checked that the caller may see its customer."""
+
+    def __init__(self, engine: Engine, blobs: Blobs) -> None:
+        self._engine = engine
+        self._blobs = blobs
+
+    def accept(self, customer: str, document: str, *, name: str, size: int, by: str) -> Upload:
+        """Accept a file whose bytes are in the blob store; the same bytes again are the upload there is.
+
+        An upload that failed is tried again under its new name. Raises NotFound for an unknown customer and Conflict
+        where the bytes were erased meanwhile.
+        """
+        from docintel.store.service_tables import UploadRow
+        from docintel.store.tables import CustomerRow
+
+        wanted = filing_id(customer, document)
+        with writing_alone(self._engine) as session:
+            if session.get(CustomerRow, customer) is None:
+                raise NotFound(f"no customer {customer!r}; add them with PUT /api/v1/customers/{{id}}.")
+            if not self._blobs.exists(document):
+                raise Conflict("the bytes were erased while they arrived; send the file again.")
+            row = session.get(UploadRow, wanted)
+            if row is not None and row.state != "failed":
+                return upload_of(row)
+            row = session.merge(
+                UploadRow(
+                    id=wanted,
+                    customer=customer,
+                    document=document,
+                    name=name,
+                    size=size,
+                    state="accepted",
+                    received=datetime.now(UTC),
+                    by=by,
+                )
+            )
+            add_entry(session, "uploaded", wanted, actor=by, customer=customer, document=document, size=size)
+            return upload_of(row)
+
+    def get(self, wanted: str) -> Upload:
+        """One upload; raises NotFound."""
+        from sqlmodel import Session
+
+        from docintel.store.service_tables import UploadRow
+
+        with Session(self._engine) as session:
+            row = session.get(UploadRow, wanted)
+            if row is None:
+                raise NotFound(f"no document {wanted!r}.")
+            return upload_of(row)
+
+    def of(self, customer: str | None = None, *, states: Collection[UploadState] = ()) -> list[Upload]:
+        """Uploads of one customer or all, in some states or any, in the order they came."""
+        from sqlmodel import Session, col, select
+
+        from docintel.store.service_tables import UploadRow
+
+        query = select(UploadRow).order_by(col(UploadRow.received), col(UploadRow.id))
+        if customer is not None:
+            query = query.where(UploadRow.customer == customer)
+        if states:
+            query = query.where(col(UploadRow.state).in_(sorted(states)))
+        with Session(self._engine) as session:
+            return [upload_of(row) for row in session.exec(query)]
+
+    def begin(self, wanted: str) -> Upload:
+        """Note that reading it begins (again); raises NotFound when it was erased meanwhile."""
+        from docintel.store.service_tables import UploadRow
+
+        with writing(self._engine) as session:
+            row = session.get(UploadRow, wanted)
+            if row is None:
+                raise NotFound(f"no document {wanted!r}.")
+            if row.state in ("accepted", "reading"):
+                row.state, row.attempts = "reading", row.attempts + 1
+                session.add(row)
+                session.flush()
+            return upload_of(row)
+
+    def finish(self, wanted: str, *, state: UploadState, facts: int, failures: Sequence[Failure]) -> None:
+        """Note that reading it is over and everything it gave is stored; doing it twice changes nothing."""
+        from docintel.store.service_tables import UploadRow
+
+        with writing_alone(self._engine) as session:
+            row = session.get(UploadRow, wanted)
+            if row is None or row.state in ("done", "failed"):
+                return
+            row.state, row.facts, row.finished = state, facts, datetime.now(UTC)
+            row.failures = json.dumps([failure.model_dump(mode="json") for failure in failures], ensure_ascii=False)
+            session.add(row)
+            codes = [failure.code for failure in failures]
+            add_entry(session, "read", wanted, actor="docintel", state=state, facts=facts, failures=codes)
+
+    def mark_folded(self, ids: Collection[str]) -> None:
+        """Note that the customer's profile knows of these."""
+        from sqlalchemy import update
+        from sqlmodel import col
+
+        from docintel.store.service_tables import UploadRow
+
+        with writing(self._engine) as session:
+            session.execute(update(UploadRow).where(col(UploadRow.id).in_(sorted(ids))).values(folded=True))
+
+
+def upload_of(row: UploadRow) -> Upload:
+    """The upload a row holds."""
+    moments = {name: utc(moment) for name in ("received", "finished") if (moment := getattr(row, name))}
+    return Upload.model_validate({**row.model_dump(), **moments, "failures": json.loads(row.failures)})
