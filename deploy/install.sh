@@ -8,7 +8,7 @@ fail() {
     exit "${2:-1}"
 }
 
-[ $# -eq 1 ] && [ -n "$1" ] || fail "say where to install: install.sh PREFIX (for example /opt/docintel-0.1)." 2
+[ -n "${1:-}" ] || fail "say where to install: install.sh PREFIX (for example /opt/docintel-0.1)." 2
 prefix=$1
 case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)

@@ -143,16 +143,3 @@ def test_an_admin_command_gets_the_key_where_there_is_one(tmp_path: Path) -> Non
         command, env=os.environ | {"CREDENTIALS_DIRECTORY": "/run/c"}, capture_output=True, text=True, check=False
     )
     assert done.stdout == "/run/c/blob-key backup a b.tar\n"
-
-
-def test_the_sample_settings_are_settings() -> None:
-    from docintel.settings import Settings
-
-    named = re.findall(r"^#?(DOCINTEL_\w+)=", (ROOT / "deploy/docintel.env").read_text(encoding="utf-8"), re.MULTILINE)
-    known = {f"DOCINTEL_{name}".upper() for name in Settings.model_fields} | PROMISED
-    assert set(named) <= known
-    assert "DOCINTEL_DATABASE_URL" in named
-
-
-#: Named in the issue and written by a neighbour: to be taken out of here when the settings have it.
-PROMISED = {"DOCINTEL_BLOBS_URL"}
