@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Column, Text
 from sqlmodel import Field, SQLModel
@@ -61,6 +61,17 @@ class LegalHoldRow(SQLModel, table=True):
     reason: str
     by: str
     since: datetime
+
+
+class FoldRow(SQLModel, table=True):
+    """How often a customer's fold was asked for, up to which request it is done, and the day it was folded to."""
+
+    __tablename__ = "fold"
+
+    customer: str = Field(foreign_key="customer.id", primary_key=True)
+    wanted: int = 0
+    done: int = 0
+    folded_to: date | None = None
 
 
 class WorkerRow(SQLModel, table=True):
