@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 import docintel.store
 from docintel.errors import Conflict
+from docintel.records import Customer
 from docintel.store import database
 from docintel.store.blobs import Blobs
 from docintel.store.database import newest_revision, open_engine, refuse_newer, revision, upgrade
@@ -279,3 +281,22 @@ def test_two_first_starts_at_once_migrate_once(database_url: str) -> None:
     said = sorted(process.communicate(timeout=120)[0].split()[0] for process in started)
     assert [process.returncode for process in started] == [0, 0, 0]
     assert said == [newest_revision(), newest_revision(), "None"]
+
+
+def test_a_new_process_on_a_finished_database_knows_every_table(database_url: str, tmp_path: Path) -> None:
+    """Migrating happened to load the tables; without anything to migrate, the first to write an upload failed."""
+    engine = open_engine(database_url)
+    upgrade(engine)
+    engine.dispose()
+    with closing(open_store(database_url, Blobs.open(str(tmp_path / "blobs")))) as store:
+        store.save_customer(Customer(id="C1", name="汀澜轴承有限公司"))
+        document = store.blobs.put(b"%PDF-")
+        upload = store.uploads.accept("C1", document, name="借款合同.pdf", size=5, by="x")
+    code = (
+        "import sys; from docintel.store.blobs import Blobs; from docintel.store.opening import open_store\n"
+        "print(open_store(sys.argv[1], Blobs.open(sys.argv[2])).uploads.begin(sys.argv[3]).attempts)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", code, database_url, str(tmp_path / "blobs"), upload.id]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    assert (done.stdout, done.stderr) == ("1\n", "")
