@@ -48,6 +48,7 @@ lint: $(TESTS) ## Style and docstrings
 
 types: $(TESTS) ## Type check, strict
 	$(BIN)/mypy
+	$(BIN)/mypy -p deploy
 
 contracts: $(TESTS) ## Who may import whom
 	$(BIN)/lint-imports

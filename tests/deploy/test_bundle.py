@@ -37,20 +37,35 @@ if "own" in sys.argv[1]:
     fcntl.ioctl(socket.socket(socket.AF_INET, socket.SOCK_DGRAM), 0x8914, struct.pack("16sh", b"lo", 0x41))
 os.execvp(sys.argv[2], sys.argv[2:])
 """
-#: Starts the service, asks it two things, stops it and prints what it said.
+#: Hands in two files, starts the service, asks it two things, waits until its worker has read both, stops it.
 _SERVE = """
 import json, subprocess, sys, time, urllib.request
-service = subprocess.Popen([sys.argv[1], "serve", "--port", "18431"])
+from docintel.records import Customer
+from docintel.store.opening import configured_store
+
+TEXTS = {
+    "合同.txt": "乙方应当于2026年6月22日前归还借款本金1,000万元。",
+    "letter.txt": "The Borrower shall repay USD 2,500,000 on 22 June 2026.",
+}
+store = configured_store()
+store.save_customer(Customer(id="C1", name="汀澜轴承有限公司"))
+for name, text in TEXTS.items():
+    data = text.encode()
+    store.uploads.accept("C1", store.blobs.put(data), name=name, size=len(data), by="test")
+service = subprocess.Popen([sys.argv[1], "serve", "--port", "18431", "--workers", "1"])
 found = {}
 try:
-    for _ in range(240):
+    for _ in range(480):
+        time.sleep(0.25)
         try:
             for place in ("healthz", "readyz"):
                 with urllib.request.urlopen(f"http://127.0.0.1:18431/{place}", timeout=5) as answer:
-                    found[place] = [answer.status, json.load(answer)["status"]]
-            break
+                    found[place] = answer.status
         except OSError:
-            time.sleep(0.25)
+            continue
+        found["read"] = {one.name: [one.state, one.facts] for one in store.uploads.of("C1")}
+        if all(state == "done" for state, _ in found["read"].values()):
+            break
 finally:
     service.terminate()
     service.wait(60)
@@ -144,11 +159,16 @@ def test_the_demo_runs_without_a_network(installed: Path, offline: Offline, tmp_
     assert "EBIT interest cover is 1.14 times; the contract requires at least 2.0, headroom -43.0 %." in done.stdout
 
 
-def test_the_service_runs_without_a_network(installed: Path, offline: Offline, tmp_path: Path) -> None:
+def test_the_service_reads_uploads_without_a_network(installed: Path, offline: Offline, tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'served.db'}"
     done = offline(installed / "bin/python", "-c", _SERVE, installed / "bin/docintel", DOCINTEL_DATABASE_URL=url)
     (said,) = (line for line in done.stdout.splitlines() if line.startswith("ANSWERS "))
-    assert json.loads(said.removeprefix("ANSWERS ")) == {"healthz": [200, "ok"], "readyz": [200, "ok"]}, done.stderr
+    assert json.loads(said.removeprefix("ANSWERS ")) == {
+        "healthz": 200,
+        "readyz": 200,
+        # an obligation, an amount and a date each
+        "read": {"合同.txt": ["done", 3], "letter.txt": ["done", 3]},
+    }, done.stderr
 
 
 def test_postgresql_is_ready_to_use(installed: Path, offline: Offline) -> None:
