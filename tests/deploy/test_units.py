@@ -89,7 +89,12 @@ def test_systemd_understands_the_unit(name: str, tmp_path: Path) -> None:
     copy = tmp_path / name
     content = (SYSTEMD / name).read_text(encoding="utf-8").replace("/opt/docintel/bin/docintel", "/bin/true")
     copy.write_text(content, encoding="utf-8")
-    done = subprocess.run(["systemd-analyze", "verify", str(copy)], capture_output=True, text=True, check=False)
+    # with the drop-in that hands it the key
+    (tmp_path / f"{name}.d").mkdir()
+    shutil.copy(SYSTEMD / "blob-key.conf", tmp_path / f"{name}.d")
+    environment = os.environ | {"SYSTEMD_UNIT_PATH": f"{tmp_path}:"}
+    command = ["systemd-analyze", "verify", str(copy)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, [line for line in done.stderr.splitlines() if "docintel" in line]) == (0, [])
 
 
@@ -118,7 +123,7 @@ def _admin(tmp_path: Path, *arguments: str, key: bool) -> subprocess.CompletedPr
         secret.write_text("AGE-SECRET-KEY-…", encoding="utf-8")
     script = (ROOT / "deploy/docintel-admin").read_text(encoding="utf-8").replace("/etc/docintel/blob.key", str(secret))
     (tmp_path / "docintel-admin").write_text(script, encoding="utf-8")
-    environment = os.environ | {"PATH": f"{tools}:{os.environ['PATH']}"}
+    environment = os.environ | {"PATH": f"{tools}:{os.environ['PATH']}", "SUDO_USER": "lin"}
     command = ["sh", str(tmp_path / "docintel-admin"), *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -129,7 +134,7 @@ def test_an_admin_command_runs_as_the_service_does(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert said[-4:] == ["/opt/docintel/bin/docintel", "erase", "--customer", "C 1"]
     assert {"User=docintel", "StateDirectory=docintel", "WorkingDirectory=/var/lib/docintel",
-            "EnvironmentFile=/etc/docintel/docintel.env"} <= set(said)  # fmt: skip
+            "EnvironmentFile=/etc/docintel/docintel.env", "--setenv=SUDO_USER=lin"} <= set(said)  # fmt: skip
     assert not any("LoadCredential" in line for line in said)
 
 
