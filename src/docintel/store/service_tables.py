@@ -7,6 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Column, Text
 from sqlmodel import Field, SQLModel
 
+from docintel.store import tables  # noqa: F401  their keys point there
+
 
 class UploadRow(SQLModel, table=True):
     """A file accepted for a customer; `failures` is a JSON list, `document` the hash of its bytes."""
