@@ -47,6 +47,19 @@ class Running:
         """Whether it ended."""
         return self.process.poll() is not None
 
+    def resident(self) -> int:
+        """Bytes of memory that all its processes hold together; shared pages count in each."""
+        found = 0
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            try:
+                fields = status.read_text().rpartition(") ")[2].split()
+            except OSError:  # it ended while we looked
+                continue
+            # fields after the name: state, parent, process group, …; resident pages are the 22nd
+            if int(fields[2]) == self.process.pid:
+                found += int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
+        return found
+
     def kill(self) -> None:
         """kill -9, its processes included."""
         with suppress(ProcessLookupError):

@@ -152,8 +152,9 @@ def _alembic(connection: Connection | None) -> Config:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # Write-ahead logging lets readers go on while a batch writes; foreign keys are off in SQLite unless asked for.
+    # Write-ahead logging lets readers go on while a batch writes; FULL, because an accepted upload must outlive a power
+    # cut; foreign keys are off in SQLite unless asked for.
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

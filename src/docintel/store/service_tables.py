@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, Column, Text
 from sqlmodel import Field, SQLModel
 
-from docintel.store import tables  # noqa: F401  what these refer to must be known wherever they are used
+from docintel.store import tables  # noqa: F401  their keys point there
 
 
 class UploadRow(SQLModel, table=True):
