@@ -29,9 +29,13 @@ def free_port() -> int:
 class Running:
     """A `docintel` command in a process group of its own."""
 
-    def __init__(self, arguments: list[str], settings: dict[str, str], log: Path, *, fault: str = "") -> None:
+    def __init__(
+        self, arguments: list[str], settings: dict[str, str], log: Path, *, fault: str = "", guard: Path | None = None
+    ) -> None:
         environment = {**os.environ, **settings, "DOCINTEL_TEST_FAULT": fault}
-        environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT / "api"), str(ROOT)])
+        environment["PYTHONPATH"] = os.pathsep.join(
+            str(path) for path in (guard, ROOT / "src", ROOT / "api", ROOT) if path is not None
+        )
         with log.open("ab") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "tests.service.faulty", *arguments],
@@ -68,9 +72,11 @@ class Running:
 
 
 @contextmanager
-def running(arguments: list[str], settings: dict[str, str], log: Path, *, fault: str = "") -> Iterator[Running]:
+def running(
+    arguments: list[str], settings: dict[str, str], log: Path, *, fault: str = "", guard: Path | None = None
+) -> Iterator[Running]:
     """A command as long as the context lasts."""
-    found = Running(arguments, settings, log, fault=fault)
+    found = Running(arguments, settings, log, fault=fault, guard=guard)
     try:
         yield found
     finally:
