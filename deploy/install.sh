@@ -2,6 +2,8 @@
 # Installs docintel out of this folder into PREFIX, without a network: install.sh PREFIX
 # PYTHON names the interpreter to use; without it the one this bundle was built for is looked for.
 set -eu
+# whoever installs may keep files to themselves by habit: the service's user must be able to read these
+umask 022
 
 fail() {
     echo "install.sh: $1" >&2
@@ -32,6 +34,9 @@ has_glibc=$("$python" -c 'import platform; print(platform.libc_ver()[1] or 0)')
 
 [ ! -e "$prefix" ] || [ -z "$(ls -A "$prefix")" ] ||
     fail "$prefix is not empty; choose a new folder for each version, so that the old one stays to go back to."
+case $("$python" -c 'import os, sys; print(os.path.realpath(sys.executable))') in
+/root/* | /home/*) echo "Note: $python lies in somebody's home, where a service may not run it (PYTHON=/usr/bin/python3 …)." ;;
+esac
 mkdir -p "$prefix"
 # what was half installed must not look like an installation
 trap 'rm -rf "$prefix"; echo "install.sh: stopped; $prefix was removed again." >&2' EXIT

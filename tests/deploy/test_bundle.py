@@ -122,7 +122,9 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Offline:
 @pytest.fixture(scope="module")
 def installed(unpacked: Path, offline: Offline, tmp_path_factory: pytest.TempPathFactory) -> Path:
     prefix = tmp_path_factory.mktemp("prefix") / "docintel"
-    done = offline(unpacked / "install.sh", prefix, PYTHON=sys.executable)
+    # who keeps what they make to themselves installs for the service's user all the same
+    masked = ("sh", "-c", 'umask 077; exec "$0" "$@"')
+    done = offline(*masked, unpacked / "install.sh", prefix, PYTHON=sys.executable)
     assert (done.returncode, done.stderr) == (0, "")
     assert "ok       ocr                    reads what it should" in done.stdout
     assert f"docintel is in {prefix}. Next:" in done.stdout
@@ -150,6 +152,11 @@ def test_the_bundle_says_what_it_is_for_and_what_is_in_it(unpacked: Path) -> Non
     rows = [line.split(" | ") for line in (unpacked / "LICENSES.md").read_text(encoding="utf-8").splitlines()]
     assert len([row for row in rows if len(row) == 3]) == len(listed) + 1
     assert "| docintel | " in (unpacked / "LICENSES.md").read_text(encoding="utf-8")
+
+
+def test_every_user_may_run_what_was_installed(installed: Path) -> None:
+    assert [path for path in installed.rglob("*") if not path.is_symlink() and not path.stat().st_mode & 0o004] == []
+    assert (installed / "bin/docintel").stat().st_mode & 0o777 == 0o755
 
 
 def test_the_demo_runs_without_a_network(installed: Path, offline: Offline, tmp_path: Path) -> None:
