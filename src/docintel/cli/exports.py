@@ -35,7 +35,7 @@ def export(
         print_line(_summary(exported))
     else:
         files = " and ".join(str(file) for file in exported.files)
-        typer.echo(f"{exported.facts:,} facts of {exported.documents:,} documents written to {files}.")
+        typer.echo(f"Wrote {files} (facts: {exported.facts:,}, documents: {exported.documents:,}).")
     for sentence in _warnings(exported, is_all=not customers and document is None):
         typer.echo(f"docintel: {sentence}", err=True)
 
@@ -63,11 +63,11 @@ def _warnings(exported: Exported, *, is_all: bool) -> list[str]:
     place = f"see {exported.files[1]}" if len(exported.files) > 1 else "see the sheet Documents"
     limits = exported.limits
     said = [
-        (exported.incomplete, "documents are not wholly in it (pages, files inside them, or still being read)", place),
-        (exported.failed, "files could not be read or filed", place),
-        (0 if is_all else exported.nobodys, "files belong to no customer", "an export without CUSTOMER lists them"),
-        (limits.numbers_as_text, "numbers have more digits than Excel keeps and are text", "a sum leaves them out"),
-        (limits.long_texts, "texts are longer than a cell holds", "they stand whole in the sheet Long texts"),
-        (limits.further_sheets, "further sheets hold what one could not", "see Facts 2 and on"),
+        (exported.incomplete, "documents that are not wholly in it (pages, files inside, or still being read)", place),
+        (exported.failed, "files that could not be read or filed", place),
+        (0 if is_all else exported.nobodys, "files of no customer", "an export without CUSTOMER lists them"),
+        (limits.numbers_as_text, "numbers with more digits than Excel keeps, written as text", "sums leave them out"),
+        (limits.long_texts, "texts longer than a cell", "they stand whole in the sheet Long texts"),
+        (limits.further_sheets, "further sheets for what one cannot hold", "see Facts 2 and on"),
     ]
-    return [f"{number:,} {what}; {where}." for number, what, where in said if number]
+    return [f"{what}: {number:,}; {where}." for number, what, where in said if number]

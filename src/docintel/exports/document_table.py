@@ -40,6 +40,12 @@ def failure_line(failure: Failure) -> Line:
     return (failure.customer_id, failure.name, "failed", None, failure.message, failure.code, *empty)
 
 
+def no_document_line(customer_id: str) -> Line:
+    """The line of a customer for whom nothing is filed: no line at all would look like an oversight."""
+    empty = (None,) * (len(DOCUMENT_COLUMNS) - 5)
+    return (customer_id, None, "no document", 0, "no document is filed for this customer.", *empty)
+
+
 def lost_parts(document: Document, filed: Collection[str], failed: Collection[str]) -> Iterator[str]:
     """Sentences about the files inside a document that are not among the customer's.
 

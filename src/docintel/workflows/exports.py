@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Literal
 
 from docintel.credit.profiles import last_words
 from docintel.errors import Conflict, NotFound
-from docintel.exports.document_table import DOCUMENT_COLUMNS, document_line, failure_line, lost_parts
+from docintel.exports.document_table import DOCUMENT_COLUMNS, document_line, failure_line, lost_parts, no_document_line
 from docintel.exports.fact_table import FACT_COLUMNS, fact_line
 from docintel.exports.files import MEDIA_TYPES, companion, export_suffix, write_tables
 from docintel.exports.lines import Line, Table
@@ -62,9 +61,15 @@ def export_facts(
     that is not here, and for a database without customers.
     """
     export_suffix(path)
-    gathering = _Gathering(store, _filings(store, customers, document))
+    if document is not None:
+        gathering = _Gathering(store, (), [_filing(store, customers, document)])
+        failures = [failure for failure in gathering.failures if _is_about(failure, gathering.filings[0])]
+    else:
+        known = _known_customers(store, customers)
+        gathering = _Gathering(store, known, [filing for one in known for filing in store.filings(one)])
+        failures = [one for one in gathering.failures if customers is None or one.customer_id in known]
     facts = Table("Facts", FACT_COLUMNS, gathering.fact_lines())
-    documents = Table("Documents", DOCUMENT_COLUMNS, gathering.document_lines(customers, document))
+    documents = Table("Documents", DOCUMENT_COLUMNS, gathering.document_lines(failures))
     gathering.exported.files, gathering.exported.limits = write_tables(path, facts, documents)
     return gathering.exported
 
@@ -78,65 +83,64 @@ def exported_file(
         path = Path(folder) / f"facts.{form}"
         exported = export_facts(path, store, customers=customers, document=document)
         chosen = companion(path) if part == "documents" and form != "xlsx" else path
+        exported.files = ()  # gone with their folder
         return ExportedFile(chosen.name, MEDIA_TYPES[path.suffix], chosen.read_bytes(), exported)
 
 
-def _filings(store: Store, customers: Sequence[str] | None, document: str | None) -> list[Filing]:
-    if document is not None:
-        filing = store.filing(document)
-        if customers is not None and filing.customer_id not in customers:
-            # the very words for a document that is not there: nobody learns what others have
-            raise NotFound(f"no document {document!r}.")
-        return [filing]
-    if customers is None:
-        customers = [customer.id for customer in store.customers()]
-        if not customers:
-            raise NotFound("this database holds no customer; run `docintel enrich`, or set DOCINTEL_DATABASE_URL.")
-    known = [store.customer(customer_id).id for customer_id in dict.fromkeys(customers)]
-    return [filing for customer_id in known for filing in store.filings(customer_id)]
+def _filing(store: Store, customers: Sequence[str] | None, document: str) -> Filing:
+    filing = store.filing(document)
+    if customers is not None and filing.customer_id not in customers:
+        # the very words for a document that is not there: nobody learns what others have
+        raise NotFound(f"no document {document!r}.")
+    return filing
+
+
+def _known_customers(store: Store, customers: Sequence[str] | None) -> list[str]:
+    if customers is not None:
+        return [store.customer(customer_id).id for customer_id in dict.fromkeys(customers)]
+    known = [customer.id for customer in store.customers()]
+    if not known:
+        raise NotFound("this database holds no customer; run `docintel enrich`, or set DOCINTEL_DATABASE_URL.")
+    return known
+
+
+def _is_about(failure: Failure, filing: Filing) -> bool:
+    inside = failure.name == filing.name or failure.name.startswith(f"{filing.name}/")
+    return inside and failure.customer_id == filing.customer_id
 
 
 class _Gathering:
     """Reads filing after filing, so that memory holds one document; the documents' lines wait for the facts' end."""
 
-    def __init__(self, store: Store, filings: Sequence[Filing]) -> None:
-        self.exported = Exported()
+    def __init__(self, store: Store, customers: Sequence[str], filings: Sequence[Filing]) -> None:
+        self.filings = filings
+        self.failures = store.failures()
+        self.exported = Exported(nobodys=sum(failure.customer_id is None for failure in self.failures))
         self._store = store
-        self._filings = filings
-        self._filed: dict[str, set[str]] = defaultdict(set)
-        self._failures = store.failures()
         self._lines: list[Line] = []
-        for customer_id in {filing.customer_id for filing in filings}:
-            self._filed[customer_id] = {filing.document_id for filing in store.filings(customer_id)}
+        filed_for = {filing.customer_id for filing in filings}
+        self._filed = {one: {filing.document_id for filing in store.filings(one)} for one in filed_for}
+        self._without = [customer_id for customer_id in customers if customer_id not in filed_for]
 
     def fact_lines(self) -> Iterator[Line]:
-        failed = {failure.name for failure in self._failures}
+        failed = {failure.name for failure in self.failures}
         sent: dict[str, dict[str, datetime]] = {}
-        for listed in self._filings:
+        for listed in self.filings:
             filing, reading, former = _settled(self._store, listed)
             if filing.customer_id not in sent:
                 sent = {filing.customer_id: _sent(self._store, filing.customer_id)}
             verdicts = last_words(former.reviews)
-            rows = flat_fact_rows(former.facts, reading, doc=filing.name, sent=sent[filing.customer_id])
-            for row in rows:
+            for row in flat_fact_rows(former.facts, reading, doc=filing.name, sent=sent[filing.customer_id]):
                 yield fact_line(row, filing, verdicts.get(row["id"]))
             lost = list(lost_parts(reading.document, self._filed[filing.customer_id], failed))
             self._note(document_line(filing, reading.document, facts=len(former.facts), lost=lost), len(former.facts))
 
-    def document_lines(self, customers: Sequence[str] | None, document: str | None) -> Iterator[Line]:
-        """The documents of the facts given out before, and the files that failed: of all, or of these customers."""
+    def document_lines(self, failures: Sequence[Failure]) -> Iterator[Line]:
+        """The documents of the facts given out before, customers without any, and these files that failed."""
         yield from self._lines
-        own = self._own_failures(customers, document)
-        self.exported.failed = len(own)
-        self.exported.nobodys = sum(failure.customer_id is None for failure in self._failures)
-        yield from map(failure_line, own)
-
-    def _own_failures(self, customers: Sequence[str] | None, document: str | None) -> list[Failure]:
-        if document is not None:
-            named = {(filing.customer_id, filing.name) for filing in self._filings}
-            return [failure for failure in self._failures if (failure.customer_id, failure.name) in named]
-        wanted: Collection[str] | None = customers
-        return [failure for failure in self._failures if wanted is None or failure.customer_id in wanted]
+        yield from map(no_document_line, self._without)
+        self.exported.failed = len(failures)
+        yield from map(failure_line, failures)
 
     def _note(self, line: Line, facts: int) -> None:
         self._lines.append(line)
