@@ -1,5 +1,6 @@
 """Which file an export becomes, and that it is there whole or not at all."""
 
+import resource
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -95,6 +96,20 @@ def test_what_was_there_stays_when_writing_stops_half_way(suffix: str, tmp_path:
         write_tables(path, *tables(stopped()))
     assert names(tmp_path) == sorted([path.name, companion(path).name])
     assert (path.read_bytes(), companion(path).read_bytes()) == (b"of yesterday", b"of yesterday")
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_a_full_disk_is_said_as_the_system_says_it(suffix: str, tmp_path: Path) -> None:
+    """A limit on the size of files stands for the disk; the same error, File too large, not No space left."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    lines: list[Line] = [(str(at) * 50, *LINES[0][1:]) for at in range(20_000)]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            write_tables(tmp_path / f"facts{suffix}", *tables(lines))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert names(tmp_path) == []
 
 
 def test_a_folder_is_no_file_to_write_to(tmp_path: Path) -> None:

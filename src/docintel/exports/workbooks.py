@@ -56,17 +56,23 @@ class _LongText:
 
 
 def write_workbook(path: Path, tables: Sequence[Table]) -> Limits:
-    """Write each table to a sheet of its name; the same lines give the same bytes."""
+    """Write each table to a sheet of its name; the same lines give the same bytes. Raises OSError on a full disk."""
     # heavy: loads when a workbook is written
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     # rows go to files beside the target as they come: memory stays flat, and no words are left in a shared folder
-    with Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
-        book.set_properties({"created": datetime(2000, 1, 1)})
-        sheets = _Sheets(book)
-        for table in tables:
-            sheets.write(table)
-        sheets.write_long_texts()
+    options = {"constant_memory": True, "tmpdir": str(path.parent), "use_zip64": True}
+    try:
+        with Workbook(str(path), options) as book:
+            book.set_properties({"created": datetime(2000, 1, 1)})
+            sheets = _Sheets(book)
+            for table in tables:
+                sheets.write(table)
+            sheets.write_long_texts()
+    except FileCreateError as error:
+        # a name of its own for what the system said
+        raise OSError(*error.args[0].args) from error
     return sheets.limits
 
 
