@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from docintel.errors import Conflict, NotFound
 from docintel.exports.lines import plain_text
-from docintel.records import Customer, Failure, Filing, Review
+from docintel.records import Customer, Document, Failure, Filing, Review
 from docintel.store.store import Store
 from docintel.workflows.customers import read_customers
 from docintel.workflows.enrich import enrich
@@ -189,6 +189,21 @@ def test_a_document_stored_anew_all_the_time_is_no_mixture(
     monkeypatch.setattr(Store, "filing", moving)
     with pytest.raises(Conflict, match="export again when the batch is done"):
         export_facts(tmp_path / "c2.csv", store, customers=["C2"])
+
+
+def test_a_document_stored_anew_meanwhile_is_looked_at_again(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its former reading is gone between the look at the filing and the look at the document."""
+    document, looks = Store.document, iter(range(100))
+
+    def gone_once(self: Store, filing: Filing) -> Document:
+        if next(looks) == 0:
+            raise NotFound(f"no document {filing.document_id!r}.")
+        return document(self, filing)
+
+    monkeypatch.setattr(Store, "document", gone_once)
+    assert export_facts(tmp_path / "c2.csv", store, customers=["C2"]).facts == 6
 
 
 def test_replies_know_how_long_they_took(store: Store, tmp_path: Path) -> None:

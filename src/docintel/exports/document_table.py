@@ -19,19 +19,27 @@ DOCUMENT_COLUMNS = (
 
 
 def document_line(filing: Filing, document: Document, *, facts: int, lost: Sequence[str]) -> Line:
-    """The line of a filed document; `lost` are sentences about files inside it that are not part of the result.
-
-    `state` is "in work" while it is read, "incomplete" where pages or files inside it are missing, "see notes" where
-    the reader has something to say, else "complete".
-    """
+    """The line of a filed document; `lost` are sentences about files inside it that are not part of the result."""
     notes = [*_work(filing), *_reader_notes(document), *lost]
     unread = ", ".join(str(page.number) for page in document.unread_pages)
-    state = "incomplete" if unread or lost else "see notes" if notes else "complete"
     return (
-        filing.customer_id, filing.name, state if filing.analysis else "in work", facts, "\n".join(notes) or None, None,
+        filing.customer_id, filing.name, document_state(filing, document, lost), facts, "\n".join(notes) or None, None,
         len(document.pages) or None, unread or None, document.language, document.media_type, document.reader,
         filing.reason, filing.id, document.id,
     )  # fmt: skip
+
+
+def document_state(filing: Filing, document: Document, lost: Sequence[str]) -> str:
+    """How much of a document the facts are from.
+
+    "in work" while it is read, "incomplete" where pages or files inside it are missing, "see notes" where the reader
+    has something to say, else "complete".
+    """
+    if not filing.analysis:
+        return "in work"
+    if document.unread_pages or lost:
+        return "incomplete"
+    return "see notes" if any(_reader_notes(document)) else "complete"
 
 
 def failure_line(failure: Failure) -> Line:

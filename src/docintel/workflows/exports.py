@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,14 @@ from typing import Literal
 
 from docintel.credit.profiles import last_words
 from docintel.errors import Conflict, NotFound
-from docintel.exports.document_table import DOCUMENT_COLUMNS, document_line, failure_line, lost_parts, no_document_line
+from docintel.exports.document_table import (
+    DOCUMENT_COLUMNS,
+    document_line,
+    document_state,
+    failure_line,
+    lost_parts,
+    no_document_line,
+)
 from docintel.exports.fact_table import FACT_COLUMNS, fact_line
 from docintel.exports.files import MEDIA_TYPES, companion, export_suffix, write_tables
 from docintel.exports.lines import Line, Table
@@ -133,7 +141,10 @@ class _Gathering:
             for row in flat_fact_rows(former.facts, reading, doc=filing.name, sent=sent[filing.customer_id]):
                 yield fact_line(row, filing, verdicts.get(row["id"]))
             lost = list(lost_parts(reading.document, self._filed[filing.customer_id], failed))
-            self._note(document_line(filing, reading.document, facts=len(former.facts), lost=lost), len(former.facts))
+            self._lines.append(document_line(filing, reading.document, facts=len(former.facts), lost=lost))
+            self.exported.documents += 1
+            self.exported.facts += len(former.facts)
+            self.exported.incomplete += document_state(filing, reading.document, lost) in ("incomplete", "in work")
 
     def document_lines(self, failures: Sequence[Failure]) -> Iterator[Line]:
         """The documents of the facts given out before, customers without any, and these files that failed."""
@@ -142,22 +153,17 @@ class _Gathering:
         self.exported.failed = len(failures)
         yield from map(failure_line, failures)
 
-    def _note(self, line: Line, facts: int) -> None:
-        self._lines.append(line)
-        self.exported.documents += 1
-        self.exported.facts += facts
-        self.exported.incomplete += line[2] in ("incomplete", "in work")
-
 
 def _settled(store: Store, listed: Filing) -> tuple[Filing, Reading, FormerReading]:
     """A filing with its document and facts of one reading; raises Conflict when it is being stored all the time."""
     for _ in range(_ATTEMPTS):
-        filing = store.filing(listed.id)
-        former = store.former_reading(filing)
-        reading = Reading(store.document(filing), store.layout(filing))
-        if store.filing(listed.id) == filing:
-            return filing, reading, former
-    raise Conflict(f"{listed.name} is being read again just now; export again when the batch is done.")
+        with suppress(NotFound):  # the reading it rested on was let go between two looks
+            filing = store.filing(listed.id)
+            former = store.former_reading(filing)
+            reading = Reading(store.document(filing), store.layout(filing))
+            if store.filing(listed.id) == filing:
+                return filing, reading, former
+    raise Conflict(f"{listed.name} is being read again or taken back just now; export again when the batch is done.")
 
 
 def _sent(store: Store, customer_id: str) -> dict[str, datetime]:
