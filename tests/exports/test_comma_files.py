@@ -33,6 +33,7 @@ def written(path: Path, *cells: object) -> list[str]:
         ("-1+1", "'-1+1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
+        ("\n=1", "'\n=1"),
         ("＝1+1", "'＝1+1"),
         # an apostrophe of the text's own, so that dropping one gives every text back
         ("'90s debt", "''90s debt"),

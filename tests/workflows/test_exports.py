@@ -225,7 +225,7 @@ def test_an_export_as_bytes_to_serve(store: Store) -> None:
     assert (found.name, found.data[:4], found.exported.files) == ("facts.documents.parquet", b"PAR1", ())
     found = exported_file(store, "xlsx", document=filing_named(store, "C1", "letter.txt").id, part="documents")
     assert found.media_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    assert load_workbook(BytesIO(found.data)).sheetnames == ["Facts", "Documents"]
+    assert load_workbook(BytesIO(found.data)).sheetnames == ["Facts", "Documents", "Columns"]
 
 
 @pytest.fixture(scope="module")

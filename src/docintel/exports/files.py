@@ -36,14 +36,17 @@ def companion(path: Path) -> Path:
     return path.with_name(f"{path.stem}.documents{path.suffix}")
 
 
-def write_tables(path: Path, facts: Table, documents: Table) -> tuple[tuple[Path, ...], Limits]:
+def write_tables(
+    path: Path, facts: Table, documents: Table, *, notes: Table | None = None
+) -> tuple[tuple[Path, ...], Limits]:
     """Write both tables, facts first; returns the files and what Excel's limits changed.
 
-    A workbook has a sheet for each, the others a file for each. Each file is there whole or as it was before.
+    A workbook has a sheet for each and one for the notes on columns, the others a file for each table. Each file is
+    there whole or as it was before.
     """
     if export_suffix(path) == ".xlsx":
         with whole_file(path) as target:
-            limits = write_workbook(target, (facts, documents))
+            limits = write_workbook(target, [table for table in (facts, documents, notes) if table is not None])
         return (path,), limits
     write = write_csv if export_suffix(path) == ".csv" else _write_parquet
     # the documents take their place first: nobody finds the facts without what is missing from them

@@ -12,6 +12,7 @@ from typing import Literal
 
 from docintel.credit.profiles import last_words
 from docintel.errors import Conflict, NotFound
+from docintel.exports.column_notes import NOTE_COLUMNS, note_lines
 from docintel.exports.document_table import (
     DOCUMENT_COLUMNS,
     document_line,
@@ -78,7 +79,8 @@ def export_facts(
         failures = [one for one in gathering.failures if customers is None or one.customer_id in known]
     facts = Table("Facts", FACT_COLUMNS, gathering.fact_lines())
     documents = Table("Documents", DOCUMENT_COLUMNS, gathering.document_lines(failures))
-    gathering.exported.files, gathering.exported.limits = write_tables(path, facts, documents)
+    notes = Table("Columns", NOTE_COLUMNS, note_lines())
+    gathering.exported.files, gathering.exported.limits = write_tables(path, facts, documents, notes=notes)
     return gathering.exported
 
 
