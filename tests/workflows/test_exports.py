@@ -16,6 +16,8 @@ from openpyxl import load_workbook
 from docintel.errors import Conflict, NotFound
 from docintel.exports.lines import plain_text
 from docintel.records import Customer, Document, Failure, Filing, Review
+from docintel.store.blobs import Blobs
+from docintel.store.opening import open_store
 from docintel.store.store import Store
 from docintel.workflows.customers import read_customers
 from docintel.workflows.enrich import enrich
@@ -164,7 +166,9 @@ def test_unknown_names_and_empty_databases_are_errors(store: Store, tmp_path: Pa
     with pytest.raises(NotFound, match="no customer 'C9'"):
         export_facts(tmp_path / "x.csv", store, customers=["C1", "C9"])
     with pytest.raises(NotFound, match="this database holds no customer"):
-        export_facts(tmp_path / "x.csv", Store.open(f"sqlite:///{tmp_path / 'new.db'}"))
+        export_facts(
+            tmp_path / "x.csv", open_store(f"sqlite:///{tmp_path / 'new.db'}", Blobs.open(str(tmp_path / "blobs")))
+        )
 
 
 def test_a_document_that_is_being_read_is_in_work_with_its_former_facts(store: Store, tmp_path: Path) -> None:
@@ -232,7 +236,8 @@ def test_an_export_as_bytes_to_serve(store: Store) -> None:
 def deal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample deal without its scan."""
     folder = Path(__file__).resolve().parents[2] / "corpora" / "sample_deal"
-    store = Store.open(f"sqlite:///{tmp_path_factory.mktemp('deal') / 'deal.db'}")
+    place = tmp_path_factory.mktemp("deal")
+    store = open_store(f"sqlite:///{place / 'deal.db'}", Blobs.open(str(place / "blobs")))
     sources = find_sources(str(folder / name) for name in ("01_借款合同.pdf", "02_EPC_Contract.docx", "mails"))
     enrich(read_customers(folder / "customers.csv"), sources, store, as_of=date(2026, 7, 31))
     yield store

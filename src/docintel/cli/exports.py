@@ -25,11 +25,10 @@ def export(
     """Write facts as a table for analysts, one line a fact, and the documents with what could not be read of them."""
     from contextlib import closing
 
-    from docintel.settings import current_settings
-    from docintel.store.store import Store
+    from docintel.store.opening import configured_store
     from docintel.workflows.exports import export_facts
 
-    with closing(Store.open(current_settings().database_url)) as store:
+    with closing(configured_store()) as store:
         exported = export_facts(to, store, customers=customers or None, document=document)
     if json:
         print_line(_summary(exported))
