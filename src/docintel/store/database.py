@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docintel.errors import Conflict, InputError, MissingAsset
 
@@ -43,12 +43,12 @@ def open_engine(url: str) -> Engine:
 
 
 @contextmanager
-def reached(engine: Engine, **options: Any) -> Iterator[Connection]:
-    """A transaction on the database, with SQLAlchemy's execution options; raises InputError when out of reach."""
+def reached(engine: Engine) -> Iterator[Connection]:
+    """A transaction on the database; raises InputError when it cannot be reached."""
     from sqlalchemy.exc import DatabaseError
 
     try:
-        connection = engine.connect().execution_options(**options)
+        connection = engine.connect()
     except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise InputError(f"the database cannot be opened ({reason}); check DOCINTEL_DATABASE_URL.") from error
@@ -61,50 +61,54 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
 
     Raises Conflict for a database of a newer version than this one.
     """
-    from alembic import command
-
     newest = newest_revision()
     with reached(engine) as connection:
         if revision(connection) == newest:
             return newest, newest
-    with _migrating(engine) as connection:
+    with migrating(engine) as connection:
         before = revision(connection)
         refuse_newer(before)
-        command.upgrade(_alembic(connection), "head")
+        migrate(connection, "head")
     return before, newest
 
 
+def migrate(connection: Connection, wanted: str) -> None:
+    """Migrate up to a revision, in the transaction that the connection is in."""
+    from alembic import command
+
+    command.upgrade(_alembic(connection), wanted)
+
+
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Connection]:
+def migrating(engine: Engine) -> Iterator[Connection]:
     """One transaction around all migrations; who upgrades at the same time waits and then finds nothing to do."""
-    if engine.dialect.name == "sqlite":
-        with _migrating_sqlite(engine) as connection:
-            yield connection
-        return
     with reached(engine) as connection:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
-        yield connection
+        if engine.dialect.name == "sqlite":
+            with _sqlite_alone(connection):
+                yield connection
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+            yield connection
 
 
 @contextmanager
-def _migrating_sqlite(engine: Engine) -> Iterator[Connection]:
+def _sqlite_alone(connection: Connection) -> Iterator[None]:
     # Python's driver opens no transaction for CREATE, ALTER and DROP: a migration that failed half way left half its
-    # tables. So it is told to leave transactions alone, and BEGIN is said here. Foreign keys are off meanwhile (they
-    # can only be switched outside of a transaction): rebuilding a table drops the old one, which others refer to.
-    with reached(engine, isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    # tables. So BEGIN is said here. Foreign keys are off meanwhile (they can only be switched outside of a
+    # transaction): rebuilding a table drops the old one, which others refer to.
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                _refuse_loose_rows(connection)
-                connection.exec_driver_sql("COMMIT")
-            except BaseException:
-                # the driver's own call: SQLite may have rolled back by itself, on a full disk for one
-                connection.connection.rollback()
-                raise
-        finally:
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            yield
+            _refuse_loose_rows(connection)
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            # the driver's own call: SQLite may have rolled back by itself, on a full disk for one
+            connection.connection.rollback()
+            raise
+    finally:
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
 def _refuse_loose_rows(connection: Connection) -> None:
@@ -118,10 +122,7 @@ def _refuse_loose_rows(connection: Connection) -> None:
 
 def refuse_newer(found: str | None) -> None:
     """Raise Conflict where a database stands at a migration that this version does not have."""
-    from alembic.script import ScriptDirectory
-
-    known = {script.revision for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and found not in known_revisions():
         raise Conflict(
             f"the database stands at revision {found}, made by a newer docintel than this one (up to "
             f"{newest_revision()}); install that version again, or restore the backup made before the upgrade."
@@ -140,6 +141,13 @@ def newest_revision() -> str:
     from alembic.script import ScriptDirectory
 
     return str(ScriptDirectory.from_config(_alembic(None)).get_current_head())
+
+
+def known_revisions() -> set[str]:
+    """Every migration this version of docintel has."""
+    from alembic.script import ScriptDirectory
+
+    return {str(script.revision) for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
 
 
 def _alembic(connection: Connection | None) -> Config:
