@@ -49,7 +49,7 @@ CustomerDep = Annotated[Customer, Depends(found_customer)]
 @router.get("/customers")
 def list_customers(portfolio: PortfolioDep, cursor: CursorQuery = None, limit: LimitQuery = 100) -> Page[Customer]:
     """Every customer that the token opens, by id."""
-    return page_of(portfolio.customers(), lambda one: [one.id], cursor=cursor, limit=limit)
+    return page_of(portfolio.customers(), lambda one: [one.id], (str,), cursor=cursor, limit=limit)
 
 
 @router.get("/customers/{customer_id}")
@@ -97,7 +97,7 @@ def list_customer_warnings(customer: CustomerDep, portfolio: PortfolioDep) -> li
 @router.get("/warnings")
 def list_warnings(portfolio: PortfolioDep, cursor: CursorQuery = None, limit: LimitQuery = 100) -> Page[Alert]:
     """What fires for any customer that the token opens, the gravest first."""
-    return page_of(portfolio.alerts(), _gravity, cursor=cursor, limit=limit)
+    return page_of(portfolio.alerts(), _gravity, (int, str, str, str), cursor=cursor, limit=limit)
 
 
 @pages.get("/customers/{customer_id}", response_class=HTMLResponse)
