@@ -19,12 +19,16 @@ def document(store: Store) -> str:
     return store.blobs.put(WORDS)
 
 
+def acts(store: Store) -> list[str]:
+    return [entry.action for entry in store.audit.entries() if entry.action != "customer_saved"]
+
+
 def test_the_same_bytes_for_the_same_customer_are_one_upload(store: Store, document: str) -> None:
     first = store.uploads.accept("C1", document, name="合同.txt", size=len(WORDS), by="北区")
     again = store.uploads.accept("C1", document, name="contract copy.txt", size=len(WORDS), by="South")
     assert first == again
     assert (first.id, first.state, first.by, first.name) == (filing_id("C1", document), "accepted", "北区", "合同.txt")
-    assert [entry.action for entry in store.audit.entries()] == ["uploaded"]
+    assert acts(store) == ["uploaded"]
 
 
 def test_another_customer_s_upload_of_them_is_another(store: Store, document: str) -> None:
@@ -40,7 +44,7 @@ def test_neither_an_unknown_customer_nor_bytes_that_are_gone_are_accepted(store:
     store.blobs.delete(document)
     with pytest.raises(Conflict, match="send the file again"):
         store.uploads.accept("C1", document, name="a.txt", size=1, by="x")
-    assert (store.uploads.of(), list(store.audit.entries())) == ([], [])
+    assert (store.uploads.of(), acts(store)) == ([], [])
 
 
 def test_an_upload_is_finished_once_and_asks_for_one_fold(store: Store, document: str) -> None:
@@ -53,7 +57,7 @@ def test_an_upload_is_finished_once_and_asks_for_one_fold(store: Store, document
     assert (found.state, found.facts, found.failures, found.folded) == ("done", 4, (failure,), False)
     assert store.uploads.begin(wanted).attempts == 3
     assert [(one.customer, one.number) for one in store.folds.open()] == [("C1", 1)]
-    assert [entry.action for entry in store.audit.entries()] == ["uploaded", "read"]
+    assert acts(store) == ["uploaded", "read"]
     assert found.finished is not None
     store.uploads.mark_folded("C1", found.finished)
     assert store.uploads.get(wanted).folded is True
@@ -93,6 +97,5 @@ def test_many_at_once_are_all_accepted_and_the_audit_chain_holds(store: Store) -
         thread.join()
     assert errors == []
     assert sorted(one.document for one in store.uploads.of()) == sorted(names)
-    last = store.audit.verify()
-    assert last is not None
-    assert last.number == 40
+    store.audit.verify()
+    assert acts(store) == ["uploaded"] * 40

@@ -27,6 +27,7 @@ from docintel.store.audit import AuditTrail, add_entry
 from docintel.store.blobs import Blobs
 from docintel.store.folds import Folds, request_fold
 from docintel.store.keys import Keys
+from docintel.store.listing import Listing
 from docintel.store.readings import (
     finish_filing,
     mark_changes,
@@ -63,16 +64,27 @@ class Store:
         self.keys = Keys(engine)
         self.workers = Workers(engine)
         self.folds = Folds(engine)
+        self.listing = Listing(engine)
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
 
-    def save_customer(self, customer: Customer) -> None:
-        """Add a customer, or replace what was imported for the same id."""
+    def probe(self) -> None:
+        """Take the writer's place for a moment; raises what stands in the way."""
+        with writing_alone(self._engine) as session:
+            session.connection().exec_driver_sql("SELECT 1")
+
+    def save_customer(self, customer: Customer, *, by: str = "docintel") -> bool:
+        """Add a customer, or replace what was imported for the same id; returns whether they are new."""
         from docintel.store.tables import CustomerRow
 
-        self._merge(CustomerRow(id=customer.id, name=customer.name, body=customer.model_dump_json()))
+        with writing_alone(self._engine) as session:
+            known, body = session.get(CustomerRow, customer.id), customer.model_dump_json()
+            if known is None or known.body != body:
+                session.merge(CustomerRow(id=customer.id, name=customer.name, body=body))
+                add_entry(session, "customer_saved", customer.id, actor=by)
+            return known is None
 
     def customer(self, customer_id: str) -> Customer:
         """One customer; raises NotFound."""
