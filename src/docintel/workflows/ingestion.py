@@ -19,6 +19,7 @@ from docintel.workflows.analysis import Analysed, analyse_bytes
 from docintel.workflows.extraction import analysis_version
 from docintel.workflows.filing import figures_missing, own_facts
 from docintel.workflows.folding import fold_customers
+from docintel.workflows.logs import configure_logs
 from docintel.workflows.rereading import save_reading
 
 #: An upload that was begun so often and never ended takes whatever reads it down with it.
@@ -52,6 +53,7 @@ def do(task: Task) -> None:
 
 @cache
 def _store() -> Store:
+    configure_logs()
     return configured_store()
 
 
