@@ -66,7 +66,7 @@ def create_app() -> FastAPI:
     for router in (start.router, customers.pages):
         app.include_router(router, dependencies=[Depends(find_caller)])
     for router in _ROUTERS:
-        app.include_router(router, prefix="/api/v1", dependencies=[Depends(find_caller)], responses=PROBLEM_RESPONSES)
+        app.include_router(router, dependencies=[Depends(find_caller)], responses=PROBLEM_RESPONSES)
     return app
 
 

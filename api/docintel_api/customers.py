@@ -15,7 +15,7 @@ from docintel.workflows.stored import customer_fact_rows, latest_alerts
 from docintel_api.access import PortfolioDep, find_writer
 from docintel_api.lists import CursorQuery, LimitQuery
 
-router = APIRouter(tags=["customers"])
+router = APIRouter(prefix="/api/v1", tags=["customers"])
 pages = APIRouter(tags=["pages"])
 
 _NewId = Annotated[
