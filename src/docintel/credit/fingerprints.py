@@ -32,6 +32,8 @@ _MOST_LISTED = 40
 _FIELD = re.compile(r"(?:^|\n)[ \t]*([^\s:,。;()]{2,12}|[a-z][a-z .]{2,24})[ \t]*:[ \t]*([^\n]{1,60})(?=\n|$)")
 _RESIDENT = re.compile(r"(?<![0-9a-z])\d{17}[\dx](?![0-9a-z])")
 _LONG_NUMBER = 3
+#: What a filer prints above a title.
+_FILING_MARK = re.compile(r"\s*(?:exhibit|ex-|source:|table of contents|execution (?:copy|version)|conformed copy)")
 
 
 def fingerprint(document: Document, facts: Sequence[Fact]) -> Fingerprint:
@@ -99,7 +101,9 @@ def _kind(document: Document, contract: str | None, figures: Sequence[Figure]) -
 
 def _title(opening: str) -> str:
     """The line of the opening that names the document, else its first line."""
-    lines = [line.strip() for line in opening.split("\n") if line.strip()][:_TITLE_LINES]
+    lines = [line.strip() for line in opening.split("\n") if line.strip() and not _FILING_MARK.match(line)][
+        :_TITLE_LINES
+    ]
     named = (line for line in lines if len(line) <= _LONGEST_TITLE and _rule("title_line").search(line))
     return next(named, lines[0][:_LONGEST_TITLE] if lines else "")
 

@@ -20,6 +20,10 @@ State = Literal["agree", "conflict", "doubt", "unknown"]
 #: A name read by OCR that is this much like another may be the same name (share of characters in common).
 _MISREAD = 0.72
 _TITLES = 0.8
+#: Digits that look alike on a bad copy; 1 and 2 do not, and the numbers of two notices differ by just that.
+_ALIKE_DIGITS = tuple(
+    set(pair) for pair in ("08", "06", "09", "17", "38", "35", "56", "58", "68", "69", "89", "27", "49")
+)
 #: Where two documents name that many parties each and fewer than half are common, they are of others.
 _MANY = 2
 _MOSTLY = 0.6
@@ -50,6 +54,20 @@ def resembles(one: str, other: str, least: float) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= least
 
 
+def may_be_misread(one: str, other: str) -> bool:
+    """Whether a scan may show the one for the other: nearly the same letters, and at most one digit it mistakes."""
+    digits, others = ("".join(re.findall(r"\d", text)) for text in (one, other))
+    return resembles(one, other, _MISREAD) and (digits == others or is_digit_misread(digits, others))
+
+
+def is_digit_misread(digits: str, others: str) -> bool:
+    """Whether two runs of digits differ in one digit that scans mistake for the other."""
+    if len(digits) != len(others):
+        return False
+    differing = [{a, b} for a, b in zip(digits, others, strict=True) if a != b]
+    return len(differing) == 1 and any(differing[0] <= alike for alike in _ALIKE_DIGITS)
+
+
 def _sets(one: Collection[str], other: Collection[str], *, noisy: bool, exclusive: bool = False) -> State:
     """Agreement of two sets of names; `exclusive`: each side naming one that the other lacks is a conflict."""
     mine, theirs = ({read_alike(name) if noisy else name for name in found} for found in (one, other))
@@ -63,7 +81,7 @@ def _sets(one: Collection[str], other: Collection[str], *, noisy: bool, exclusiv
 
 
 def _all_resemble(left: Iterable[str], right: Collection[str]) -> bool:
-    return all(any(resembles(a, b, _MISREAD) for b in right) for a in left)
+    return all(any(may_be_misread(a, b) for b in right) for a in left)
 
 
 def _parties(one: Fingerprint, other: Fingerprint, *, noisy: bool) -> State:
@@ -107,7 +125,7 @@ def _fields(one: Fingerprint, other: Fingerprint, *, noisy: bool) -> State:
         left, right = (read_alike(found[label]) if noisy else found[label] for found in (mine, theirs))
         if identity.search(label) and not contact.search(label) and left and right:
             same = left == right or left in right or right in left
-            states.add("agree" if same else "doubt" if noisy and resembles(left, right, _MISREAD) else "conflict")
+            states.add("agree" if same else "doubt" if noisy and may_be_misread(left, right) else "conflict")
     return next((state for state in ("conflict", "doubt", "agree") if state in states), "unknown")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from docintel.credit.identity import resembles
+from docintel.credit.identity import is_digit_misread, resembles
 from docintel.language.wording import Difference, find_differences, is_number, read_alike
 
 #: Numbering that one format prints and another only shows: 第三条, 4.1, (a), Article IV, page numbers.
@@ -50,8 +50,9 @@ def weigh(left: Sequence[str], right: Sequence[str], *, noisy: bool) -> Weighed:
             sorted_out[_weight(found) if noisy else "real"].append(found)
         elif not _ENUMERATOR.fullmatch("".join(words)):
             added += len(words)
-            passages += len(words) > _PASSAGE
-            if any(is_number(word) and _digits((word,)) >= _TELLING_DIGITS for word in words):
+            if len(words) > _PASSAGE:
+                passages += 1
+            elif any(is_number(word) and _digits((word,)) >= _TELLING_DIGITS for word in words):
                 sorted_out["figures" if noisy else "real"].append(found)
     real, figures, letters = (tuple(sorted_out[weight]) for weight in ("real", "figures", "letters"))
     return Weighed(real, figures, letters, added, passages)
@@ -65,7 +66,7 @@ def _figures(words: Sequence[str]) -> str:
     """The digits of a stretch, without those that are letters misread in the middle of a word ("f 0 r")."""
     kept = []
     for at, word in enumerate(words):
-        beside = "".join(words[max(0, at - 1) : at] + words[at + 1 : at + 2])
+        beside = "".join((*words[max(0, at - 1) : at], *words[at + 1 : at + 2]))
         if is_number(word) and not (len(word) == 1 and re.search(r"[a-z]", beside)):
             kept.append(re.sub(r"\D", "", word))
     return "".join(kept)
@@ -78,8 +79,7 @@ def _weight(found: Difference) -> str:
         return "noise"
     numbers, others = _figures(found.left), _figures(found.right)
     if numbers != others:
-        near = len(numbers) == len(others) and sum(a != b for a, b in zip(numbers, others, strict=True)) == 1
-        return "figures" if near or not (numbers and others) else "real"
+        return "figures" if is_digit_misread(numbers, others) or not (numbers and others) else "real"
     if resembles(said, instead, _STILL_READ) or max(len(said), len(instead)) == 1:
         return "noise"
     short = min(len(found.left), len(found.right)) <= _MISREAD_WORDS

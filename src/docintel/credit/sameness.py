@@ -22,15 +22,18 @@ _OTHER_LANGUAGE = 0.3
 _SAME_WORDING, _SAME_SCANNED, _VERSION_WORDING, _NUMBERED_WORDING = 0.85, 0.3, 0.5, 0.3
 #: Shares of what was filled in.
 _SAME_VALUES, _SCANNED_VALUES = 0.8, 0.5
-#: Words that only one of two copies has: stamps, headers, a filing mark.
-_ADDED, _ADDED_SCANNED = 0.02, 0.12
-_NEARLY, _DRAFT_VALUES = 0.85, 0.85
+#: Words that only a scan shows or lacks: stamps, a page's head. Between two files one word more may be a "not".
+_ADDED_SCANNED = 0.12
+_NEARLY, _DRAFT_VALUES, _EXCERPT = 0.85, 0.85, 0.75
 #: Doubtful readings that a contract known by its number, parties and day may have, and one that is not known so.
 _DOUBTS, _DOUBTS_SHARE = 3, 0.01
 _SAME_FIGURES, _SOME_FIGURES, _SIMILAR_SIZE = 0.9, 0.5, 0.4
 _NO_CONTRACTS = ("mail", "statement", "other")
 #: Evidence that tells two documents apart whatever their wording.
-_WHO = ("number", "parties", "identifiers", "fields", "title")
+_NAMED = ("number", "identifiers", "fields", "title")
+_WHO = (*_NAMED, "parties")
+#: Evidence read out of running words, which depends on how their lines are broken.
+_READ = ("parties", "amounts")
 
 Words = Callable[[str], Sequence[str]]
 
@@ -81,7 +84,7 @@ def judge(one: Fingerprint, other: Fingerprint, words: Words) -> Judgement | Non
         return _mail(pair)
     if _are_contracts(pair):
         found = _same(pair, words)
-        if found is None or found.ground == "part":
+        if found is None or (found.ground, found.kind) == ("part", "possible"):
             found = _version(pair) or found
         return found
     return _statement(pair) or _same(pair, words)
@@ -110,23 +113,31 @@ def _mail(pair: _Pair) -> Judgement | None:
 
 def _same(pair: _Pair, words: Words) -> Judgement | None:
     """The same content again: nothing filled in otherwise, nothing worded otherwise."""
-    if pair.conflicting(*_WHO, "signed", "period", "amounts") or pair.one.amending != pair.other.amending:
+    if pair.conflicting(*_NAMED, "signed", "period") or pair.one.amending != pair.other.amending:
         return None
-    values = resemblance(pair.one.values, pair.other.values)
-    stated = bool(pair.one.values or pair.other.values)
-    if pair.wording < (_SAME_SCANNED if pair.noisy else _SAME_WORDING):
+    if pair.conflicting(*_READ) and not pair.noisy:
         return None
-    if stated and values < (_SCANNED_VALUES if pair.noisy else _SAME_VALUES):
+    # of a scan with pages that could not be read, what was read must stand in the other
+    share = containment if pair.one.unread or pair.other.unread else resemblance
+    if share(pair.one.wording, pair.other.wording) < (_SAME_SCANNED if pair.noisy else _SAME_WORDING):
+        return None
+    if pair.one.values and pair.other.values:
+        values = share(pair.one.values, pair.other.values)
+    else:
+        values = float(pair.one.values == pair.other.values or bool(pair.one.unread or pair.other.unread))
+    if values < (_SCANNED_VALUES if pair.noisy else _SAME_VALUES):
         return None
     weighed = weigh(words(pair.one.document), words(pair.other.document), noisy=pair.noisy)
-    return None if weighed.real else _same_text(pair, weighed)
+    # sums and names broken by a scan's lines are read otherwise though every word is the same
+    unlike = weighed.real or (pair.conflicting(*_READ) and (weighed.figures or weighed.letters or weighed.passages))
+    return None if unlike else _same_text(pair, weighed)
 
 
 def _same_text(pair: _Pair, weighed: Weighed) -> Judgement | None:
     length = min(pair.one.words, pair.other.words)
     known = len(pair.agreeing("number", "parties", "identifiers", "fields", "signed", "amounts"))
     decided_by = ("text", *pair.agreeing("number", "parties", "identifiers", "fields", "signed", "amounts", "period"))
-    if weighed.passages or weighed.added > length * (_ADDED_SCANNED if pair.noisy else _ADDED):
+    if weighed.passages or weighed.added > (length * _ADDED_SCANNED if pair.noisy else 0):
         partly = (pair.one.unread or pair.other.unread) and not weighed.figures and known >= 2
         nearly = containment(pair.one.wording, pair.other.wording) >= _NEARLY
         return pair.found("same" if partly else "possible", "part", *decided_by) if nearly else None
@@ -144,12 +155,22 @@ def _version(pair: _Pair) -> Judgement | None:
         # an amendment carries the number of the contract it amends
         signed = pair.agreeing("signed") and pair.wording >= _NEARLY and not pair.conflicting("amounts")
         return pair.found("possible", "amendments", "title", "signed") if signed else None
+    if _is_excerpt(pair):
+        return pair.found("possible", "part", *pair.agreeing("number", "parties", "signed"))
     if pair.states["number"] == "agree" and pair.wording >= _NUMBERED_WORDING:
         who = pair.agreeing("parties", "identifiers", "fields")
         if who and not pair.doubtful(*_WHO):
             return pair.found("version", "number", "number", *who)
         return pair.found("possible", "number_only", "number")
     return _unnumbered(pair) if pair.wording >= _VERSION_WORDING else None
+
+
+def _is_excerpt(pair: _Pair) -> bool:
+    """Whether one holds a part of the other's words and no later day: it must not stand in the place of the whole."""
+    shorter, longer = sorted((pair.one.words, pair.other.words))
+    if shorter >= _EXCERPT * longer or pair.states["signed"] == "conflict":
+        return False
+    return containment(pair.one.wording, pair.other.wording) >= _NEARLY
 
 
 def _unnumbered(pair: _Pair) -> Judgement | None:

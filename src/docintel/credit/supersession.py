@@ -46,7 +46,7 @@ def superseded(
     }
     for link, new, old in _later(known, [link for link in standing if link.kind == "version"], group):
         found.setdefault(old, (known[new], link))
-    return [_left_out(known[name], *found[name]) for name in sorted(found, key=lambda one: (known[one].name, one))]
+    return [_left_out(known[name], found) for name in sorted(found, key=lambda one: (known[one].name, one))]
 
 
 def judged(links: Iterable[DocumentLink], reviews: Iterable[Review]) -> list[DocumentLink]:
@@ -106,8 +106,13 @@ def _ranks(known: Mapping[str, FiledCopy], group: Mapping[str, str]) -> dict[str
     return found
 
 
-def _left_out(copy: FiledCopy, by: FiledCopy, link: DocumentLink) -> Superseded:
-    kind = "same" if link.kind == "same" else "version"
+def _left_out(copy: FiledCopy, found: Mapping[str, tuple[FiledCopy, DocumentLink]]) -> Superseded:
+    """What is said of a copy: the one that counts in the end, and each step that leads to it."""
+    by, link = found[copy.filing]
+    steps = [link]
+    while by.filing in found:
+        by, further = found[by.filing]
+        steps.append(further)
     return Superseded(
         filing=copy.filing,
         document=copy.document,
@@ -115,9 +120,9 @@ def _left_out(copy: FiledCopy, by: FiledCopy, link: DocumentLink) -> Superseded:
         by=by.filing,
         by_document=by.document,
         by_name=by.name,
-        kind=kind,
+        kind="same" if all(one.kind == "same" for one in steps) else "version",
         link=link.id,
         facts=0,
-        reason_zh=link.reason_zh,
-        reason_en=link.reason_en,
+        reason_zh="".join(one.reason_zh for one in steps),
+        reason_en=" ".join(one.reason_en for one in steps),
     )
