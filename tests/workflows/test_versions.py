@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from docintel.records import Customer, FactChange, Profile, Review
+from docintel.store.blobs import Blobs
+from docintel.store.opening import open_store
 from docintel.store.store import Store
 from docintel.workflows.enrich import enrich
 from docintel.workflows.folding import fold_customers
@@ -26,9 +28,15 @@ FIRST, LATER = Loan(), replace(Loan(), rate="3.60%", signed="签订日期：2026
 COPY = str(FIRST).replace("，", ", ")
 
 
+def opened_at(folder: Path) -> Store:
+    """A store of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return open_store(f"sqlite:///{folder / 'deal.db'}", Blobs.open(str(folder / "blobs")))
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store.open(f"sqlite:///{tmp_path / 'deal.db'}")
+    opened = opened_at(tmp_path)
     yield opened
     opened.close()
 
@@ -68,7 +76,7 @@ def test_of_two_versions_the_later_signed_counts_whichever_came_first(tmp_path: 
     for customer, older, newer in ((MACHINES, FIRST, LATER), (CASTINGS, original, amended)):
         texts = [("a.txt", str(older)), ("b.txt", str(newer))]
         for at, order in enumerate(permutations(texts)):
-            opened = Store.open(f"sqlite:///{tmp_path / f'{customer.id}{at}.db'}")
+            opened = opened_at(tmp_path / f"{customer.id}{at}.db")
             profile = file(opened, tmp_path / str(at), dict(order), day=date(2026, 12, 31), customer=customer)
             assert left_out(profile) == [("a.txt", "b.txt", "version")]
             opened.close()
@@ -80,7 +88,7 @@ def test_every_order_of_arrival_leaves_the_same_facts(tmp_path: Path) -> None:
     for at, order in enumerate(permutations(texts)):
         if at % 4:
             continue
-        opened = Store.open(f"sqlite:///{tmp_path / f'{at}.db'}")
+        opened = opened_at(tmp_path / f"{at}.db")
         profile = file(opened, tmp_path / str(at), {name: texts[name] for name in order})
         found.add((tuple(rates(profile)), tuple(name for name, _, _ in left_out(profile))))
         assert {by for _, by, _ in left_out(profile)} == {"新签.txt"}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from docintel.records import DocumentLink, FiledCopy, Filing, Fingerprint
 from docintel.store.rows import filing_of
+from docintel.store.sessions import utc, writing
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -25,8 +25,6 @@ class Links:
 
     def save_fingerprint(self, filing: Filing, found: Fingerprint, *, version: int) -> None:
         """Keep what tells this reading of the document from others; it counts as not yet held against them."""
-        from sqlmodel import Session
-
         from docintel.store.link_tables import FingerprintRow
 
         row = FingerprintRow(
@@ -37,26 +35,24 @@ class Links:
             wording=found.wording,
             body=found.model_dump_json(),
         )
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             session.merge(row)
-            session.commit()
 
     def replace(self, filing: Filing, links: Sequence[DocumentLink]) -> None:
         """These are the filing's links and no others; it was held against all other documents of its customer."""
         from sqlalchemy import delete
-        from sqlmodel import Session, col, or_
+        from sqlmodel import col, or_
 
         from docintel.store.link_tables import DocumentLinkRow, FingerprintRow
 
         mine = or_(col(DocumentLinkRow.newer_id) == filing.id, col(DocumentLinkRow.older_id) == filing.id)
-        with Session(self._engine) as session:
+        with writing(self._engine) as session:
             session.execute(delete(DocumentLinkRow).where(mine))
             for link in links:
                 _add_link(session, link)
             row = session.get(FingerprintRow, filing.id)
             if row is not None:
                 row.linked = True
-            session.commit()
 
     def of(self, customer_id: str) -> list[DocumentLink]:
         """A customer's links, by id."""
@@ -94,7 +90,10 @@ class Links:
             return [_copy(filing, row) for filing, row in session.exec(query).all()]
 
     def unlinked(self, customer_id: str, *, version: int) -> list[Filing]:
-        """Filings that were not held against the others yet as they are read now, in the order they were filed."""
+        """Filings that were read whole and not yet held against the others, in the order they were filed.
+
+        What is being read right now is left to whoever reads it: its facts are not all stored.
+        """
         from sqlmodel import Session, col, select
 
         from docintel.store.link_tables import FingerprintRow
@@ -103,7 +102,8 @@ class Links:
         query = select(FilingRow, FingerprintRow).join(
             FingerprintRow, col(FingerprintRow.filing_id) == FilingRow.id, isouter=True
         )
-        query = query.where(FilingRow.customer_id == customer_id).order_by(col(FilingRow.filed), col(FilingRow.id))
+        query = query.where(FilingRow.customer_id == customer_id, FilingRow.analysis != "")
+        query = query.order_by(col(FilingRow.filed), col(FilingRow.id))
         with Session(self._engine) as session:
             return [
                 filing_of(filing)
@@ -128,12 +128,10 @@ def _add_link(session: Session, link: DocumentLink) -> None:
 
 
 def _copy(filing: FilingRow, row: FingerprintRow) -> FiledCopy:
-    filed = filing.filed
     return FiledCopy(
         filing=filing.id,
         document=filing_of(filing).document_id,
         name=filing.name,
-        # SQLite forgets the time zone; all are stored in UTC
-        filed=filed.replace(tzinfo=UTC) if filed.tzinfo is None else filed.astimezone(UTC),
+        filed=utc(filing.filed),
         fingerprint=Fingerprint.model_validate_json(row.body),
     )
