@@ -32,6 +32,7 @@ SKETCH = 256
 _ROW = 4
 #: Words in a row around a difference that must be alike for the two texts to be at the same place.
 _CONTEXT = 4
+_BEGIN, _END = tuple(f"^{at}" for at in range(_CONTEXT)), tuple(f"{at}$" for at in range(_CONTEXT))
 #: A stretch longer than this beside one that differs is another passage, not its counterpart (words).
 _LONGEST_COUNTERPART = 60
 
@@ -92,8 +93,8 @@ def containment(left: bytes, right: bytes) -> float:
 
 def find_differences(left: Sequence[str], right: Sequence[str]) -> list[Difference]:
     """Where two texts say different words, wherever in the text they stand; first in the order of the left."""
-    first, second = _hashes(left), _hashes(right)
-    mine, other = _Side(left, _rows(first, _CONTEXT)), _Side(right, _rows(second, _CONTEXT))
+    # both begin and end alike, so that what differs always stands between words in common
+    mine, other = (_side_of([*_BEGIN, *side, *_END]) for side in (left, right))
     found = dict.fromkeys(Difference(a, b) for a, b in _changed(mine, other))
     found |= dict.fromkeys(Difference(a, b) for b, a in _changed(other, mine))
     return list(found)
@@ -117,6 +118,10 @@ class _Side:
         return self._order[begin:end]
 
 
+def _side_of(framed: Sequence[str]) -> _Side:
+    return _Side(framed, _rows(_hashes(framed), _CONTEXT))
+
+
 def _changed(side: _Side, other: _Side) -> Iterable[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The stretches of one text that no row of the other covers, each with what stands in their place there."""
     count = len(side.words)
@@ -133,8 +138,8 @@ def _changed(side: _Side, other: _Side) -> Iterable[tuple[tuple[str, ...], tuple
 
 def _counterpart(side: _Side, other: _Side, start: int, end: int) -> tuple[str, ...]:
     """What stands in the other text between the same words before and the same words behind."""
-    before = [0] if start < _CONTEXT else (other.places(side.rows[start - _CONTEXT]) + _CONTEXT).tolist()
-    behind = [len(other.words)] if end >= len(side.rows) else other.places(side.rows[end]).tolist()
+    before = (other.places(side.rows[start - _CONTEXT]) + _CONTEXT).tolist()
+    behind = other.places(side.rows[end]).tolist()
     gaps = sorted([(place, 0) for place in before] + [(place, 1) for place in behind])
     nearest = [(b - a, a, b) for (a, opens), (b, closes) in pairwise(gaps) if not opens and closes]
     if not nearest or min(nearest)[0] > _LONGEST_COUNTERPART + end - start:
