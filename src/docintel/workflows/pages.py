@@ -23,7 +23,10 @@ def customer_page(customer_id: str, store: Store) -> str:
     counts = Counter(fact.document for fact in facts)
     rows = [
         {
+            "filing": filing.id,
             "name": filing.name,
+            "superseded_by": [(one.by, one.by_name) for one in profile.superseded if one.filing == filing.id],
+            "supersedes": [(one.filing, one.name) for one in profile.superseded if one.by == filing.id],
             "reason": filing.reason,
             "facts": counts[filing.document_id],
             "notes": _notes(documents[filing.document_id]),
