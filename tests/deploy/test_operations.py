@@ -32,7 +32,7 @@ def _written(value: object) -> set[str]:
 
 
 #: Settings that neighbours are adding; to be emptied when they have arrived.
-ARRIVING = {"max_files_per_request", "review_confidence", "retention_days"}
+ARRIVING = {"retention_days"}
 
 
 def test_every_setting_is_in_the_table_and_no_other() -> None:
