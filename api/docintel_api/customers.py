@@ -9,10 +9,12 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from docintel.records import Alert, Customer, Failure, Profile
+from docintel.workflows.exports import exported_file
 from docintel.workflows.pages import customer_page
 from docintel.workflows.paging import Page, page_of
 from docintel.workflows.stored import customer_fact_rows, latest_alerts
 from docintel_api.access import PortfolioDep, find_writer
+from docintel_api.exports import TABLES, FormatQuery, PartQuery, table
 from docintel_api.lists import CursorQuery, LimitQuery, Text
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
@@ -76,10 +78,14 @@ def get_profile(customer: CustomerDep, portfolio: PortfolioDep) -> Profile:
     return portfolio.store.profile(customer.id)
 
 
-@router.get("/customers/{customer_id}/facts")
-def list_facts(customer: CustomerDep, portfolio: PortfolioDep) -> list[dict[str, Any]]:
-    """Every fact with its evidence, document by document."""
-    return customer_fact_rows(customer.id, portfolio.store)
+@router.get("/customers/{customer_id}/facts", responses=TABLES)
+def list_facts(
+    customer: CustomerDep, portfolio: PortfolioDep, format: FormatQuery = "json", part: PartQuery = "facts"
+) -> Any:
+    """Every fact with its evidence, document by document; or as a table for analysts."""
+    if format == "json":
+        return customer_fact_rows(customer.id, portfolio.store)
+    return table(exported_file(portfolio.store, format, customers=[customer.id], part=part))
 
 
 @router.get("/customers/{customer_id}/failures")

@@ -16,10 +16,12 @@ from docintel.workflows.documents import (
     list_documents,
     read_filing,
 )
+from docintel.workflows.exports import exported_file
 from docintel.workflows.originals import fetch_original
 from docintel.workflows.paging import Page
 from docintel_api.access import PortfolioDep
 from docintel_api.attachments import attachment
+from docintel_api.exports import TABLES, FormatQuery, PartQuery, table
 from docintel_api.lists import CursorQuery, LimitQuery
 
 router = APIRouter(prefix="/api/v1", tags=["documents"])
@@ -53,10 +55,15 @@ def get_text(document_id: str, portfolio: PortfolioDep) -> str:
     return portfolio.store.document(read_filing(portfolio, document_id)).text
 
 
-@router.get("/documents/{document_id}/facts")
-def get_facts(document_id: str, portfolio: PortfolioDep) -> list[dict[str, Any]]:
-    """Every fact of one document with its evidence, in reading order."""
-    return document_fact_rows(portfolio, document_id)
+@router.get("/documents/{document_id}/facts", responses=TABLES)
+def get_facts(
+    document_id: str, portfolio: PortfolioDep, format: FormatQuery = "json", part: PartQuery = "facts"
+) -> Any:
+    """Every fact of one document with its evidence, in reading order; or as a table for analysts."""
+    if format == "json":
+        return document_fact_rows(portfolio, document_id)
+    filing = read_filing(portfolio, document_id)
+    return table(exported_file(portfolio.store, format, document=filing.id, part=part))
 
 
 @router.get("/documents/{document_id}/original", response_class=Response)

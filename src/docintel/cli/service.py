@@ -11,6 +11,8 @@ import typer
 
 from docintel.cli.printing import Json, print_line
 
+#: How long open answers (streams of events) may go on when the service is told to stop (seconds).
+_PATIENCE = 5
 #: Each reads one file at a time.
 Readers = Annotated[
     int | None,
@@ -37,8 +39,9 @@ def serve(
     with Attendance(readers) if readers else nullcontext():
         # the application logs each request itself, without addresses and names
         uvicorn.run(
-            "docintel_api.app:create_app", factory=True, host=host, port=port, access_log=False, log_config=None
-        )
+            "docintel_api.app:create_app", factory=True, host=host, port=port, access_log=False, log_config=None,
+            timeout_graceful_shutdown=_PATIENCE,
+        )  # fmt: skip
 
 
 def work(workers: Readers = None) -> None:
