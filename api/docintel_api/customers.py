@@ -10,49 +10,49 @@ from fastapi.responses import HTMLResponse
 from docintel.records import Alert, Customer, Profile
 from docintel.workflows.pages import customer_page
 from docintel.workflows.stored import customer_fact_rows, latest_alerts
-from docintel_api.dependencies import StoreDep
+from docintel_api.access import PortfolioDep
 
 router = APIRouter(tags=["customers"])
 pages = APIRouter(tags=["pages"])
 
 
 @router.get("/customers")
-def list_customers(store: StoreDep) -> list[Customer]:
-    """Every customer that was enriched."""
-    return store.customers()
+def list_customers(portfolio: PortfolioDep) -> list[Customer]:
+    """Every customer that the token opens."""
+    return portfolio.customers()
 
 
 @router.get("/customers/{customer_id}")
-def get_customer(customer_id: str, store: StoreDep) -> Customer:
+def get_customer(customer_id: str, portfolio: PortfolioDep) -> Customer:
     """One customer record."""
-    return store.customer(customer_id)
+    return portfolio.customer(customer_id)
 
 
 @router.get("/customers/{customer_id}/profile")
-def get_profile(customer_id: str, store: StoreDep) -> Profile:
+def get_profile(customer_id: str, portfolio: PortfolioDep) -> Profile:
     """The latest fold of what is known."""
-    return store.profile(customer_id)
+    return portfolio.store.profile(portfolio.customer(customer_id).id)
 
 
 @router.get("/customers/{customer_id}/facts")
-def list_facts(customer_id: str, store: StoreDep) -> list[dict[str, Any]]:
+def list_facts(customer_id: str, portfolio: PortfolioDep) -> list[dict[str, Any]]:
     """Every fact with its evidence, document by document."""
-    return customer_fact_rows(customer_id, store)
+    return customer_fact_rows(portfolio.customer(customer_id).id, portfolio.store)
 
 
 @router.get("/customers/{customer_id}/warnings")
-def list_customer_warnings(customer_id: str, store: StoreDep) -> list[Alert]:
+def list_customer_warnings(customer_id: str, portfolio: PortfolioDep) -> list[Alert]:
     """What fires for one customer, the gravest first."""
-    return latest_alerts(store, customer_id)
+    return latest_alerts(portfolio.store, portfolio.customer(customer_id).id)
 
 
 @router.get("/warnings")
-def list_warnings(store: StoreDep) -> list[Alert]:
+def list_warnings(portfolio: PortfolioDep) -> list[Alert]:
     """What fires for anyone, the gravest first."""
-    return latest_alerts(store)
+    return portfolio.alerts()
 
 
 @pages.get("/customers/{customer_id}", response_class=HTMLResponse)
-def show_customer(customer_id: str, store: StoreDep) -> str:
+def show_customer(customer_id: str, portfolio: PortfolioDep) -> str:
     """The customer's page."""
-    return customer_page(customer_id, store)
+    return customer_page(portfolio.customer(customer_id).id, portfolio.store)

@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from docintel.store.store import Store
 
 
-def open_store(request: Request) -> Store:
+async def open_store(request: Request) -> Store:
     """The store that the application opened at start."""
     return cast("Store", request.app.state.store)
 

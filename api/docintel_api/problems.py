@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
+from urllib.parse import quote
 
-from fastapi import Request
-from fastapi.responses import JSONResponse
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse
+from pydantic import BaseModel, Field
 
 from docintel.errors import Conflict, DocintelError, InputError, MissingAsset, NotFound, ReadError
 
@@ -18,21 +22,70 @@ PROBLEMS: tuple[tuple[type[DocintelError], int, str], ...] = (
     (MissingAsset, 503, "missing-asset"),
     (DocintelError, 500, "internal"),
 )
+_MEDIA_TYPE = "application/problem+json"
 
 
-async def answer_problem(_request: Request, error: Exception) -> JSONResponse:
+class ProblemDetails(BaseModel):
+    """What every error answers (RFC 9457). Scripts test `type`; `detail` is one sentence that says what to do."""
+
+    type: str = Field(examples=["urn:docintel:problem:not-found"])
+    title: str = Field(examples=["not-found"])
+    status: int = Field(examples=[404])
+    detail: str = Field(examples=["no customer 'NORTH-7'; add them with PUT /api/v1/customers/{id}."])
+
+
+class Problem(Exception):
+    """An answer that only the HTTP interface knows: a missing token, a body that is too large, a full disk."""
+
+    def __init__(self, status: int, kind: str, detail: str, *, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.kind = kind
+        self.detail = detail
+        self.headers = headers
+
+
+async def answer_problem(_request: Request, error: Exception) -> Response:
     """The problem document of an error of the docintel tree."""
     status, kind = next((status, kind) for cls, status, kind in PROBLEMS if isinstance(error, cls))
-    return _problem(status, kind, str(error))
+    return problem_response(status, kind, str(error))
 
 
-async def answer_http_problem(request: Request, error: Exception) -> JSONResponse:
-    """The problem document of an address that is none, or a method other than GET."""
+async def answer_own_problem(request: Request, error: Exception) -> Response:
+    """The problem document of a Problem; a person without a cookie is led to the login form instead."""
+    assert isinstance(error, Problem)
+    wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+    if error.status == HTTPStatus.UNAUTHORIZED and wants_page and request.method == "GET":
+        return RedirectResponse(f"/login?next={quote(request.url.path, safe='/')}", status_code=303)
+    return problem_response(error.status, error.kind, error.detail, headers=error.headers)
+
+
+async def answer_http_problem(request: Request, error: Exception) -> Response:
+    """The problem document of an address that is none, or a method that it does not take."""
     status = getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
     kind = HTTPStatus(status).phrase.lower().replace(" ", "-")
-    return _problem(status, kind, f"{request.method} {request.url.path}: {kind}; /docs lists what there is.")
+    detail = f"{request.method} {request.url.path}: {kind}; /docs lists what there is."
+    return problem_response(status, kind, detail, headers=getattr(error, "headers", None))
 
 
-def _problem(status: int, kind: str, detail: str) -> JSONResponse:
-    body = {"type": f"urn:docintel:problem:{kind}", "title": kind, "status": status, "detail": detail}
-    return JSONResponse(body, status_code=status, media_type="application/problem+json")
+async def answer_invalid(_request: Request, error: Exception) -> Response:
+    """The problem document of a request whose parameters or body are not what the interface takes."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return problem_response(422, "input", f"{place}: {first['msg'].lower()}; mend it and send it again.")
+
+
+async def answer_failure(request: Request, _error: Exception) -> Response:
+    """The problem document of a mistake of ours: nothing of its inside, only what to look for in the log."""
+    number = getattr(request.state, "request_id", "unknown")
+    detail = f"docintel failed on this request; its log tells why under request id {number}."
+    return problem_response(500, "internal", detail)
+
+
+def problem_response(status: int, kind: str, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """A problem document."""
+    body = ProblemDetails(type=f"urn:docintel:problem:{kind}", title=kind, status=status, detail=detail)
+    return JSONResponse(
+        body.model_dump(), status_code=status, media_type=_MEDIA_TYPE, headers=dict(headers) if headers else None
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 
-from docintel_api.dependencies import StoreDep
+from docintel_api.access import PortfolioDep
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -22,11 +23,11 @@ _PAGE = (
 
 
 @router.get("/")
-def show_customers(store: StoreDep) -> str:
+def show_customers(portfolio: PortfolioDep) -> str:
     """Every customer with a link to their page."""
     rows = (
         f'<li><a href="/customers/{quote(one.id, safe="")}">{escape(one.id)}</a> {escape(one.name)}</li>'
-        for one in store.customers()
+        for one in portfolio.customers()
     )
     return _PAGE.format(title="客户 Customers", items="".join(rows) or "<li>No customer yet: run docintel enrich.</li>")
 
@@ -40,3 +41,9 @@ def show_routes(request: Request) -> str:
         for method, operation in methods.items()
     )
     return _PAGE.format(title="docintel over HTTP", items="".join(rows))
+
+
+@router.get("/openapi.json", response_class=JSONResponse)
+def show_interface(request: Request) -> Any:
+    """The description of the interface for programs."""
+    return request.app.openapi()

@@ -14,6 +14,7 @@ from docintel.settings import current_settings
 from docintel.store.blobs import Blobs
 from docintel.store.opening import folder_beside, open_store
 from docintel.store.store import filing_id
+from docintel.workflows.portfolio import first_key
 from docintel_api.app import create_app
 from factories import BORROWER, alert, boxed, profile, span_of
 
@@ -25,13 +26,13 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
     url = f"sqlite:///{tmp_path / 'api.db'}"
     monkeypatch.setenv("DOCINTEL_DATABASE_URL", url)
     current_settings.cache_clear()
-    fill(url)
-    with TestClient(create_app()) as opened:
+    token = fill(url)
+    with TestClient(create_app(), headers={"Authorization": f"Bearer {token}"}) as opened:
         yield opened
     current_settings.cache_clear()
 
 
-def fill(url: str) -> None:
+def fill(url: str) -> str:
     store = open_store(url, Blobs.open(str(folder_beside(url))))
     store.save_customer(BORROWER)
     store.save_customer(Customer(id="C2", name="Other Portfolio Ltd"))
@@ -48,7 +49,10 @@ def fill(url: str) -> None:
             Failure(name="theirs.pdf", code="unassigned", message="theirs.pdf names none of the customers."),
         ]
     )
+    token = first_key(store)
     store.close()
+    assert token is not None
+    return token
 
 
 def test_profile_warnings_and_customers_are_the_stored_ones(client: TestClient) -> None:

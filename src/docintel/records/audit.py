@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from fnmatch import fnmatchcase
 from hashlib import sha256
 from typing import Literal
 
@@ -60,6 +61,10 @@ class AccessKey(Record):
     may_write: bool
     created: datetime
     revoked: datetime | None = None
+
+    def opens(self, customer_id: str) -> bool:
+        """Whether the key may see a customer; the patterns tell upper case from lower case everywhere."""
+        return any(fnmatchcase(customer_id, pattern) for pattern in self.customers)
 
 
 class LegalHold(Record):

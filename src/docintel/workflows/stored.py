@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import closing
 from typing import Any
 
@@ -30,8 +31,12 @@ def stored_alerts(customer_id: str | None) -> list[Alert]:
 
 def latest_alerts(store: Store, customer_id: str | None = None) -> list[Alert]:
     """The alerts of the profiles that `profile` shows; raises NotFound for a customer, or a database, without one."""
-    found = [alert for profile in _latest(store, customer_id) for alert in profile.alerts]
-    return sorted(found, key=lambda alert: (-alert.grade, alert.customer, alert.indicator))
+    return by_gravity(alert for profile in _latest(store, customer_id) for alert in profile.alerts)
+
+
+def by_gravity(alerts: Iterable[Alert]) -> list[Alert]:
+    """The gravest first."""
+    return sorted(alerts, key=lambda alert: (-alert.grade, alert.customer, alert.indicator))
 
 
 def anything_measured(customer_id: str | None) -> bool:
