@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from urllib.parse import quote
 
 from fastapi import Request, Response
@@ -47,8 +48,7 @@ class Problem(Exception):
 
 async def answer_problem(_request: Request, error: Exception) -> Response:
     """The problem document of an error of the docintel tree."""
-    status, kind = next((status, kind) for cls, status, kind in PROBLEMS if isinstance(error, cls))
-    return problem_response(status, kind, str(error))
+    return problem_response(*_row(error), str(error))
 
 
 async def answer_own_problem(request: Request, error: Exception) -> Response:
@@ -83,9 +83,29 @@ async def answer_failure(request: Request, _error: Exception) -> Response:
     return problem_response(500, "internal", detail)
 
 
-def problem_response(status: int, kind: str, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    """A problem document."""
-    body = ProblemDetails(type=f"urn:docintel:problem:{kind}", title=kind, status=status, detail=detail)
-    return JSONResponse(
-        body.model_dump(), status_code=status, media_type=_MEDIA_TYPE, headers=dict(headers) if headers else None
-    )
+def details_of(error: Problem | DocintelError) -> ProblemDetails:
+    """What an error says, as part of an answer that is none itself."""
+    if isinstance(error, Problem):
+        return _details(error.status, error.kind, error.detail)
+    return _details(*_row(error), str(error))
+
+
+def problem_response(
+    status: int,
+    kind: str,
+    detail: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    extra: Mapping[str, object] = MappingProxyType({}),
+) -> JSONResponse:
+    """A problem document, with further members where the address has some to give."""
+    body = {**_details(status, kind, detail).model_dump(), **extra}
+    return JSONResponse(body, status_code=status, media_type=_MEDIA_TYPE, headers=dict(headers) if headers else None)
+
+
+def _details(status: int, kind: str, detail: str) -> ProblemDetails:
+    return ProblemDetails(type=f"urn:docintel:problem:{kind}", title=kind, status=status, detail=detail)
+
+
+def _row(error: Exception) -> tuple[int, str]:
+    return next((status, kind) for cls, status, kind in PROBLEMS if isinstance(error, cls))

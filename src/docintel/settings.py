@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     allow_plugins: bool = False
     #: Files larger than this are refused before they are opened (bytes).
     max_file_bytes: int = 200 * 1024 * 1024
+    #: Files of one upload request beyond so many are refused.
+    max_files_per_request: int = Field(default=100, ge=1)
     #: Documents with more pages than this are refused (pages; the layout counts them in 16 bits).
     max_pages: int = Field(default=5_000, le=65_535)
     #: Pictures with more points of colour than this are refused before they are opened (width × height).

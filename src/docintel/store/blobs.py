@@ -182,9 +182,11 @@ class Incoming:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._sink.close()
-        self._file.close()
+        # what could not be written (a full disk) was said when it was; now it only has to go
         self._target.unlink(missing_ok=True)
+        for stream in (self._sink, self._file):
+            with suppress(Exception):
+                stream.close()
 
     def write(self, data: bytes | memoryview) -> None:
         """Take the next bytes."""
@@ -222,12 +224,17 @@ class _Encryptor:
 
         with os.fdopen(reading, "rb", _CHUNK) as source:
             try:
-                pyrage.encrypt_io(source, sink, key.recipients)
+                pyrage.encrypt_io(source, _Sink(sink, self._failed), key.recipients)
             except BaseException as error:  # told to the writer, whose pipe breaks
                 self._failed.append(error)
 
     def write(self, data: bytes | memoryview) -> int:
-        return self._pipe.write(data)
+        """Hand bytes over; raises what went wrong with those before (a full disk)."""
+        try:
+            return self._pipe.write(data)
+        except BrokenPipeError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Wait until everything written is encrypted; raises what went wrong (a full disk)."""
@@ -235,7 +242,23 @@ class _Encryptor:
             self._pipe.close()
         self._thread.join()
         if self._failed:
-            raise self._failed.pop()
+            # the first: age only repeats the words of what stopped it
+            raise self._failed[0]
+
+
+class _Sink:
+    """Where age writes; it keeps the error of the disk, of which age would give only the text."""
+
+    def __init__(self, sink: IO[bytes], failed: list[BaseException]) -> None:
+        self._sink = sink
+        self._failed = failed
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._sink.write(data)
+        except OSError as error:
+            self._failed.append(error)
+            raise
 
 
 def _flush_folder(folder: Path) -> None:

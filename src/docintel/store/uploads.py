@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from docintel.errors import Conflict, NotFound
 from docintel.records import Failure, Upload, UploadState, filing_id
@@ -84,6 +84,28 @@ class Uploads:
             query = query.where(col(UploadRow.state).in_(sorted(states)))
         with Session(self._engine) as session:
             return [upload_of(row) for row in session.exec(query)]
+
+    def counts(self) -> dict[UploadState, int]:
+        """How many uploads are in each state."""
+        from sqlmodel import Session, col, func, select
+
+        from docintel.store.service_tables import UploadRow
+
+        query = select(UploadRow.state, func.count()).group_by(col(UploadRow.state))
+        with Session(self._engine) as session:
+            found: dict[str, int] = dict(session.exec(query).all())
+        return {state: found.get(state, 0) for state in get_args(UploadState)}
+
+    def oldest_waiting(self) -> datetime | None:
+        """When the upload that waits longest to be read came; None when none waits."""
+        from sqlmodel import Session, func, select
+
+        from docintel.store.service_tables import UploadRow
+
+        query = select(func.min(UploadRow.received)).where(UploadRow.state == "accepted")
+        with Session(self._engine) as session:
+            oldest = session.exec(query).one()
+        return None if oldest is None else utc(oldest)
 
     def begin(self, wanted: str) -> Upload:
         """Note that reading it begins (again); raises NotFound when it was erased meanwhile."""
