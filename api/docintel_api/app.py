@@ -12,8 +12,9 @@ from starlette.exceptions import HTTPException
 from docintel import __version__
 from docintel.errors import DocintelError
 from docintel.store.opening import configured_store
-from docintel_api import customers, documents, health, login, metrics, start, uploads
+from docintel_api import customers, documents, health, metrics, uploads
 from docintel_api.access import find_caller
+from docintel_api.pages import add_pages
 from docintel_api.problems import (
     Problem,
     answer_failure,
@@ -42,9 +43,7 @@ def create_app() -> FastAPI:
     _answer_errors(app)
     app.include_router(health.router)
     app.include_router(metrics.router)
-    app.include_router(login.router)
-    for router in (start.router, customers.pages):
-        app.include_router(router, dependencies=[Depends(find_caller)])
+    add_pages(app)
     for router in (customers.router, documents.router, uploads.router):
         app.include_router(router, prefix="/api/v1", dependencies=[Depends(find_caller)])
     return app

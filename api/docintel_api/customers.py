@@ -1,19 +1,16 @@
-"""Customers: their profile, facts and warnings, and a page a person can read."""
+"""Customers: their profile, facts and warnings."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
 
 from docintel.records import Alert, Customer, Profile
-from docintel.workflows.pages import customer_page
 from docintel.workflows.stored import customer_fact_rows, latest_alerts
 from docintel_api.access import PortfolioDep
 
 router = APIRouter(tags=["customers"])
-pages = APIRouter(tags=["pages"])
 
 
 @router.get("/customers")
@@ -50,9 +47,3 @@ def list_customer_warnings(customer_id: str, portfolio: PortfolioDep) -> list[Al
 def list_warnings(portfolio: PortfolioDep) -> list[Alert]:
     """What fires for anyone, the gravest first."""
     return portfolio.alerts()
-
-
-@pages.get("/customers/{customer_id}", response_class=HTMLResponse)
-def show_customer(customer_id: str, portfolio: PortfolioDep) -> str:
-    """The customer's page."""
-    return customer_page(portfolio.customer(customer_id).id, portfolio.store)

@@ -34,8 +34,10 @@ def read_former(session: Session, filing: Filing) -> FormerReading:
     )
 
 
-def read_facts(session: Session, customer_id: str, kinds: Collection[str]) -> list[AnyFact]:
-    """The facts of a customer's filings, of some kinds or all, filing by filing in reading order."""
+def read_facts(
+    session: Session, customer_id: str, kinds: Collection[str] = (), *, filing: str | None = None
+) -> list[AnyFact]:
+    """The facts of a customer's filings or of one of them, of some kinds or all, filing by filing in reading order."""
     from sqlmodel import col, select
 
     from docintel.store.tables import FactRow, FilingRow
@@ -48,7 +50,25 @@ def read_facts(session: Session, customer_id: str, kinds: Collection[str]) -> li
     )
     if kinds:
         query = query.where(col(FactRow.kind).in_(sorted(kinds)))
+    if filing is not None:
+        query = query.where(FilingRow.id == filing)
     return [fact_adapter.validate_json(body) for body in session.exec(query)]
+
+
+def count_facts(session: Session, customer_id: str) -> dict[str, int]:
+    """How many facts each of a customer's filings has, by the filing's id; those without any are left out."""
+    from sqlalchemy import func
+    from sqlmodel import col, select
+
+    from docintel.store.tables import FactRow, FilingRow
+
+    query = (
+        select(FactRow.filing_id, func.count())
+        .join(FilingRow, col(FactRow.filing_id) == col(FilingRow.id))
+        .where(FilingRow.customer_id == customer_id)
+        .group_by(col(FactRow.filing_id))
+    )
+    return dict(session.exec(query).all())
 
 
 def replace_facts(session: Session, filing: Filing, facts: Sequence[Fact]) -> None:

@@ -27,6 +27,7 @@ from docintel.store.audit import AuditTrail, add_entry
 from docintel.store.blobs import Blobs
 from docintel.store.keys import Keys
 from docintel.store.readings import (
+    count_facts,
     finish_filing,
     mark_changes,
     read_changes,
@@ -185,6 +186,20 @@ class Store:
 
         with Session(self._engine) as session:
             return read_facts(session, customer_id, kinds)
+
+    def filing_facts(self, filing: Filing) -> list[AnyFact]:
+        """The facts of one filing in reading order."""
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            return read_facts(session, filing.customer_id, filing=filing.id)
+
+    def fact_counts(self, customer_id: str) -> dict[str, int]:
+        """How many facts each of a customer's filings has, by the filing's id; those without any are left out."""
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            return count_facts(session, customer_id)
 
     def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
         """Note files that could not be read or filed, in place of earlier notes on the `tried` files."""
