@@ -14,7 +14,7 @@ let shown = Number(desk.dataset.shown);
 let chosen = null;
 let zoom = 100;
 
-const listed = (id) => facts.querySelector(`li[id="${CSS.escape(id)}"]`);
+const listed = (id) => facts.querySelector(`li[data-fact="${CSS.escape(id)}"]`);
 const places = (id) => [...paper.querySelectorAll(`[data-facts~="${CSS.escape(id)}"]`)];
 const isOn = (kind) => !facts.dataset.off?.split(" ").includes(kind);
 
@@ -185,17 +185,17 @@ function rescale(step) {
 function step(by) {
   const items = [...facts.querySelectorAll("li.fact:not(.off)")];
   if (!items.length) return;
-  const at = items.findIndex((one) => one.id === chosen);
+  const at = items.findIndex((one) => one.dataset.fact === chosen);
   const next = items[at < 0 ? 0 : Math.min(Math.max(at + by, 0), items.length - 1)];
   next.querySelector(".pick").focus({ preventScroll: true });
-  choose(next.id, { from: "list" });
+  choose(next.dataset.fact, { from: "list" });
 }
 
 paper.addEventListener("click", pick);
 facts.addEventListener("click", (event) => {
   const item = event.target.closest("li.fact");
   const heading = event.target.closest("[data-turn]");
-  if (item) choose(item.id, { from: "list" });
+  if (item) choose(item.dataset.fact, { from: "list" });
   else if (heading) turn(Number(heading.dataset.turn));
 });
 turner.addEventListener("change", () => turn(Number(turner.value)));

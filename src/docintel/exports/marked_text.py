@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docintel.records import Cell, Document, Span, Table
@@ -89,18 +89,33 @@ def marked_runs(document: Document, within: Span, marks: Marks) -> tuple[Run, ..
 
 
 def marked_grid(document: Document, table: Table, rows: range, marks: Marks) -> Grid:
-    """Some rows of a table."""
-    lines: dict[int, list[MarkedCell]] = {row: [] for row in rows}
+    """Some rows of a table, each cell in its own column: what the table leaves out is an empty cell."""
+    lines: dict[int, list[Cell]] = {row: [] for row in rows}
     for cell in table.cells:
         if cell.row in rows:
-            lines[cell.row].append(_cell(document, cell, rows, marks))
-    return Grid(table.title, tuple(tuple(line) for line in lines.values()), rows.start)
+            lines[cell.row].append(cell)
+    filled: list[tuple[MarkedCell, ...]] = []
+    # columns that a merged cell of an earlier row reaches down into, with the row it ends before
+    taken: dict[int, int] = {}
+    for row, cells in lines.items():
+        filled.append(tuple(_line(document, row, cells, taken, rows=rows, marks=marks)))
+    return Grid(table.title, tuple(filled), rows.start)
 
 
-def _cell(document: Document, cell: Cell, rows: range, marks: Marks) -> MarkedCell:
-    # a merged cell that reaches into the next stretch ends with this one
-    height = min(cell.rows, rows.stop - cell.row)
-    return MarkedCell(cell.name, marked_runs(document, cell.span, marks), height, cell.columns, cell.hidden)
+def _line(
+    document: Document, row: int, cells: list[Cell], taken: dict[int, int], *, rows: range, marks: Marks
+) -> Iterator[MarkedCell]:
+    column = 0
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        free = sum(taken.get(at, 0) <= row for at in range(column, cell.column))
+        if free:
+            yield MarkedCell(None, (), 1, free, False)
+        # a merged cell that reaches into the next stretch ends with this one
+        height = min(cell.rows, rows.stop - cell.row)
+        yield MarkedCell(cell.name, marked_runs(document, cell.span, marks), height, cell.columns, cell.hidden)
+        column = max(column, cell.column + cell.columns)
+        if height > 1:
+            taken.update(dict.fromkeys(range(cell.column, column), row + height))
 
 
 def _narrowest(mark: Mark) -> tuple[bool, int, int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docintel.exports.marked_text import Grid, Marks, Paragraph, marked_grid, marked_runs
 from docintel.records import Document, Span, Table
@@ -50,13 +50,17 @@ def cut_stretches(document: Document) -> list[Stretch]:
 
 
 def mark_pieces(document: Document, stretch: Stretch, marks: Marks) -> list[Paragraph | Grid]:
-    """The pieces of a stretch with the evidence in them marked."""
-    return [
-        Paragraph(piece.kind, marked_runs(document, piece.span, marks))
-        if piece.table is None
-        else marked_grid(document, piece.table, piece.rows, marks)
-        for piece in stretch.pieces
-    ]
+    """The pieces of a stretch with the evidence in them marked; a sheet whose name stands above it has no caption."""
+    marked: list[Paragraph | Grid] = []
+    above = ""
+    for piece in stretch.pieces:
+        if piece.table is None:
+            marked.append(Paragraph(piece.kind, marked_runs(document, piece.span, marks)))
+        else:
+            grid = marked_grid(document, piece.table, piece.rows, marks)
+            marked.append(replace(grid, title=None) if grid.title == above else grid)
+        above = document.quote(piece.span).strip()
+    return marked
 
 
 def _stretch(pieces: Sequence[Piece]) -> Stretch:

@@ -138,7 +138,7 @@ def _message(fact: Message) -> Wording:
 def _utterance(fact: Utterance) -> Wording:
     name = _name("intents", fact.ci) if fact.ci else Name("礼节性语句", "courtesy")
     events = [f"{one.code} {' '.join(_event(one.code, one.modality))}" for one in fact.events]
-    value = " · ".join([*([fact.ci] if fact.ci else []), *events, f"语气 tone {fact.sentiment:+d}"])
+    value = " · ".join([*([fact.ci] if fact.ci else []), *events, f"语气 tone {fact.sentiment:+d}" if fact.sentiment else "语气 tone 0"])
     return Wording(name, value, _statuses(context_needed=fact.context_needed))
 
 
@@ -154,23 +154,21 @@ def _event(code: str, modality: str) -> Name:
 
 
 def _measure(value: str, unit: str | None) -> str:
-    if unit == "fraction":
-        return f"{_number(Decimal(value) * 100)} %"
+    """A term's value as people write it: a fraction in per cent, a sum grouped by thousands, anything else as it is."""
     if unit is None:
         return value
     try:
         number = Decimal(value)
     except ArithmeticError:
         return f"{value} {unit}"
+    if unit == "fraction":
+        return f"{(number * 100).normalize():f} %"
     return f"{_number(number)} {unit.replace('_', ' ')}"
 
 
 def _number(value: Decimal | None) -> str:
-    """Digits grouped by thousands, none of them rounded away."""
-    if value is None:
-        return ""
-    text = f"{value:,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    """Digits grouped by thousands, as many as were read."""
+    return "" if value is None else f"{value:,f}"
 
 
 def _statuses(**holds: bool) -> tuple[Status, ...]:
