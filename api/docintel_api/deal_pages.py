@@ -5,9 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from docintel.exports.page import page_style
-from docintel.workflows.deal_list import customer_rows, document_rows, stray_failures
+from docintel.workflows.deal_list import customer_rows, deal_list
 from docintel.workflows.pages import customer_address, portfolio_body
 from docintel_api.access import PortfolioDep
+from docintel_api.lists import CursorQuery
 from docintel_api.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -30,19 +31,18 @@ def show_customer(customer_id: str, portfolio: PortfolioDep) -> Response:
 
 
 @router.get("/customers/{customer_id}/documents")
-def list_deal(customer_id: str, portfolio: PortfolioDep) -> Response:
+def list_deal(customer_id: str, portfolio: PortfolioDep, cursor: CursorQuery = None) -> Response:
     """A customer's documents, read or not, with the form that takes more."""
     customer = portfolio.customer(customer_id)
-    rows = document_rows(portfolio.store, customer.id)
-    about = {"href": customer_address(customer.id), "may_write": portfolio.key.may_write}
-    strays = stray_failures(portfolio.store, customer.id, rows)
-    return render("documents", customer=customer, rows=rows, strays=strays, **about)
+    deal = deal_list(portfolio, customer.id, cursor)
+    href, may_write = customer_address(customer.id), portfolio.key.may_write
+    return render("documents", customer=customer, deal=deal, rows=deal.rows, href=href, may_write=may_write)
 
 
 @router.get("/customers/{customer_id}/documents/rows")
-def list_rows(customer_id: str, portfolio: PortfolioDep) -> Response:
+def list_rows(customer_id: str, portfolio: PortfolioDep, cursor: CursorQuery = None) -> Response:
     """The rows of the list alone, for a page that keeps itself fresh."""
-    return render("rows", rows=document_rows(portfolio.store, portfolio.customer(customer_id).id))
+    return render("rows", rows=deal_list(portfolio, customer_id, cursor).rows)
 
 
 @styles.get("/static/customer.css")

@@ -28,8 +28,9 @@ def show_document(filing_id: str, portfolio: PortfolioDep, part: int = 1) -> Res
 def show_part(filing_id: str, number: int, portfolio: PortfolioDep) -> Response:
     """One part with the facts that begin in it, to be set into the page."""
     page, view = open_part(portfolio, filing_id, number)
-    about = {"id": page.filing.id, "name": page.filing.name, "pictured": page.has_pictures}
-    return render("part", fragment=True, view=view, found=page.lines(number), **about)
+    filing, found = page.filing, page.lines(number)
+    pictured = page.has_pictures
+    return render("part", fragment=True, view=view, found=found, id=filing.id, name=filing.name, pictured=pictured)
 
 
 @router.get("/{filing_id}/facts/{fact_id}")

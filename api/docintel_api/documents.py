@@ -2,28 +2,65 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import PlainTextResponse
 
-from docintel.records import Document, Filing
+from docintel.records import UploadState
+from docintel.workflows.documents import (
+    DocumentDetail,
+    DocumentEntry,
+    document_detail,
+    document_fact_rows,
+    list_documents,
+    read_filing,
+)
+from docintel.workflows.originals import fetch_original
+from docintel.workflows.paging import Page
 from docintel_api.access import PortfolioDep
+from docintel_api.attachments import attachment
+from docintel_api.lists import CursorQuery, LimitQuery
 
 router = APIRouter(tags=["documents"])
 
 
 @router.get("/documents")
-def list_documents(portfolio: PortfolioDep, customer: str | None = None) -> list[Filing]:
-    """Filings of one customer, or all."""
-    return portfolio.filings(customer)
+def get_documents(
+    portfolio: PortfolioDep,
+    customer: Annotated[str | None, Query(description="Only this customer's.")] = None,
+    state: Annotated[list[UploadState], Query(description="Only those in one of these states.")] = [],  # noqa: B006
+    cursor: CursorQuery = None,
+    limit: LimitQuery = 50,
+) -> Page[DocumentEntry]:
+    """Everything handed in, the newest first: uploads, what a batch filed, and what was attached to either."""
+    return list_documents(portfolio, customer, states=state, cursor=cursor, limit=limit)
 
 
-@router.get("/documents/{filing_id}")
-def get_document(filing_id: str, portfolio: PortfolioDep) -> Document:
-    """One filed document: text, blocks, tables, page quality."""
-    return portfolio.store.document(portfolio.filing(filing_id))
+@router.get("/documents/{document_id}")
+def get_document(
+    document_id: str,
+    portfolio: PortfolioDep,
+    include: Annotated[list[str], Query(description="`blocks` and `tables` can be many megabytes.")] = [],  # noqa: B006
+) -> DocumentDetail:
+    """One document: its state while it waits, and once it is read its pages, mails, attachments and tracked changes."""
+    return document_detail(portfolio, document_id, include=include)
 
 
-@router.get("/documents/{filing_id}/text", response_class=PlainTextResponse)
-def get_text(filing_id: str, portfolio: PortfolioDep) -> str:
+@router.get("/documents/{document_id}/text", response_class=PlainTextResponse)
+def get_text(document_id: str, portfolio: PortfolioDep) -> str:
     """The document's one text; evidence offsets count its characters."""
-    return portfolio.store.document(portfolio.filing(filing_id)).text
+    return portfolio.store.document(read_filing(portfolio, document_id)).text
+
+
+@router.get("/documents/{document_id}/facts")
+def get_facts(document_id: str, portfolio: PortfolioDep) -> list[dict[str, Any]]:
+    """Every fact of one document with its evidence, in reading order."""
+    return document_fact_rows(portfolio, document_id)
+
+
+@router.get("/documents/{document_id}/original", response_class=Response)
+def get_original(document_id: str, portfolio: PortfolioDep) -> Response:
+    """The file as it was handed in; the audit trail notes who fetched it."""
+    name, data = fetch_original(portfolio, document_id)
+    return attachment(data, name)

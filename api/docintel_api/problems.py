@@ -76,13 +76,6 @@ async def answer_invalid(_request: Request, error: Exception) -> Response:
     return problem_response(422, "input", f"{place}: {first['msg'].lower()}; mend it and send it again.")
 
 
-async def answer_failure(request: Request, _error: Exception) -> Response:
-    """The problem document of a mistake of ours: nothing of its inside, only what to look for in the log."""
-    number = getattr(request.state, "request_id", "unknown")
-    detail = f"docintel failed on this request; its log tells why under request id {number}."
-    return problem_response(500, "internal", detail)
-
-
 def details_of(error: Problem | DocintelError) -> ProblemDetails:
     """What an error says, as part of an answer that is none itself."""
     if isinstance(error, Problem):

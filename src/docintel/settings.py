@@ -34,6 +34,8 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=5_000, le=65_535)
     #: Pictures with more points of colour than this are refused before they are opened (width × height).
     max_pixels: int = 100_000_000
+    #: Facts read less surely than this wait for a person (probability).
+    review_confidence: float = Field(default=0.8, ge=0, le=1)
     #: Whether pages without a usable text layer are read by OCR.
     ocr: bool = True
     #: How deep attachments and archive members are followed.

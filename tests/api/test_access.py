@@ -67,12 +67,15 @@ def test_a_revoked_or_invented_token_opens_nothing(client: TestClient, tokens: d
 
 def test_customers_outside_the_pattern_do_not_exist(client: TestClient, tokens: dict[str, str]) -> None:
     north = bearer(tokens["north"])
-    assert [one["id"] for one in client.get("/api/v1/customers", headers=north).json()] == ["NORTH-1"]
+    assert [one["id"] for one in client.get("/api/v1/customers", headers=north).json()["items"]] == ["NORTH-1"]
     hidden = client.get("/api/v1/customers/C1", headers=north)
     absent = client.get("/api/v1/customers/C2", headers=north)
     assert hidden.status_code == absent.status_code == 404
     assert hidden.json() == {**absent.json(), "detail": absent.json()["detail"].replace("C2", "C1")}
-    assert dict(hidden.headers) == dict(absent.headers)
+    own = {"x-request-id"}
+    assert {k: v for k, v in hidden.headers.items() if k not in own} == {
+        k: v for k, v in absent.headers.items() if k not in own
+    }
 
 
 def test_a_page_leads_a_person_to_the_form_and_back(client: TestClient, tokens: dict[str, str]) -> None:

@@ -56,17 +56,17 @@ def fill(url: str) -> str:
 
 
 def test_profile_warnings_and_customers_are_the_stored_ones(client: TestClient) -> None:
-    assert [c["id"] for c in client.get("/api/v1/customers").json()] == ["C1", "C2"]
+    assert [c["id"] for c in client.get("/api/v1/customers").json()["items"]] == ["C1", "C2"]
     assert client.get("/api/v1/customers/C1").json()["uscc"] == "91350100M000100Y43"
     assert client.get("/api/v1/customers/C1/profile").json()["as_of"] == "2026-07-31"
     assert client.get("/api/v1/customers/C1/warnings").json()[0]["reason_zh"] == "资产负债率81.25%。"
-    assert [a["id"] for a in client.get("/api/v1/warnings").json()] == ["A1"]
+    assert [a["id"] for a in client.get("/api/v1/warnings").json()["items"]] == ["A1"]
 
 
 def test_facts_walk_back_to_their_words(client: TestClient) -> None:
     (fact,) = client.get("/api/v1/customers/C1/facts").json()
     (evidence,) = fact["evidence"]
-    filing = client.get("/api/v1/documents", params={"customer": "C1"}).json()[0]
+    filing = client.get("/api/v1/documents", params={"customer": "C1"}).json()["items"][0]
     text = client.get(f"/api/v1/documents/{filing['id']}/text").text
     start, end = evidence["span"]
     assert (fact["value"], text[start:end], evidence["page"]) == ("100000000", "人民币1亿元", 1)
@@ -75,7 +75,7 @@ def test_facts_walk_back_to_their_words(client: TestClient) -> None:
 
 def test_another_customer_sees_none_of_it(client: TestClient) -> None:
     assert client.get("/api/v1/customers/C2/facts").json() == []
-    assert client.get("/api/v1/documents", params={"customer": "C2"}).json() == []
+    assert client.get("/api/v1/documents", params={"customer": "C2"}).json()["items"] == []
     theirs = filing_id("C2", boxed(TEXT).document.id)
     assert client.get(f"/api/v1/documents/{theirs}").status_code == 404
 
@@ -119,7 +119,7 @@ def test_a_person_starts_at_a_list_of_pages_that_load_nothing_from_elsewhere(cli
 
 def test_health(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
-    assert client.get("/readyz").json() == {"status": "ok", "customers": "2"}
+    assert client.get("/readyz").json() == {"status": "ok"}
 
 
 def test_the_committed_openapi_is_the_one_served(client: TestClient) -> None:

@@ -20,7 +20,7 @@ _MOST_VALUABLE = 5
 
 
 def without_rejected(facts: Sequence[Fact], reviews: Sequence[Review]) -> list[Fact]:
-    """The facts no person has rejected; the last verdict on a fact holds."""
+    """The facts no person has rejected or corrected; the last verdict on a fact holds."""
     rejected = rejected_targets(reviews)
     return [fact for fact in facts if fact.id not in rejected]
 
@@ -62,8 +62,8 @@ def fold(
 
 
 def rejected_targets(reviews: Sequence[Review]) -> set[str]:
-    """The ids of facts and alerts whose last verdict is rejected."""
-    return {target for target, review in _last_word(reviews).items() if review.verdict == "rejected"}
+    """The ids of facts and alerts whose last verdict is that they are not as read: rejected, or corrected."""
+    return {target for target, review in _last_word(reviews).items() if review.verdict != "accepted"}
 
 
 def missing_inputs(assessments: Sequence[Assessment]) -> list[str]:

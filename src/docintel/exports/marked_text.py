@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docintel.records import Cell, Document, Span, Table
 
@@ -82,7 +83,7 @@ def marked_runs(document: Document, within: Span, marks: Marks) -> tuple[Run, ..
         cuts |= {max(mark.span.start, within.start), min(mark.span.end, within.end)}
     edges = sorted(cuts)
     runs = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = [mark for mark in near if mark.span.start <= start and end <= mark.span.end]
         runs.append(Run(document.text[start:end], tuple(sorted(here, key=_narrowest))))
     return tuple(runs)

@@ -100,7 +100,9 @@ def _covenant(fact: Covenant) -> Wording:
 def _clause(fact: Clause) -> Wording:
     types = _catalogue("clauses.toml", "clause", "key")
     named = [types.get(one.key, _plain(one.key)) for one in fact.keys]
-    name = Name("；".join(one.zh for one in named), "; ".join(one.en for one in named)) if named else kind_name("clause")
+    name = (
+        Name("；".join(one.zh for one in named), "; ".join(one.en for one in named)) if named else kind_name("clause")
+    )
     flags = tuple(
         Status(f"{label.zh}：{flag.explanation_zh}", f"{label.en}: {flag.explanation_en}", label.grade)
         for flag in fact.flags
@@ -138,7 +140,13 @@ def _message(fact: Message) -> Wording:
 def _utterance(fact: Utterance) -> Wording:
     name = _name("intents", fact.ci) if fact.ci else Name("礼节性语句", "courtesy")
     events = [f"{one.code} {' '.join(_event(one.code, one.modality))}" for one in fact.events]
-    value = " · ".join([*([fact.ci] if fact.ci else []), *events, f"语气 tone {fact.sentiment:+d}" if fact.sentiment else "语气 tone 0"])
+    value = " · ".join(
+        [
+            *([fact.ci] if fact.ci else []),
+            *events,
+            f"语气 tone {fact.sentiment:+d}" if fact.sentiment else "语气 tone 0",
+        ]
+    )
     return Wording(name, value, _statuses(context_needed=fact.context_needed))
 
 

@@ -51,10 +51,13 @@ class PagePicture:
         return self.image.shape[1] / self.dots, self.image.shape[0] / self.dots
 
 
-def render_page(page: Any) -> PagePicture:
-    """An opened page of a PDF as shown, its rotation and CropBox applied; smaller when the page is a plan."""
+def render_page(page: Any, resolution: float = _RESOLUTION) -> PagePicture:
+    """An opened page of a PDF as shown, its rotation and CropBox applied; smaller when the page is a plan.
+
+    `resolution` is in pixels an inch.
+    """
     longest = max(page.get_size())
-    dots = min(_RESOLUTION / _INCH, MAX_SIDE / max(longest, 1.0))
+    dots = min(resolution / _INCH, MAX_SIDE / max(longest, 1.0))
     with closing(page.render(scale=dots, rev_byteorder=False, prefer_bgrx=False)) as bitmap:
         image = np.ascontiguousarray(bitmap.to_numpy()[..., :3])
     return PagePicture(image, dots)

@@ -122,6 +122,7 @@ class Review(Record):
     """A person's verdict on a fact or alert; added, never edited, and read at the next fold.
 
     `carries` names the review this one carries over to the fact that stands for the same claim now, or answers.
+    `value` is what the document says in truth, by the reviewer's reading, where the verdict is "corrected".
     """
 
     target: str
@@ -130,11 +131,13 @@ class Review(Record):
     day: date
     reason: str = ""
     carries: str | None = None
+    value: str | None = None
 
     @property
     def id(self) -> str:
         """The hash of what was said of what by whom and when."""
         parts = f"{self.target}\n{self.verdict}\n{self.reviewer}\n{self.day}\n{self.reason}\n{self.carries or ''}"
+        parts += "" if self.value is None else f"\n{self.value}"
         return "R-" + sha256(parts.encode()).hexdigest()[:20]
 
 

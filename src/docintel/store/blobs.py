@@ -128,6 +128,13 @@ class Blobs:
         with suppress(FileNotFoundError):
             self._fs.rm_file(self._path(name))
 
+    def probe(self) -> None:
+        """Write and take away a byte; raises what stands in the way."""
+        path = f"{self._root}/{_INCOMING}/{uuid4().hex}"
+        self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+        self._fs.pipe_file(path, b"1")
+        self._fs.rm_file(path)
+
     def names(self) -> Iterator[str]:
         """Every blob."""
         with suppress(FileNotFoundError):

@@ -55,22 +55,6 @@ def read_facts(
     return [fact_adapter.validate_json(body) for body in session.exec(query)]
 
 
-def count_facts(session: Session, customer_id: str) -> dict[str, int]:
-    """How many facts each of a customer's filings has, by the filing's id; those without any are left out."""
-    from sqlalchemy import func
-    from sqlmodel import col, select
-
-    from docintel.store.tables import FactRow, FilingRow
-
-    query = (
-        select(FactRow.filing_id, func.count())
-        .join(FilingRow, col(FactRow.filing_id) == col(FilingRow.id))
-        .where(FilingRow.customer_id == customer_id)
-        .group_by(col(FactRow.filing_id))
-    )
-    return dict(session.exec(query).all())
-
-
 def replace_facts(session: Session, filing: Filing, facts: Sequence[Fact]) -> None:
     """These facts in the order given, and no others, are the filing's."""
     from sqlalchemy import delete, insert

@@ -26,8 +26,8 @@ from docintel.records import (
 from docintel.store.audit import AuditTrail, add_entry
 from docintel.store.blobs import Blobs
 from docintel.store.keys import Keys
+from docintel.store.listing import Listing
 from docintel.store.readings import (
-    count_facts,
     finish_filing,
     mark_changes,
     read_changes,
@@ -62,16 +62,27 @@ class Store:
         self.audit = AuditTrail(engine)
         self.keys = Keys(engine)
         self.workers = Workers(engine)
+        self.listing = Listing(engine)
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
 
-    def save_customer(self, customer: Customer) -> None:
-        """Add a customer, or replace what was imported for the same id."""
+    def probe(self) -> None:
+        """Take the writer's place for a moment; raises what stands in the way."""
+        with writing_alone(self._engine) as session:
+            session.connection().exec_driver_sql("SELECT 1")
+
+    def save_customer(self, customer: Customer, *, by: str = "docintel") -> bool:
+        """Add a customer, or replace what was imported for the same id; returns whether they are new."""
         from docintel.store.tables import CustomerRow
 
-        self._merge(CustomerRow(id=customer.id, name=customer.name, body=customer.model_dump_json()))
+        with writing_alone(self._engine) as session:
+            known, body = session.get(CustomerRow, customer.id), customer.model_dump_json()
+            if known is None or known.body != body:
+                session.merge(CustomerRow(id=customer.id, name=customer.name, body=body))
+                add_entry(session, "customer_saved", customer.id, actor=by)
+            return known is None
 
     def customer(self, customer_id: str) -> Customer:
         """One customer; raises NotFound."""
@@ -193,13 +204,6 @@ class Store:
 
         with Session(self._engine) as session:
             return read_facts(session, filing.customer_id, filing=filing.id)
-
-    def fact_counts(self, customer_id: str) -> dict[str, int]:
-        """How many facts each of a customer's filings has, by the filing's id; those without any are left out."""
-        from sqlmodel import Session
-
-        with Session(self._engine) as session:
-            return count_facts(session, customer_id)
 
     def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
         """Note files that could not be read or filed, in place of earlier notes on the `tried` files."""

@@ -1,41 +1,49 @@
-"""A customer's documents in one list, whether they were uploaded or filed by a batch, read or not."""
+"""What the start page and a deal's list show: customers with their grade, documents with what is to know of them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from docintel.exports.wording import Name
-from docintel.records import Customer, Failure, Filing, Upload, UploadState
+from docintel.records import Customer, Failure, Upload, UploadState
+from docintel.store.listing import Summary
 from docintel.store.store import Store
-from docintel.workflows.document_troubles import Trouble, find_troubles
+from docintel.workflows.document_troubles import Trouble, failure_trouble, say_recognised, say_unread
+from docintel.workflows.documents import DocumentEntry, list_documents
 from docintel.workflows.pages import customer_address, document_address
 from docintel.workflows.portfolio import Portfolio
+
+#: Documents on one page of the list; what failed and what waits stands above them, as many of each.
+_ROWS = 100
+#: What stands above what is read: it wants somebody's attention, or will change.
+_ABOVE: tuple[tuple[UploadState, ...], ...] = (("failed",), ("reading", "accepted"))
+_READ: tuple[UploadState, ...] = ("done",)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One document of a deal: how far it is, who handed it in and when, how well it was read and what it gave.
+    """One document of a deal; `summary` is what reading it told, None before."""
 
-    `received` and `by` are None for what a batch filed or what lay inside another file; `quality` is that of the worst
-    page, None without pages.
+    entry: DocumentEntry
+    href: str
+    parent: str
+    summary: Summary | None
+    troubles: Sequence[Trouble]
+
+
+@dataclass(frozen=True, slots=True)
+class DealList:
+    """A page of a deal's documents: first what failed, then what waits, then what is read, the newest first.
+
+    `strays` are files that could not be read and are no document of the list; `cursor` leads on to older documents.
     """
 
-    id: str
-    name: str
-    href: str
-    state: UploadState
-    reason: str
-    received: datetime | None = None
-    by: str | None = None
-    attempts: int = 0
-    reader: str | None = None
-    pages: int = 0
-    quality: float | None = None
-    facts: int | None = None
-    troubles: Sequence[Trouble] = ()
+    rows: Sequence[DocumentRow]
+    strays: Sequence[Failure]
+    cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +61,44 @@ class CustomerRow:
     failed: int
 
 
-def document_rows(store: Store, customer_id: str) -> list[DocumentRow]:
-    """Every document of a customer: what waits and what failed first, then by name."""
-    uploads = {upload.id: upload for upload in store.uploads.of(customer_id)}
-    filings = {filing.id: filing for filing in store.filings(customer_id)}
-    counts = store.fact_counts(customer_id)
-    rows = [_read(filing, uploads.get(filing.id), store, counts) for filing in filings.values()]
-    rows += [_unread(upload) for upload in uploads.values() if upload.id not in filings]
-    order: dict[UploadState, int] = {"failed": 0, "reading": 1, "accepted": 2, "done": 3}
-    return sorted(rows, key=lambda row: (order[row.state], row.name, row.id))
-
-
-def stray_failures(store: Store, customer_id: str, rows: Iterable[DocumentRow]) -> list[Failure]:
-    """Files of a customer that could not be read and stand in none of the rows."""
-    names = [row.name for row in rows]
-    return [
-        failure
-        for failure in store.failures()
-        if failure.customer_id == customer_id
-        and not any(failure.name == name or failure.name.startswith(f"{name}/") for name in names)
-    ]
+def deal_list(portfolio: Portfolio, customer_id: str, cursor: str | None = None) -> DealList:
+    """A customer's documents, read or not; raises NotFound, and InputError for a cursor of no list."""
+    done = list_documents(portfolio, customer_id, states=_READ, cursor=cursor, limit=_ROWS)
+    entries = [] if cursor else [one for states in _ABOVE for one in _first(portfolio, customer_id, states)]
+    rows = [_row(portfolio.store, entry) for entry in [*entries, *done.items]]
+    return DealList(rows, _strays(portfolio.store, customer_id), done.next_cursor)
 
 
 def customer_rows(portfolio: Portfolio) -> list[CustomerRow]:
     """The customers of a portfolio, the gravest first, those that nobody could assess before those that are well."""
     store = portfolio.store
     filings = Counter(filing.customer_id for filing in portfolio.filings())
+    failures = Counter(failure.customer_id for failure in store.failures())
     uploads: dict[str, list[Upload]] = {}
     for upload in store.uploads.of():
         uploads.setdefault(upload.customer, []).append(upload)
-    rows = [_customer(one, store, filings, uploads.get(one.id, [])) for one in portfolio.customers()]
+    rows = [_customer(one, store, filings, failures, uploads.get(one.id, [])) for one in portfolio.customers()]
     return sorted(rows, key=lambda row: (-(0.5 if row.grade is None else row.grade), row.customer.id))
 
 
+def _first(portfolio: Portfolio, customer_id: str, states: Collection[UploadState]) -> list[DocumentEntry]:
+    return list_documents(portfolio, customer_id, states=states, cursor=None, limit=_ROWS).items
+
+
+def _strays(store: Store, customer_id: str) -> list[Failure]:
+    names = {filing.name for filing in store.filings(customer_id)}
+    names |= {upload.name for upload in store.uploads.of(customer_id)}
+    return [one for one in store.failures() if one.customer_id == customer_id and one.name not in names]
+
+
 def _customer(
-    customer: Customer, store: Store, filings: Mapping[str, int], uploads: Sequence[Upload]
+    customer: Customer,
+    store: Store,
+    filings: Mapping[str, int],
+    failures: Mapping[str | None, int],
+    uploads: Sequence[Upload],
 ) -> CustomerRow:
-    profiles = store.profiles(customer.id)
-    latest = profiles[-1] if profiles else None
-    failures = [one for one in store.failures() if one.customer_id == customer.id]
+    latest = next(iter(store.profiles(customer.id)[-1:]), None)
     return CustomerRow(
         customer=customer,
         href=customer_address(customer.id),
@@ -101,44 +108,20 @@ def _customer(
         as_of=None if latest is None else latest.as_of,
         documents=filings.get(customer.id, 0),
         waiting=sum(not upload.is_finished for upload in uploads),
-        failed=len(failures) + sum(upload.state == "failed" for upload in uploads),
+        failed=failures.get(customer.id, 0) + sum(len(upload.failures) for upload in uploads),
     )
 
 
-def _read(filing: Filing, upload: Upload | None, store: Store, counts: Mapping[str, int]) -> DocumentRow:
-    document = store.document(filing)
-    is_under_way = not filing.analysis or (upload is not None and not upload.is_finished)
-    return DocumentRow(
-        id=filing.id,
-        name=filing.name,
-        href=document_address(filing.id),
-        state="reading" if is_under_way else "done",
-        reason=filing.reason,
-        received=None if upload is None else upload.received,
-        by=None if upload is None else upload.by,
-        attempts=0 if upload is None else upload.attempts,
-        reader=document.reader,
-        pages=len(document.pages),
-        quality=min((page.quality for page in document.pages), default=None),
-        facts=counts.get(filing.id, 0),
-        troubles=[*find_troubles(filing, document, store), *([] if upload is None else _failed(upload.failures))],
-    )
+def _row(store: Store, entry: DocumentEntry) -> DocumentRow:
+    filing = store.listing.filings([entry.id]).get(entry.id)
+    summary = None if filing is None else store.listing.summary(filing)
+    parent = "" if entry.attached_to is None else document_address(entry.attached_to)
+    return DocumentRow(entry, document_address(entry.id), parent, summary, list(_troubles(entry, summary)))
 
 
-def _unread(upload: Upload) -> DocumentRow:
-    return DocumentRow(
-        id=upload.id,
-        name=upload.name,
-        href=document_address(upload.id),
-        state=upload.state,
-        reason="",
-        received=upload.received,
-        by=upload.by,
-        attempts=upload.attempts,
-        facts=upload.facts if upload.is_finished else None,
-        troubles=_failed(upload.failures),
-    )
-
-
-def _failed(failures: Iterable[Failure]) -> list[Trouble]:
-    return [Trouble(Name(one.name, f"{one.message} [{one.code}]"), "wrong") for one in failures]
+def _troubles(entry: DocumentEntry, summary: Summary | None) -> Iterator[Trouble]:
+    yield from (failure_trouble(failure) for failure in entry.failures)
+    if summary is not None:
+        yield from say_unread(summary.unread_pages)
+        yield from say_recognised(summary.recognised_pages, summary.quality)
+        yield from (Trouble(Name("说明", note)) for note in summary.notes if not note.startswith("page "))

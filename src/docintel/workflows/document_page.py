@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,7 +40,7 @@ class FactLine:
 
 @dataclass(frozen=True, slots=True)
 class PartHead:
-    """A page, or a stretch of a text without pages: its number from 1, what it is called, how many facts begin in it."""
+    """A page, or a stretch of a text without pages: its number from 1, its name, how many facts begin in it."""
 
     number: int
     name: Name
@@ -136,7 +136,7 @@ class DocumentPage:
             further=tuple(dict.fromkeys(other for other in others if other != place)),
         )
 
-    def _worded(self, ids: Iterator[str] | set[str]) -> dict[str, str]:
+    def _worded(self, ids: Iterable[str]) -> dict[str, str]:
         """What a reader of the screen hears for a mark: the fact's value and what it is of."""
         found = {fact: word_fact(self.facts[fact]) for fact in ids}
         return {fact: f"{one.name.zh} {one.name.en} {one.value}" for fact, one in found.items()}

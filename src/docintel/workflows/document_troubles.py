@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docintel.exports.wording import Name
-from docintel.records import Document, Failure, Filing, Page, Part, filing_id
+from docintel.records import Document, Failure, Filing, Part, filing_id
 from docintel.store.store import Store
 from docintel.workflows.pages import document_address
 
@@ -28,13 +28,13 @@ class Enclosure:
     note: str
 
 
-def find_troubles(filing: Filing, document: Document, store: Store) -> list[Trouble]:
-    """Unread pages first, then OCR and other notes, and the files inside it that could not be read."""
-    failures = [one for one in store.failures() if one.customer_id == filing.customer_id]
+def find_troubles(filing: Filing, document: Document, failures: Iterable[Failure]) -> list[Trouble]:
+    """Unread pages first, then OCR and other notes, and which of the customer's failures are of this file."""
+    recognised = [page for page in document.pages if page.source == "ocr"]
     return [
         *_stale(filing),
-        *_unread(document.unread_pages),
-        *_recognised(document.pages),
+        *say_unread([page.number for page in document.unread_pages]),
+        *say_recognised([page.number for page in recognised], min((page.quality for page in recognised), default=None)),
         *_notes(document),
         *_failures(filing, failures),
     ]
@@ -57,28 +57,34 @@ def _stale(filing: Filing) -> Iterator[Trouble]:
         )
 
 
-def _unread(pages: Sequence[Page]) -> Iterator[Trouble]:
-    if pages:
-        numbers = _ranges([page.number for page in pages])
+def say_unread(numbers: Sequence[int]) -> Iterator[Trouble]:
+    """That no word of these pages could be read; nothing where there are none."""
+    if numbers:
+        shown = _ranges(numbers)
         yield Trouble(
             Name(
-                f"第 {numbers} 页没有读出任何文字，请索取更清晰的副本。",
-                f"No word could be read on page {numbers}; ask for a better copy.",
+                f"第 {shown} 页没有读出任何文字，请索取更清晰的副本。",
+                f"No word could be read on page {shown}; ask for a better copy.",
             ),
             "wrong",
         )
 
 
-def _recognised(pages: Sequence[Page]) -> Iterator[Trouble]:
-    pages = [page for page in pages if page.source == "ocr"]
-    if pages:
-        numbers, worst = _ranges([page.number for page in pages]), min(page.quality for page in pages)
+def say_recognised(numbers: Sequence[int], worst: float | None) -> Iterator[Trouble]:
+    """That these pages were read by OCR, the worst with this quality (0 to 1); nothing where there are none."""
+    if numbers and worst is not None:
+        shown = _ranges(numbers)
         yield Trouble(
             Name(
-                f"第 {numbers} 页由文字识别（OCR）读出，最低质量 {worst:g}（满分 1），请与原图核对。",
-                f"Page {numbers} was read by OCR, lowest quality {worst:g} of 1; compare with the image.",
+                f"第 {shown} 页由文字识别（OCR）读出，最低质量 {worst:g}（满分 1），请与原图核对。",
+                f"Page {shown} was read by OCR, lowest quality {worst:g} of 1; compare with the image.",
             )
         )
+
+
+def failure_trouble(failure: Failure) -> Trouble:
+    """What could not be read, with what to do about it."""
+    return Trouble(Name(f"未能读取 {failure.name}", f"{failure.message} [{failure.code}]"), "wrong")
 
 
 def _notes(document: Document) -> Iterator[Trouble]:
@@ -93,9 +99,10 @@ def _notes(document: Document) -> Iterator[Trouble]:
 
 
 def _failures(filing: Filing, failures: Iterable[Failure]) -> Iterator[Trouble]:
-    for failure in failures:
+    # a batch and an upload may both have told of one failure
+    for failure in dict.fromkeys(failures):
         if failure.name == filing.name or failure.name.startswith(f"{filing.name}/"):
-            yield Trouble(Name(f"未能读取 {failure.name}", f"{failure.message} [{failure.code}]"), "wrong")
+            yield failure_trouble(failure)
 
 
 def _enclosure(filing: Filing, part: Part, filed: set[str]) -> Enclosure:

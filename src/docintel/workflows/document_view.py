@@ -42,7 +42,7 @@ def find_document(portfolio: Portfolio, wanted: str, part: int) -> DocumentView 
         page=page,
         view=page.part(part),
         listed={head.number: page.lines(head.number) for head in page.heads if few or head.number == part},
-        troubles=find_troubles(page.filing, page.document, portfolio.store),
+        troubles=find_troubles(page.filing, page.document, portfolio.failures(page.filing.customer_id)),
         enclosures=find_enclosures(page.filing, page.document, portfolio.store),
         upload=upload,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docintel.errors import NotFound
-from docintel.records import AccessKey, Alert, Customer, Filing
+from docintel.records import AccessKey, Alert, Customer, Failure, Filing
 from docintel.store.store import Store
 from docintel.workflows.stored import by_gravity
 
@@ -30,6 +30,18 @@ class Portfolio:
             return self.store.customer(customer_id)
         except NotFound as error:
             raise no_customer(customer_id) from error
+
+    def save_customer(self, customer: Customer) -> tuple[Customer, bool]:
+        """Add or replace a customer; also whether they are new. NotFound for an id outside the portfolio."""
+        if not self.key.opens(customer.id):
+            raise no_customer(customer.id)
+        return customer, self.store.save_customer(customer, by=self.key.holder)
+
+    def failures(self, customer_id: str) -> list[Failure]:
+        """What could not be read of one of them: told by a batch, or by the uploads; raises NotFound."""
+        customer = self.customer(customer_id)
+        told = [failure for failure in self.store.failures() if failure.customer_id == customer.id]
+        return [*told, *(one for upload in self.store.uploads.of(customer.id) for one in upload.failures)]
 
     def alerts(self) -> list[Alert]:
         """What fires for any of them, the gravest first; NotFound where none has a profile yet.

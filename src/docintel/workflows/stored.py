@@ -36,7 +36,7 @@ def latest_alerts(store: Store, customer_id: str | None = None) -> list[Alert]:
 
 def by_gravity(alerts: Iterable[Alert]) -> list[Alert]:
     """The gravest first."""
-    return sorted(alerts, key=lambda alert: (-alert.grade, alert.customer, alert.indicator))
+    return sorted(alerts, key=lambda alert: (-alert.grade, alert.customer, alert.indicator, alert.id))
 
 
 def anything_measured(customer_id: str | None) -> bool:
