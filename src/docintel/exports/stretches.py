@@ -115,9 +115,9 @@ def _row_pieces(table: Table) -> Iterator[Piece]:
     starts: dict[int, int] = {}
     for cell in table.cells:
         starts[cell.row // _ROWS] = min(starts.get(cell.row // _ROWS, cell.span.start), cell.span.start)
-    groups = sorted(starts)
+    groups, height = sorted(starts), table.height
     ends = [*(starts[group] for group in groups[1:]), table.span.end]
     for group, end in zip(groups, ends, strict=True):
-        rows = range(group * _ROWS, min((group + 1) * _ROWS, table.height))
+        rows = range(group * _ROWS, min((group + 1) * _ROWS, height))
         first = table.span.start if group == groups[0] else starts[group]
         yield Piece(Span(start=first, end=max(first, end)), _TABLE, table, rows)

@@ -13,7 +13,7 @@ from docintel.exports.marked_text import Grid, Mark, Marks, Paragraph, Run, mark
 from docintel.exports.page_boxes import FactBox, boxes_on, pages_of
 from docintel.exports.stretches import Stretch, cut_stretches, mark_pieces
 from docintel.exports.wording import Name, Wording, kind_name, word_fact
-from docintel.records import AnyFact, Document, Filing, Layout, Page, Span
+from docintel.records import AnyFact, Document, Filing, Layout, Page
 from docintel.store.store import Store
 from docintel.workflows.pages import place_of
 
@@ -168,12 +168,10 @@ class DocumentPage:
     def _homes(self) -> dict[str, int]:
         """The part of each fact's first character: its page, else its stretch."""
         starts = [one.span.start for one in self.document.pages or self._stretches]
-        return {fact.id: self._home(fact.span, starts) for fact in self.facts.values()}
-
-    def _home(self, span: Span, starts: list[int]) -> int:
-        if self.document.pages:
-            numbers = {page.number: at for at, page in enumerate(self.document.pages, start=1)}
-            first = next((page for page in self._layout.page[span.start : span.end] if page in numbers), None)
-            if first is not None:
-                return numbers[first]
-        return max(bisect_right(starts, span.start), 1)
+        numbers = {page.number: at for at, page in enumerate(self.document.pages, start=1)}
+        homes = {}
+        for fact in self.facts.values():
+            span = fact.span
+            drawn = next((page for page in self._layout.page[span.start : span.end] if page in numbers), None)
+            homes[fact.id] = max(bisect_right(starts, span.start), 1) if drawn is None else numbers[drawn]
+        return homes
