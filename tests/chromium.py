@@ -89,7 +89,7 @@ class Chromium:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             with suppress(AssertionError):
-                if found := self.evaluate(expression):
+                if found := self.evaluate(f"((found) => found instanceof Node ? true : found)({expression})"):
                     return found
             time.sleep(0.05)
         raise AssertionError(f"never true: {expression}")

@@ -186,7 +186,8 @@ function step(by) {
   const items = [...facts.querySelectorAll("li.fact:not(.off)")];
   if (!items.length) return;
   const at = items.findIndex((one) => one.dataset.fact === chosen);
-  const next = items[at < 0 ? 0 : Math.min(Math.max(at + by, 0), items.length - 1)];
+  const start = Math.max(items.findIndex((one) => Number(one.dataset.part) >= shown), 0);
+  const next = items[at < 0 ? start : Math.min(Math.max(at + by, 0), items.length - 1)];
   next.querySelector(".pick").focus({ preventScroll: true });
   choose(next.dataset.fact, { from: "list" });
 }
