@@ -65,7 +65,7 @@ def create_app() -> FastAPI:
     app.include_router(metrics.router)
     add_pages(app)
     for router in _ROUTERS:
-        app.include_router(router, prefix="/api/v1", dependencies=[Depends(find_caller)], responses=PROBLEM_RESPONSES)
+        app.include_router(router, dependencies=[Depends(find_caller)], responses=PROBLEM_RESPONSES)
     return app
 
 

@@ -13,7 +13,7 @@ from docintel.workflows.stored import customer_fact_rows, latest_alerts
 from docintel_api.access import PortfolioDep, find_writer
 from docintel_api.lists import CursorQuery, LimitQuery
 
-router = APIRouter(tags=["customers"])
+router = APIRouter(prefix="/api/v1", tags=["customers"])
 
 _NewId = Annotated[
     str, Path(max_length=100, pattern=r"^[^\s/\\\x00-\x1f\x7f](?:[^/\\\x00-\x1f\x7f]*[^\s/\\\x00-\x1f\x7f])?$")
@@ -46,7 +46,7 @@ CustomerDep = Annotated[Customer, Depends(found_customer)]
 @router.get("/customers")
 def list_customers(portfolio: PortfolioDep, cursor: CursorQuery = None, limit: LimitQuery = 100) -> Page[Customer]:
     """Every customer that the token opens, by id."""
-    return page_of(portfolio.customers(), lambda one: [one.id], cursor=cursor, limit=limit)
+    return page_of(portfolio.customers(), lambda one: [one.id], (str,), cursor=cursor, limit=limit)
 
 
 @router.get("/customers/{customer_id}")
@@ -94,7 +94,7 @@ def list_customer_warnings(customer: CustomerDep, portfolio: PortfolioDep) -> li
 @router.get("/warnings")
 def list_warnings(portfolio: PortfolioDep, cursor: CursorQuery = None, limit: LimitQuery = 100) -> Page[Alert]:
     """What fires for any customer that the token opens, the gravest first."""
-    return page_of(portfolio.alerts(), _gravity, cursor=cursor, limit=limit)
+    return page_of(portfolio.alerts(), _gravity, (int, str, str, str), cursor=cursor, limit=limit)
 
 
 def _gravity(alert: Alert) -> list[str | int]:

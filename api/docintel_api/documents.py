@@ -22,7 +22,7 @@ from docintel_api.access import PortfolioDep
 from docintel_api.attachments import attachment
 from docintel_api.lists import CursorQuery, LimitQuery
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(prefix="/api/v1", tags=["documents"])
 
 
 @router.get("/documents")

@@ -13,7 +13,7 @@ from docintel.workflows.documents import DocumentEntry, document_entry
 from docintel.workflows.progress import Progress, ProgressBoard
 from docintel_api.access import PortfolioDep
 
-router = APIRouter(tags=["events"])
+router = APIRouter(prefix="/api/v1", tags=["events"])
 
 
 def find_entry(document_id: str, portfolio: PortfolioDep) -> DocumentEntry:

@@ -92,6 +92,7 @@ def _places(error: BaseException) -> dict[str, Any]:
 
 def _note(scope: Scope, number: str, status: int, seconds: float) -> None:
     method = scope["method"] if scope["method"] in _METHODS else "other"
+    # of a router's own prefix only: FastAPI keeps one given to include_router to itself
     route = getattr(scope.get("route"), "path_format", None) or "unmatched"
     REQUESTS.labels(method, route, str(status)).observe(seconds)
     fields = {

@@ -12,7 +12,7 @@ from docintel.workflows.originals import page_wanted
 from docintel.workflows.page_images import PageDrawer, PageWanted
 from docintel_api.access import PortfolioDep
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(prefix="/api/v1", tags=["documents"])
 
 #: Requests that may wait for a page at once without taking the threads of all others.
 _WAITING = 8

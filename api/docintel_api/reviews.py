@@ -13,7 +13,7 @@ from docintel.workflows.reviewing import ReviewItem, give_verdict, review_queue
 from docintel_api.access import PortfolioDep, find_writer
 from docintel_api.lists import CursorQuery, LimitQuery
 
-router = APIRouter(prefix="/review", tags=["review"])
+router = APIRouter(prefix="/api/v1/review", tags=["review"])
 _WRITES = [Depends(find_writer)]
 _Reason = Annotated[str, Field(max_length=2_000, examples=["核对原件第12页 Checked against page 12"])]
 

@@ -20,7 +20,7 @@ from docintel_api.metrics import BYTES, UPLOADS
 from docintel_api.multipart import FormReceiver, ReceivedFile, boundary_of, receive_form, refusing_full_disk
 from docintel_api.problems import Problem, ProblemDetails, details_of, problem_response
 
-router = APIRouter(tags=["documents"])
+router = APIRouter(prefix="/api/v1", tags=["documents"])
 
 _FORM = {
     "requestBody": {

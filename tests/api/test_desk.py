@@ -190,6 +190,8 @@ def test_boxes_on_the_scan_lie_on_the_words_at_any_zoom(service: Service, browse
     pick(browser, fact)
     seen = chosen(browser)
     assert seen["fact"] == fact
+    # a larger picture has more dots
+    assert browser.evaluate("document.querySelector('.sheet img').naturalWidth") == (1819 if zoom else 910)
     left, top, right, bottom = seen["box"]
     inside = ink_under(browser, seen["box"])
     blank = ink_under(browser, [left, bottom + 1, right, bottom + (bottom - top) * 0.25])

@@ -9,6 +9,7 @@ const turner = document.getElementById("turn");
 const base = desk.dataset.base;
 const last = Number(desk.dataset.parts);
 const ZOOMS = [50, 75, 100, 125, 150, 200, 300];
+const SHARPER_FROM = 150; // per cent: from here on the picture is asked for with more dots
 const loaded = new Map(); // part number -> promise of {part, lines}
 let shown = Number(desk.dataset.shown);
 let chosen = null;
@@ -171,7 +172,11 @@ function show(kind, on) {
 
 function resize() {
   const sheet = paper.querySelector(".sheet");
-  if (sheet) sheet.style.width = `${zoom}%`;
+  if (sheet) {
+    sheet.style.width = `${zoom}%`;
+    const image = sheet.querySelector("img");
+    if (zoom >= SHARPER_FROM && !image.src.includes("?")) image.src += "?dpi=220";
+  }
   const flow = paper.querySelector(".flow");
   if (flow) flow.style.fontSize = `${zoom}%`;
   document.getElementById("zoom").value = `${zoom} %`;

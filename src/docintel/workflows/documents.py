@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from docintel.errors import InputError, NotFound
+from docintel.errors import NotFound
 from docintel.exports.rows import document_row, fact_rows
 from docintel.records import Block, Change, Failure, Filing, MessageHeader, Part, Reading, Upload, UploadState
 from docintel.records import Page as DocumentPage
 from docintel.records.record import Record
 from docintel.store.listing import Listed
-from docintel.workflows.paging import Page, Place, cut, read_cursor
+from docintel.workflows.paging import Page, Place, cut, read_cursor, wrong_cursor
 from docintel.workflows.portfolio import Portfolio, no_document
 
 #: Places looked through at a time for those that a narrow key may see.
@@ -76,7 +76,7 @@ def list_documents(
     """The newest documents first, of one customer or of all the caller may see; raises NotFound, InputError."""
     if customer is not None:
         portfolio.customer(customer)
-    after = None if cursor is None else _after(read_cursor(cursor))
+    after = None if cursor is None else _after(cursor)
     found: list[Listed] = []
     for listed in _scan(portfolio, customer, states, after):
         if portfolio.key.opens(listed.customer):
@@ -215,9 +215,9 @@ def _place(listed: Listed) -> Place:
     return [listed.received.isoformat(), listed.id]
 
 
-def _after(place: Place) -> tuple[datetime, str]:
+def _after(cursor: str) -> tuple[datetime, str]:
+    moment, last = read_cursor(cursor, (str, str))
     try:
-        moment, last = place
-        return datetime.fromisoformat(str(moment)), str(last)
-    except ValueError as error:
-        raise InputError("the cursor is none that a list gave out; start again without it.") from error
+        return datetime.fromisoformat(str(moment)).astimezone(UTC), str(last)
+    except (ValueError, OverflowError) as error:
+        raise wrong_cursor() from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
@@ -14,6 +15,7 @@ from docintel.errors import InputError
 Item = TypeVar("Item")
 #: What a cursor holds: the sort key of an item, its id last.
 Place = list[str | int]
+Kinds = tuple[type[str] | type[int], ...]
 
 
 class Page(BaseModel, Generic[Item]):
@@ -23,14 +25,16 @@ class Page(BaseModel, Generic[Item]):
     next_cursor: str | None = Field(default=None, description="Ask again with ?cursor= this; null on the last page.")
 
 
-def page_of(items: Iterable[Item], place: Callable[[Item], Place], *, cursor: str | None, limit: int) -> Page[Item]:
-    """The items behind a cursor, of a list that is sorted by their place; raises InputError for a cursor of no list."""
-    after = None if cursor is None else read_cursor(cursor)
-    try:
-        rest = [item for item in items if after is None or place(item) > after]
-    except TypeError as error:
-        raise _wrong_cursor() from error
-    return cut(rest[: limit + 1], place, limit=limit)
+def page_of(
+    items: Iterable[Item], place: Callable[[Item], Place], kinds: Kinds, *, cursor: str | None, limit: int
+) -> Page[Item]:
+    """The items behind a cursor, of a list that is sorted by their place; raises InputError for a cursor of no list.
+
+    `kinds` are the types of what makes up a place. No more is taken of the list than the page needs.
+    """
+    after = None if cursor is None else read_cursor(cursor, kinds)
+    rest = (item for item in items if after is None or place(item) > after)
+    return cut(list(islice(rest, limit + 1)), place, limit=limit)
 
 
 def cut(found: list[Item], place: Callable[[Item], Place], *, limit: int) -> Page[Item]:
@@ -44,16 +48,17 @@ def write_cursor(place: Place) -> str:
     return urlsafe_b64encode(json.dumps(place, ensure_ascii=False).encode()).decode().rstrip("=")
 
 
-def read_cursor(cursor: str) -> Place:
-    """The place a cursor names; raises InputError."""
+def read_cursor(cursor: str, kinds: Kinds) -> Place:
+    """The place a cursor names; raises InputError where it is not one of this list."""
     try:
         place: Any = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError as error:
-        raise _wrong_cursor() from error
-    if not isinstance(place, list) or not all(type(part) in (str, int) for part in place):
-        raise _wrong_cursor()
+        raise wrong_cursor() from error
+    if not isinstance(place, list) or tuple(map(type, place)) != kinds:
+        raise wrong_cursor()
     return place
 
 
-def _wrong_cursor() -> InputError:
+def wrong_cursor() -> InputError:
+    """What is said of a cursor that no list gave out."""
     return InputError("the cursor is none that a list gave out; start again without it.")

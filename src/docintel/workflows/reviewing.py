@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from docintel.errors import InputError, NotFound
@@ -12,11 +11,13 @@ from docintel.records import AnyFact, Customer, Filing, Profile, Review
 from docintel.records.record import Record
 from docintel.settings import current_settings
 from docintel.workflows.folding import fold_customers
-from docintel.workflows.paging import Page, Place, cut, page_of, read_cursor
+from docintel.workflows.paging import Page, Place, page_of, read_cursor
 from docintel.workflows.portfolio import Portfolio
 
 Verdict = Literal["accepted", "rejected", "corrected"]
 _ALERT = "A-"
+#: Customer, what it is about, and the item.
+_PLACE = (str, str, str)
 
 
 class ReviewItem(Record):
@@ -71,14 +72,10 @@ def fold_again(portfolio: Portfolio, customer: Customer) -> None:
 
 def review_queue(portfolio: Portfolio, customer_id: str | None, *, cursor: str | None, limit: int) -> Page[ReviewItem]:
     """What waits, customer by customer; raises NotFound for an unknown customer, InputError for a wrong cursor."""
-    if customer_id is not None:
-        return page_of(_waiting(portfolio, portfolio.customer(customer_id)), _place, cursor=cursor, limit=limit)
-    first = "" if cursor is None else str(read_cursor(cursor)[0])
-    customers = (customer for customer in portfolio.customers() if customer.id >= first)
-    waiting = (one for customer in customers for one in _waiting(portfolio, customer))
-    after = None if cursor is None else read_cursor(cursor)
-    behind = (one for one in waiting if after is None or _place(one) > after)
-    return cut(list(islice(behind, limit + 1)), _place, limit=limit)
+    chosen = portfolio.customers() if customer_id is None else [portfolio.customer(customer_id)]
+    first = "" if cursor is None else str(read_cursor(cursor, _PLACE)[0])
+    waiting = (item for customer in chosen if customer.id >= first for item in _waiting(portfolio, customer))
+    return page_of(waiting, _place, _PLACE, cursor=cursor, limit=limit)
 
 
 def _place(item: ReviewItem) -> Place:

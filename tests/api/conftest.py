@@ -1,0 +1,5 @@
+"""The service that the tests here ask."""
+
+from service_fixture import service
+
+__all__ = ["service"]
