@@ -8,7 +8,7 @@ PACKAGING := pyproject.toml setup.py
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test test-slow bench lint types contracts check fix constraints clean
+.PHONY: help demo bundle test test-slow bench lint types contracts check fix constraints clean
 
 help: ## Show these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,12 +39,16 @@ test-slow: $(TESTS) ## Run the long tests (30 minutes at most)
 bench: $(TESTS) ## Measure speed against the reference libraries, side by side
 	$(BIN)/python -m tests.bench
 
+bundle: $(RUNTIME) ## Build the archive that installs docintel without a network (into dist/)
+	$(BIN)/python -m deploy.bundle
+
 lint: $(TESTS) ## Style and docstrings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 types: $(TESTS) ## Type check, strict
 	$(BIN)/mypy
+	$(BIN)/mypy -p deploy
 
 contracts: $(TESTS) ## Who may import whom
 	$(BIN)/lint-imports

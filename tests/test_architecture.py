@@ -20,7 +20,7 @@ FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "core", "common", "serv
 HEAVY = {
     "spacy", "jieba", "pypdfium2", "pdfplumber", "openpyxl", "lxml", "duckdb", "sqlmodel", "sqlalchemy", "alembic",
     "fastapi", "uvicorn", "holidays", "chinese_calendar", "ahocorasick_rs", "jinja2", "charset_normalizer",
-    "xlrd", "olefile", "msoffcrypto", "cryptography",
+    "xlrd", "xlsxwriter", "olefile", "msoffcrypto", "cryptography",
 }  # fmt: skip
 
 

@@ -21,11 +21,23 @@ from tests.bench import (
     start,
     table_truth,
     text_passes,
+    uploads,
 )
 from tests.bench.material import SHARED
 from tests.bench.timing import Measured
 
-_MEASURES = (start, text_passes, cue_words, documents, database, pdf_pages, ruled_tables, table_truth, recognition)
+_MEASURES = (
+    start,
+    text_passes,
+    cue_words,
+    documents,
+    database,
+    pdf_pages,
+    ruled_tables,
+    table_truth,
+    recognition,
+    uploads,
+)
 
 
 def main() -> None:

@@ -13,8 +13,8 @@ from docintel.records import Customer, Fact, Reading
 from docintel.store.blobs import Blobs
 from docintel.store.opening import open_store
 from docintel.store.store import Store
-from docintel.workflows.analysis import analyse_source
-from docintel.workflows.intake import Source
+from docintel.workflows.analysis import analyse
+from docintel.workflows.intake import Source, read_source
 
 _ROUNDS = 5
 
@@ -33,7 +33,7 @@ def measure() -> Iterator[Measured]:
 
 
 def _analysed(path: Path) -> tuple[Reading, tuple[Fact, ...]]:
-    first = analyse_source(Source(path, path.name))[0]
+    first = analyse(next(read_source(Source(path, path.name))))
     if first.reading is None:
         raise SystemExit(f"{path.name} of the sample deal cannot be read: {first.failure}")
     return first.reading, first.facts

@@ -2,6 +2,7 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from multiprocessing import active_children
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from docintel.workflows import worker_process
-from docintel.workflows.pool import run_all
+from docintel.workflows.pool import Standby, run_all
 from docintel.workflows.worker_process import Allowance, Lost
 
 
@@ -25,6 +26,13 @@ def reciprocal(number: int) -> float:
 
 def process(_: int) -> int:
     return os.getpid()
+
+
+def dwell(seconds: float) -> float:
+    if seconds < 0:
+        os._exit(1)
+    time.sleep(seconds)
+    return seconds
 
 
 def mark(place: Path) -> Path:
@@ -93,3 +101,31 @@ def test_a_task_past_its_allowance_is_ended_and_the_others_go_on() -> None:
     assert found == ["done", "time", "died", "memory", "done", "done"]
     assert time.monotonic() - begun < 20
     assert active_children() == []
+
+
+def test_processes_on_standby_serve_several_threads_and_are_recycled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_process, "_TASKS", 3)
+    desk: Standby[int, int] = Standby(process, size=2)
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(desk.do, range(12)))
+    desk.dismiss()
+    assert max(found.count(one) for one in found) <= 3
+    assert len(set(found)) >= 4
+    assert active_children() == []
+
+
+def test_on_standby_a_task_that_ends_its_process_or_its_time_costs_only_itself() -> None:
+    desk: Standby[float, float] = Standby(dwell, size=1, allowance=Allowance(seconds=4.0))
+    assert desk.do(-1) == Lost("died")
+    assert desk.do(0.0) == 0.0
+    assert desk.do(30.0) == Lost("time")
+    assert desk.do(0.0) == 0.0
+    desk.dismiss()
+
+
+def test_on_standby_what_the_work_raises_is_raised_to_its_caller() -> None:
+    desk: Standby[int, float] = Standby(reciprocal, size=1)
+    with pytest.raises(ZeroDivisionError):
+        desk.do(0)
+    assert desk.do(4) == 0.25
+    desk.dismiss()

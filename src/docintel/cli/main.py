@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docintel import __version__
-from docintel.cli import batch, customer, documents, installation
+from docintel.cli import batch, customer, documents, exports, installation
 from docintel.errors import DocintelError, InputError
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ def options(
 documents.add_to(app)
 batch.add_to(app)
 customer.add_to(app)
+exports.add_to(app)
 installation.add_to(app)
 
 

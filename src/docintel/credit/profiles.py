@@ -27,7 +27,7 @@ def without_rejected(facts: Sequence[Fact], reviews: Sequence[Review]) -> list[F
 
 def with_accepted(facts: Sequence[Fact], reviews: Sequence[Review]) -> list[Fact]:
     """The facts, with those a person accepted held for certain; ids stay."""
-    accepted = {target for target, review in _last_word(reviews).items() if review.verdict == "accepted"}
+    accepted = {target for target, review in last_words(reviews).items() if review.verdict == "accepted"}
     return [fact.model_copy(update={"confidence": 1.0}) if fact.id in accepted else fact for fact in facts]
 
 
@@ -63,7 +63,7 @@ def fold(
 
 def rejected_targets(reviews: Sequence[Review]) -> set[str]:
     """The ids of facts and alerts whose last verdict is that they are not as read: rejected, or corrected."""
-    return {target for target, review in _last_word(reviews).items() if review.verdict != "accepted"}
+    return {target for target, review in last_words(reviews).items() if review.verdict != "accepted"}
 
 
 def missing_inputs(assessments: Sequence[Assessment]) -> list[str]:
@@ -73,8 +73,8 @@ def missing_inputs(assessments: Sequence[Assessment]) -> list[str]:
     return sorted(lacking, key=lambda key: (-lacking[key], key))
 
 
-def _last_word(reviews: Sequence[Review]) -> dict[str, Review]:
-    # reviews come in the order they were given; of one day the later one holds
+def last_words(reviews: Sequence[Review]) -> dict[str, Review]:
+    """The verdict that holds on each fact or alert, by its id: the latest day's, of one day the one given later."""
     return {review.target: review for review in sorted(reviews, key=lambda review: review.day)}
 
 

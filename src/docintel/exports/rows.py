@@ -12,7 +12,6 @@ from docintel.records import (
     Alert,
     Clause,
     Deadline,
-    Document,
     Fact,
     Figure,
     Message,
@@ -41,13 +40,23 @@ def fact_rows(
     for fact in found:
         if isinstance(fact, Utterance | Promise) and fact.message_id in messages:
             continue
-        row = _row(fact, reading.document, doc)
+        row = _row(fact, reading, doc, sent or {})
         if isinstance(fact, Message):
-            row["reply_hours"] = _reply_hours(fact, sent or {})
             row["utterances"] = [_utterance(u) for u in said if u.message_id == fact.message_id]
             row["promises"] = [_promise(p) for p in promised if p.message_id == fact.message_id]
-        row["evidence"] = [evidence_row(part, reading.document, reading.layout) for part in fact.evidence]
+            row["evidence"] = row.pop("evidence")  # evidence stays the last key
         yield row
+
+
+def flat_fact_rows(
+    facts: Iterable[Fact], reading: Reading, *, doc: str, sent: Mapping[str, datetime] | None = None
+) -> Iterator[dict[str, Any]]:
+    """One object a fact, in order, and every fact one: what a message says and promises stands on its own.
+
+    `sent` is as in `fact_rows`.
+    """
+    for fact in facts:
+        yield _row(fact, reading, doc, sent or {})
 
 
 def document_row(reading: Reading) -> dict[str, Any]:
@@ -78,18 +87,26 @@ def alert_row(alert: Alert) -> dict[str, Any]:
     return alert.model_dump(mode="json")
 
 
-def _row(fact: Fact, document: Document, doc: str) -> dict[str, Any]:
+def _row(fact: Fact, reading: Reading, doc: str, sent: Mapping[str, datetime]) -> dict[str, Any]:
     head: dict[str, Any] = {"kind": fact.kind, "id": fact.id, "doc": doc}
     shaped = _SHAPES.get(type(fact))
     body = shaped(fact) if shaped else fact.model_dump(mode="json", exclude=_BASE)
-    return {**head, **body, "document": document.id, "source": fact.source, "confidence": fact.confidence}
+    # pydantic writes Decimal("1E+8") as it stands; a number is never in scientific notation here
+    body |= {name: _decimal(value) for name, value in fact if isinstance(value, Decimal)}
+    tail = {"document": reading.document.id, "source": fact.source, "confidence": fact.confidence}
+    row = {**head, **body, **tail}
+    if isinstance(fact, Message):
+        row["reply_hours"] = _reply_hours(fact, sent)
+    row["evidence"] = [evidence_row(part, reading.document, reading.layout) for part in fact.evidence]
+    return row
 
 
 def _figure(fact: Figure) -> dict[str, Any]:
     body = fact.model_dump(mode="json", exclude=_BASE)
     # The interface knows consolidated, parent and unknown; a single company's own statement has no group.
     body["scope"] = "unknown" if fact.scope == "single" else fact.scope
-    body["value"] = _decimal(fact.value)
+    for row, check in zip(body["checks"], fact.checks, strict=True):
+        row["difference"] = _decimal(check.difference)
     return body
 
 

@@ -21,11 +21,17 @@ def write_table(folder: Path, name: str, rows: Iterable[Mapping[str, Any]], colu
     folder.mkdir(parents=True, exist_ok=True)
     lines = folder / f"{name}.jsonl"
     write_lines(lines, rows)
-    schema = "{" + ", ".join(f"'{column}': 'VARCHAR'" for column in columns) + "}"
-    source = f"read_json(?, format='newline_delimited', columns={schema}, maximum_object_size=268435456)"
-    with _duckdb() as connection:
-        query = f"COPY (SELECT * FROM {source}) TO '{_quoted(folder / f'{name}.parquet')}' (FORMAT parquet)"
-        connection.execute(query, [str(lines)])
+    _copy_lines(lines, folder / f"{name}.parquet", dict.fromkeys(columns, "VARCHAR"))
+
+
+def write_parquet(path: Path, rows: Iterable[Mapping[str, Any]], types: Mapping[str, str]) -> None:
+    """Write rows as one Parquet file whose columns have the SQL types given; a null where a row has no such key."""
+    lines = path.with_name(f"{path.name}.jsonl")
+    try:
+        write_lines(lines, rows)
+        _copy_lines(lines, path, types)
+    finally:
+        lines.unlink(missing_ok=True)
 
 
 def write_lines(path: Path, rows: Iterable[Mapping[str, Any]]) -> None:
@@ -45,6 +51,14 @@ def read_parquet(path: Path) -> list[dict[str, Any]]:
             raise InputError(f"{path.name} is not a readable Parquet file: {str(error).splitlines()[0]}") from error
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def _copy_lines(lines: Path, target: Path, types: Mapping[str, str]) -> None:
+    schema = "{" + ", ".join(f"'{column}': '{kind}'" for column, kind in types.items()) + "}"
+    source = f"read_json(?, format='newline_delimited', columns={schema}, maximum_object_size=268435456)"
+    with _duckdb() as connection:
+        query = f"COPY (SELECT * FROM {source}) TO '{_quoted(target)}' (FORMAT parquet)"
+        connection.execute(query, [str(lines)])
 
 
 def _duckdb() -> DuckDBPyConnection:

@@ -83,6 +83,11 @@ class Blobs:
         is_local = isinstance(filesystem, fsspec.implementations.local.LocalFileSystem)
         return cls(filesystem, root, key=key, is_local=is_local)
 
+    @property
+    def is_encrypting(self) -> bool:
+        """Whether what is put in lies there encrypted."""
+        return self._key is not None
+
     def receive(self) -> Incoming:
         """Begin a blob whose bytes come piece by piece."""
         folder = Path(self._root) if self._is_local else Path(os.environ.get("TMPDIR", "/tmp"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from docintel.errors import InputError, MissingAsset
+from docintel.errors import Conflict, InputError, MissingAsset
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: How long a writer waits for another one before it gives up (milliseconds).
 _BUSY_MS = 30_000
+#: PostgreSQL's advisory lock held while migrating; any number that no other program on the database takes.
+_UPGRADE_LOCK = 4_603_118
 
 
 def open_engine(url: str) -> Engine:
@@ -55,16 +57,76 @@ def reached(engine: Engine) -> Iterator[Connection]:
 
 
 def upgrade(engine: Engine) -> tuple[str | None, str]:
-    """Migrate to the newest tables; returns the revision before (None for an empty database) and after."""
-    from alembic import command
-    from alembic.script import ScriptDirectory
+    """Migrate to the newest tables, all or nothing; returns the revision before (None: an empty database) and after.
 
+    Raises Conflict for a database of a newer version than this one.
+    """
+    newest = newest_revision()
     with reached(engine) as connection:
+        if revision(connection) == newest:
+            return newest, newest
+    with migrating(engine) as connection:
         before = revision(connection)
-        config = _alembic(connection)
-        command.upgrade(config, "head")
-        head = ScriptDirectory.from_config(config).get_current_head()
-    return before, str(head)
+        refuse_newer(before)
+        migrate(connection, "head")
+    return before, newest
+
+
+def migrate(connection: Connection, wanted: str) -> None:
+    """Migrate up to a revision, in the transaction that the connection is in."""
+    from alembic import command
+
+    command.upgrade(_alembic(connection), wanted)
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """One transaction around all migrations; who upgrades at the same time waits and then finds nothing to do."""
+    with reached(engine) as connection:
+        if engine.dialect.name == "sqlite":
+            with _sqlite_alone(connection):
+                yield connection
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+            yield connection
+
+
+@contextmanager
+def _sqlite_alone(connection: Connection) -> Iterator[None]:
+    # Python's driver opens no transaction for CREATE, ALTER and DROP: a migration that failed half way left half its
+    # tables. So BEGIN is said here. Foreign keys are off meanwhile (they can only be switched outside of a
+    # transaction): rebuilding a table drops the old one, which others refer to.
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield
+            _refuse_loose_rows(connection)
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            # the driver's own call: SQLite may have rolled back by itself, on a full disk for one
+            connection.connection.rollback()
+            raise
+    finally:
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def _refuse_loose_rows(connection: Connection) -> None:
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if loose:
+        raise Conflict(
+            f"a row of {loose[0]} refers to a row of {loose[2]} that is not there; the upgrade was undone: restore the "
+            "last backup and upgrade that."
+        )
+
+
+def refuse_newer(found: str | None) -> None:
+    """Raise Conflict where a database stands at a migration that this version does not have."""
+    if found is not None and found not in known_revisions():
+        raise Conflict(
+            f"the database stands at revision {found}, made by a newer docintel than this one (up to "
+            f"{newest_revision()}); install that version again, or restore the backup made before the upgrade."
+        )
 
 
 def revision(connection: Connection) -> str | None:
@@ -81,6 +143,13 @@ def newest_revision() -> str:
     return str(ScriptDirectory.from_config(_alembic(None)).get_current_head())
 
 
+def known_revisions() -> set[str]:
+    """Every migration this version of docintel has."""
+    from alembic.script import ScriptDirectory
+
+    return {str(script.revision) for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
+
+
 def _alembic(connection: Connection | None) -> Config:
     from alembic.config import Config
 
@@ -91,8 +160,9 @@ def _alembic(connection: Connection | None) -> Config:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # Write-ahead logging lets readers go on while a batch writes; foreign keys are off in SQLite unless asked for.
+    # Write-ahead logging lets readers go on while a batch writes; FULL, because an accepted upload must outlive a power
+    # cut; foreign keys are off in SQLite unless asked for.
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

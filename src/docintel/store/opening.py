@@ -7,7 +7,7 @@ from pathlib import Path
 from docintel.errors import Conflict
 from docintel.settings import current_settings
 from docintel.store.blobs import BlobKey, Blobs
-from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
+from docintel.store.database import newest_revision, open_engine, reached, refuse_newer, revision, upgrade
 from docintel.store.store import Store
 
 #: The folder of originals and sidecars, beside a SQLite database or in the working directory.
@@ -27,6 +27,7 @@ def open_store(database_url: str, blobs: Blobs) -> Store:
         found = revision(connection)
     if found != newest_revision():
         engine.dispose()
+        refuse_newer(found)
         raise Conflict(f"the database stands at revision {found or 'none'}; run `docintel upgrade` first.")
     return Store(engine, blobs)
 

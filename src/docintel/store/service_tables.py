@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, Column, Text
 from sqlmodel import Field, SQLModel
+
+from docintel.store import tables  # noqa: F401  their keys point there
 
 
 class UploadRow(SQLModel, table=True):
@@ -61,6 +63,17 @@ class LegalHoldRow(SQLModel, table=True):
     reason: str
     by: str
     since: datetime
+
+
+class FoldRow(SQLModel, table=True):
+    """How often a customer's fold was asked for, up to which request it is done, and the day it was folded to."""
+
+    __tablename__ = "fold"
+
+    customer: str = Field(foreign_key="customer.id", primary_key=True)
+    wanted: int = 0
+    done: int = 0
+    folded_to: date | None = None
 
 
 class WorkerRow(SQLModel, table=True):

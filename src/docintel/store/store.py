@@ -25,6 +25,7 @@ from docintel.records import (
 )
 from docintel.store.audit import AuditTrail, add_entry
 from docintel.store.blobs import Blobs
+from docintel.store.folds import Folds, request_fold
 from docintel.store.keys import Keys
 from docintel.store.listing import Listing
 from docintel.store.readings import (
@@ -62,6 +63,7 @@ class Store:
         self.audit = AuditTrail(engine)
         self.keys = Keys(engine)
         self.workers = Workers(engine)
+        self.folds = Folds(engine)
         self.listing = Listing(engine)
 
     def close(self) -> None:
@@ -255,6 +257,7 @@ class Store:
         with writing_alone(self._engine) as session:
             session.add(ReviewRow(customer_id=customer_id, target=review.target, body=review.model_dump_json()))
             add_entry(session, "reviewed", review.target, actor=review.reviewer, customer=customer_id, review=review.id)
+            request_fold(session, customer_id)
 
     def reviews(self, customer_id: str) -> list[Review]:
         """Verdicts on a customer's facts and alerts, oldest first."""

@@ -11,6 +11,7 @@ from docintel.errors import Conflict, NotFound
 from docintel.records import Failure, Upload, UploadState, filing_id
 from docintel.store.audit import add_entry
 from docintel.store.blobs import Blobs
+from docintel.store.folds import request_fold
 from docintel.store.sessions import utc, writing, writing_alone
 
 if TYPE_CHECKING:
@@ -71,13 +72,15 @@ class Uploads:
                 raise NotFound(f"no document {wanted!r}.")
             return upload_of(row)
 
-    def of(self, customer: str | None = None, *, states: Collection[UploadState] = ()) -> list[Upload]:
-        """Uploads of one customer or all, in some states or any, in the order they came."""
+    def of(
+        self, customer: str | None = None, *, states: Collection[UploadState] = (), limit: int | None = None
+    ) -> list[Upload]:
+        """Uploads of one customer or all, in some states or any, the first so many in the order they came."""
         from sqlmodel import Session, col, select
 
         from docintel.store.service_tables import UploadRow
 
-        query = select(UploadRow).order_by(col(UploadRow.received), col(UploadRow.id))
+        query = select(UploadRow).order_by(col(UploadRow.received), col(UploadRow.id)).limit(limit)
         if customer is not None:
             query = query.where(UploadRow.customer == customer)
         if states:
@@ -132,18 +135,20 @@ class Uploads:
             row.state, row.facts, row.finished = state, facts, datetime.now(UTC)
             row.failures = json.dumps([failure.model_dump(mode="json") for failure in failures], ensure_ascii=False)
             session.add(row)
+            request_fold(session, row.customer)
             codes = [failure.code for failure in failures]
             add_entry(session, "read", wanted, actor="docintel", state=state, facts=facts, failures=codes)
 
-    def mark_folded(self, ids: Collection[str]) -> None:
-        """Note that the customer's profile knows of these."""
+    def mark_folded(self, customer: str, finished: datetime) -> None:
+        """Note that the customer's profile knows of what was finished by a moment."""
         from sqlalchemy import update
         from sqlmodel import col
 
         from docintel.store.service_tables import UploadRow
 
+        known = (col(UploadRow.customer) == customer) & (col(UploadRow.finished) <= finished)
         with writing(self._engine) as session:
-            session.execute(update(UploadRow).where(col(UploadRow.id).in_(sorted(ids))).values(folded=True))
+            session.execute(update(UploadRow).where(known).values(folded=True))
 
 
 def upload_of(row: UploadRow) -> Upload:

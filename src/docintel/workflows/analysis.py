@@ -43,22 +43,27 @@ def analyse_bytes(data: bytes, name: str, blobs: Blobs) -> list[Analysed]:
 
 
 def lost(source: Source, why: Lost) -> list[Analysed]:
-    """What to say of a file whose worker process died, or was ended for taking too long or too much memory."""
+    """What a batch says of a file whose worker process was lost."""
+    code, message = lost_words(source.name, why)
+    return [Analysed(source.name, None, failure=Failure(name=source.name, code=code, message=message))]
+
+
+def lost_words(name: str, why: Lost) -> tuple[str, str]:
+    """Code and sentence for a file whose process died, or was ended for taking too long or too much memory."""
     settings = current_settings()
-    code, message = {
-        "died": ("crashed", f"{source.name} stopped its worker process (broken in a new way); send it on its own."),
+    return {
+        "died": ("crashed", f"{name} stopped its worker process (broken in a new way); send it on its own."),
         "time": (
             ReadCode.OVER_LIMIT,
-            f"{source.name} took longer than {settings.max_file_seconds:,g} seconds; split it or raise "
+            f"{name} took longer than {settings.max_file_seconds:,g} seconds; split it or raise "
             "DOCINTEL_MAX_FILE_SECONDS.",
         ),
         "memory": (
             ReadCode.OVER_LIMIT,
-            f"{source.name} needs more than {settings.max_file_memory:,} bytes of memory; split it or raise "
+            f"{name} needs more than {settings.max_file_memory:,} bytes of memory; split it or raise "
             "DOCINTEL_MAX_FILE_MEMORY.",
         ),
     }[why.cause]
-    return [Analysed(source.name, None, failure=Failure(name=source.name, code=code, message=message))]
 
 
 def allowance() -> Allowance:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from uuid import uuid4
 
 from docintel import registry
 from docintel.assets import corpus_file, model_table
@@ -17,7 +19,8 @@ from docintel.readers.fonts import cjk_font
 from docintel.readers.ocr import read_drawn
 from docintel.records import Record
 from docintel.settings import current_settings
-from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
+from docintel.store.database import newest_revision, open_engine, reached, refuse_newer, revision, upgrade
+from docintel.store.opening import configured_blobs, configured_store
 from docintel.workflows.staleness import stored_versions
 
 #: Below this much free disk (bytes) a batch may stop half way.
@@ -45,7 +48,7 @@ def upgrade_database() -> tuple[str | None, str]:
 def check_installation() -> list[Finding]:
     """Every check, in the order a person would mend things."""
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _tables, _components, _recognition, _sample, _database, _filed, _disk,
+        _tables, _components, _recognition, _sample, _database, _filed, _originals, _uploads, _disk,
     )  # fmt: skip
     return [finding for check in checks for finding in check()]
 
@@ -113,6 +116,7 @@ def _database_state() -> str:
     with reached(engine) as connection:
         found = revision(connection)
     engine.dispose()
+    refuse_newer(found)
     if found != newest_revision():
         raise DocintelError(f"stands at revision {found or 'none'}; run `docintel upgrade`.")
     return f"{engine.dialect.name}, revision {found}"
@@ -132,6 +136,41 @@ def _filed() -> Iterator[Finding]:
             "run `docintel enrich` on them again, and see `docintel doctor --documents`."
         )
     yield Finding(subject="filed documents", status="warning" if behind else "ok", message=message)
+
+
+def _originals() -> Iterator[Finding]:
+    """Whether a blob can be written, opened again and taken away; nothing where no database was made yet."""
+    if _is_made():
+        yield _try("originals", _blob_state)
+
+
+def _blob_state() -> str:
+    blobs = configured_blobs()
+    probe = b"docintel doctor " + uuid4().bytes  # no document has these bytes: it may be deleted
+    name = blobs.put(probe)
+    same = blobs.get(name) == probe
+    blobs.delete(name)
+    if not same:
+        raise DocintelError("what was written did not come back; check the disk behind DOCINTEL_BLOBS_URL.")
+    return "written and read back" + (
+        ", encrypted" if blobs.is_encrypting else "; set DOCINTEL_BLOB_KEY_FILE to encrypt"
+    )
+
+
+def _uploads() -> Iterator[Finding]:
+    """What waits to be read, and whether anyone is there to read it."""
+    if _try("database", _database_state).status != "ok" or not _is_made():
+        return
+    with closing(configured_store()) as store:
+        waiting = store.uploads.of(states=("accepted", "reading"))
+        workers = store.workers.all()
+    message = f"{len(waiting)} waiting, {len(workers)} workers"
+    idle = waiting and not workers
+    yield Finding(
+        subject="uploads",
+        status="warning" if idle else "ok",
+        message=f"{message}; nobody reads them: run `docintel serve` or `docintel work`." if idle else message,
+    )
 
 
 def _is_made() -> bool:

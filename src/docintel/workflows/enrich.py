@@ -14,13 +14,14 @@ from docintel.records import Customer, Fact, FactChange, Failure, Figure, Filing
 from docintel.store.store import Store
 from docintel.workflows.analysis import Analysed, allowance, analyse_source, lost
 from docintel.workflows.extraction import analysis_version
-from docintel.workflows.filing import find_customers, folder_customers, own_facts
+from docintel.workflows.filing import UNASSIGNED, figures_missing, find_customers, folder_customers, own_facts
 from docintel.workflows.folding import fold_customers
 from docintel.workflows.intake import Source
 from docintel.workflows.pool import run_all
 from docintel.workflows.rereading import save_reading, withdraw_reading
 
-UNASSIGNED = "unassigned"
+#: What helps a file whose figures are nobody's.
+_FOLDER = "put the file into a folder called like the id of the customer it reports on"
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ def _store(family: Sequence[Analysed], folder: str, run: _Run) -> None:
                 mine = own_facts(customer, analysed.facts, alone=len(chosen) == 1)
                 filings.append((store.file(analysed.reading, customer.id, reason=chosen[customer.id]), mine))
         if len(chosen) > 1 and not _figures_belong(analysed, customers, chosen):
-            outcome.failures.append(_whose_figures(analysed.name))
+            outcome.failures.append(figures_missing(analysed.name, _FOLDER))
     outcome.filed += len(filings)
     store.save_failures(outcome.failures[known:], tried=[analysed.name for analysed in family])
     # The file itself comes last: a batch stopped in between finds it unfinished and does the family again.
@@ -187,14 +188,6 @@ def _figures_belong(analysed: Analysed, customers: Sequence[Customer], chosen: d
         if customer.id in chosen
         for fact in own_facts(customer, analysed.facts, alone=False)
     )
-
-
-def _whose_figures(name: str) -> Failure:
-    message = (
-        f"{name} holds figures of none of its customers for sure; they were left out: put the file into a folder "
-        "called like the id of the customer it reports on."
-    )
-    return Failure(name=name, code=UNASSIGNED, message=message)
 
 
 def _unassigned(name: str) -> Failure:

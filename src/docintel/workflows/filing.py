@@ -14,8 +14,10 @@ from docintel.credit.parties import is_customer
 from docintel.credit.senders import domain_of, is_own_domain
 from docintel.language.names import normalise_company
 from docintel.language.views import half_width
-from docintel.records import Customer, Document, Fact, Figure, Message, Party
+from docintel.records import Customer, Document, Fact, Failure, Figure, Message, Party
 
+#: The code of a file, or of figures in it, that are nobody's for sure.
+UNASSIGNED = "unassigned"
 #: The role of the company a statement is about.
 _REPORTING = "reporting_entity"
 #: Names shorter than this may stand in a text by chance (Han characters; letters of other scripts).
@@ -56,6 +58,12 @@ def own_facts(customer: Customer, facts: Sequence[Fact], *, alone: bool) -> list
     reporting = [fact for fact in facts if isinstance(fact, Party) and fact.role == _REPORTING]
     theirs = any(is_customer(party, customer) for party in reporting) if reporting else alone
     return [fact for fact in facts if theirs or not isinstance(fact, Figure)]
+
+
+def figures_missing(name: str, advice: str) -> Failure:
+    """What to say of a file whose figures were left out because they are no customer's for sure."""
+    message = f"{name} holds figures of none of its customers for sure; they were left out: {advice}."
+    return Failure(name=name, code=UNASSIGNED, message=message)
 
 
 def _folder(customer: Customer, folders: set[str]) -> str | None:

@@ -113,7 +113,7 @@ def _interrupts_held() -> Iterator[None]:
 
 def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any], niceness: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     os.nice(niceness)
     while True:
         try:
@@ -128,8 +128,12 @@ def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any], niceness: int
             pipe.send(outcome)
 
 
-def _end_with_parent() -> None:
-    # A parent that was killed takes the task over elsewhere: two must not go on with it.
+def end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone: two must not go on with its work."""
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
     parent = parent_process()
     if parent is not None:
         parent.join()

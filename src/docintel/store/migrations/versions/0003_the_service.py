@@ -65,6 +65,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer"),
     )
     op.create_table(
+        "fold",
+        sa.Column("customer", sa.String(), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("folded_to", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["customer"], ["customer.id"]),
+        sa.PrimaryKeyConstraint("customer"),
+    )
+    op.create_table(
         "worker",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("host", sa.String(), nullable=False),
@@ -76,7 +85,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop them."""
-    for table in ("worker", "legal_hold", "access_key", "audit", "upload"):
+    for table in ("worker", "fold", "legal_hold", "access_key", "audit", "upload"):
         op.drop_table(table)
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.drop_column("sidecar")

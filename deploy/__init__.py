@@ -1,0 +1,1 @@
+"""What brings docintel onto other machines: the offline bundle, the units, the container file."""
