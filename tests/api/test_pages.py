@@ -206,9 +206,14 @@ def test_a_deals_list_says_how_far_each_file_is_and_what_to_know(app: TestClient
     assert "对账单.pdf is locked; give its password. [encrypted]" in page
     assert "scan.pdf is a scan &lt;&amp;&gt;." in page
     assert "沈予" in page
-    assert "t@1" not in page
+    assert "批处理 by batch" in page  # the one that no upload stands for
+    read = deal.upload(b"read", "来函.txt")
+    deal.store.uploads.begin(read)
+    deal.store.uploads.finish(read, state="done", facts=0, failures=[])
+    # the page looks again until the profile knows of it
+    assert '<tr data-state="done" data-folding>' in app.get("/customers/C1/documents").text
     rows = app.get("/customers/C1/documents/rows").text
-    assert ("<html" in rows, rows.count("<tr")) == (False, 3)
+    assert ("<html" in rows, rows.count("<tr")) == (False, 4)
     waiting = app.get(f"/documents/{accepted}").text
     assert "○ 已接收，等待读取" in waiting
     assert "对账单.pdf is locked; give its password." in app.get(f"/documents/{failed}").text

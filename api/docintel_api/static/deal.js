@@ -21,12 +21,13 @@ async function refresh() {
   watch();
 }
 
-// Events where the service sends them, else a look every three seconds; neither once everything is read.
+// Events where the service sends them, else a look every three seconds; neither once everything is read and the
+// profile knows of it.
 function watch() {
   const waiting = table.querySelectorAll(WAITING).length;
   live.textContent = waiting ? `正在读取 ${waiting} 个文件，自动更新。 ${waiting} being read; this list updates itself.` : "";
   clearTimeout(timer);
-  if (!waiting) {
+  if (!waiting && !table.querySelector("[data-folding]")) {
     stream?.close();
     stream = null;
     return;
