@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 from docintel.records import Amount, Customer, Failure
 from docintel.settings import current_settings
+from docintel.store.database import open_engine, upgrade
 from docintel.store.opening import configured_store
 from docintel.store.store import Store
 from docintel.workflows.portfolio import first_key
@@ -61,9 +62,13 @@ class Service:
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    monkeypatch.setenv("DOCINTEL_DATABASE_URL", f"sqlite:///{tmp_path / 'api.db'}")
+def service(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    monkeypatch.setenv("DOCINTEL_DATABASE_URL", database_url)
+    monkeypatch.setenv("DOCINTEL_BLOBS_URL", str(tmp_path / "docintel-blobs"))
     current_settings.cache_clear()
+    engine = open_engine(database_url)
+    upgrade(engine)
+    engine.dispose()
     store = configured_store()
     for customer in (BORROWER, NORTH):
         store.save_customer(customer)

@@ -16,6 +16,8 @@ from docintel.workflows.page_images import PageDrawer
 from docintel.workflows.progress import ProgressBoard
 from docintel_api import customers, documents, events, health, metrics, page_images, reviews, uploads
 from docintel_api.access import find_caller
+from docintel_api.body_limit import BodyLimit
+from docintel_api.dependencies import refuse_nul
 from docintel_api.interface import DESCRIPTION, PROBLEM_RESPONSES, TAGS, operation_id
 from docintel_api.logs import RequestLog
 from docintel_api.page_images import page_limiter
@@ -55,11 +57,13 @@ def create_app() -> FastAPI:
         openapi_tags=TAGS,
         generate_unique_id_function=operation_id,
         lifespan=lifespan,
+        dependencies=[Depends(refuse_nul)],
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
     )
     _answer_errors(app)
+    app.add_middleware(BodyLimit)
     app.add_middleware(RequestLog)
     app.include_router(health.router)
     app.include_router(metrics.router)

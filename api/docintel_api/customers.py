@@ -11,28 +11,28 @@ from docintel.records import Alert, Customer, Failure, Profile
 from docintel.workflows.paging import Page, page_of
 from docintel.workflows.stored import customer_fact_rows, latest_alerts
 from docintel_api.access import PortfolioDep, find_writer
-from docintel_api.lists import CursorQuery, LimitQuery
+from docintel_api.lists import CursorQuery, LimitQuery, Text
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
 
 _NewId = Annotated[
     str, Path(max_length=100, pattern=r"^[^\s/\\\x00-\x1f\x7f](?:[^/\\\x00-\x1f\x7f]*[^\s/\\\x00-\x1f\x7f])?$")
 ]
-_Short = Annotated[str, Field(max_length=500)]
+_Short = Annotated[Text, Field(max_length=500)]
 
 
 class CustomerBody(BaseModel):
     """A customer record as its bank keeps it; the id stands in the address."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-    name: Annotated[str, Field(min_length=1, max_length=500, examples=["澜川新能源有限公司"])]
+    name: Annotated[Text, Field(min_length=1, max_length=500, examples=["澜川新能源有限公司"])]
     aliases: tuple[_Short, ...] = ()
     uscc: _Short | None = Field(default=None, description="Unified social credit code (GB 32100-2015).")
     lei: _Short | None = Field(default=None, description="Legal entity identifier (ISO 17442).")
     industry: _Short | None = Field(default=None, description="Section letter of GB/T 4754-2017.")
     email_domains: tuple[_Short, ...] = ()
     parent: _Short | None = Field(default=None, description="The customer id of the parent company.")
-    extra: dict[str, str] = Field(default_factory=dict)
+    extra: dict[Text, Text] = Field(default_factory=dict)
 
 
 def found_customer(customer_id: str, portfolio: PortfolioDep) -> Customer:

@@ -5,16 +5,13 @@ Even a failure is logged by the places in our code only, for the message of an e
 
 from __future__ import annotations
 
-import json
 import logging
-import traceback
-from datetime import UTC, datetime
 from time import perf_counter
-from typing import Any
 from uuid import uuid4
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from docintel.workflows.logs import places
 from docintel_api.metrics import REQUESTS
 from docintel_api.problems import problem_response
 
@@ -46,48 +43,16 @@ class RequestLog:
         try:
             await self._app(scope, receive, answer)
         except Exception as error:
-            _log.error("failed", extra={"fields": {"request": number, **_places(error)}})
+            _log.error("failed", extra={"fields": {"request": number, **places(error)}})
             if not status:
                 await _failure(number)(scope, receive, answer)
         finally:
             _note(scope, number, status, perf_counter() - started)
 
 
-class JsonLines(logging.Formatter):
-    """Log records as JSON Lines; an exception is shown by its type and the places it passed, without its message."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """One line."""
-        line: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "event": record.getMessage(),
-            **getattr(record, "fields", {}),
-        }
-        if record.exc_info and record.exc_info[1] is not None:
-            line |= _places(record.exc_info[1])
-        return json.dumps(line, ensure_ascii=False, default=str)
-
-
-def configure_logs(level: int = logging.INFO) -> None:
-    """Write everything that is logged to standard error as JSON Lines."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(JsonLines())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-
-
 def _failure(number: str) -> ASGIApp:
     detail = f"docintel failed on this request; its log tells why under the request id {number}."
     return problem_response(500, "internal", detail)
-
-
-def _places(error: BaseException) -> dict[str, Any]:
-    frames = traceback.extract_tb(error.__traceback__)
-    return {
-        "error": type(error).__name__,
-        "places": [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames],
-    }
 
 
 def _note(scope: Scope, number: str, status: int, seconds: float) -> None:

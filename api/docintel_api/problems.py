@@ -24,6 +24,8 @@ PROBLEMS: tuple[tuple[type[DocintelError], int, str], ...] = (
     (MissingAsset, 503, "missing-asset"),
     (DocintelError, 500, "internal"),
 )
+#: What the framework finds wrong before a handler is asked; Python's own phrases change with its version.
+_KINDS = {400: "malformed", 404: "not-found", 405: "method-not-allowed", 413: "too-large"}
 _MEDIA_TYPE = "application/problem+json"
 
 
@@ -61,9 +63,9 @@ async def answer_own_problem(request: Request, error: Exception) -> Response:
 
 
 async def answer_http_problem(request: Request, error: Exception) -> Response:
-    """The problem document of an address that is none, or a method that it does not take."""
-    status = getattr(error, "status_code", HTTPStatus.INTERNAL_SERVER_ERROR)
-    kind = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    """The problem document of an address that is none, a method that it does not take, or a body that is none."""
+    status = getattr(error, "status_code", int(HTTPStatus.INTERNAL_SERVER_ERROR))
+    kind = _KINDS.get(status, f"http-{status}")
     detail = f"{request.method} {request.url.path}: {kind}; /docs lists what there is."
     return _answer(request, status, kind, detail, headers=getattr(error, "headers", None))
 

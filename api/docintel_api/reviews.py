@@ -11,11 +11,11 @@ from docintel.records import Review
 from docintel.workflows.paging import Page
 from docintel.workflows.reviewing import ReviewItem, give_verdict, review_queue
 from docintel_api.access import PortfolioDep, find_writer
-from docintel_api.lists import CursorQuery, LimitQuery
+from docintel_api.lists import CursorQuery, LimitQuery, Text
 
 router = APIRouter(prefix="/api/v1/review", tags=["review"])
 _WRITES = [Depends(find_writer)]
-_Reason = Annotated[str, Field(max_length=2_000, examples=["核对原件第12页 Checked against page 12"])]
+_Reason = Annotated[Text, Field(max_length=2_000, examples=["核对原件第12页 Checked against page 12"])]
 
 
 class VerdictBody(BaseModel):
@@ -29,7 +29,7 @@ class CorrectionBody(BaseModel):
     """What the document says in truth, and why."""
 
     model_config = ConfigDict(extra="forbid")
-    value: str = Field(min_length=1, max_length=500, examples=["8125000.00"])
+    value: Text = Field(min_length=1, max_length=500, examples=["8125000.00"])
     reason: _Reason = ""
 
 

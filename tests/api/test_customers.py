@@ -48,3 +48,15 @@ def test_customers_page_by_cursor(service: Service) -> None:
 def test_nothing_known_is_not_nothing_firing(service: Service) -> None:
     assert service.get("/warnings").status_code == 404
     assert service.get("/customers/C1/warnings").status_code == 404
+
+
+def test_what_no_database_keeps_is_refused(service: Service) -> None:
+    assert put(service, "YS-1", {"name": "a\0b"}).status_code == 422
+    for path in ("/customers/a%00b", "/documents/a%00b", "/documents?customer=a%00b", "/review/queue?customer=%00"):
+        answer = service.client.get(f"/api/v1{path}", headers=service.headers())
+        assert (answer.status_code, answer.json()["title"]) == (422, "input"), path
+
+
+def test_a_body_beyond_all_measure_is_not_read(service: Service) -> None:
+    answer = put(service, "YS-1", {"name": "x", "extra": {"a": "x" * 1_000_000}})
+    assert (answer.status_code, answer.headers["content-type"]) == (413, "application/problem+json")

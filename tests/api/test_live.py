@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -151,7 +152,7 @@ def test_a_stream_tells_each_state_until_the_document_is_done(live: Live) -> Non
         assert states[-1] == {"id": wanted, "state": "done", "facts": 1, "failures": 0, "folded": False}
     while (state := _next_state(of_customer))["state"] != "done":
         pass
-    live.store.uploads.mark_folded([wanted])
+    live.store.uploads.mark_folded("C1", datetime.now(UTC))
     assert _next_state(of_customer) == {**state, "folded": True}
     of_customer.close()
 

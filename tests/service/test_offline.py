@@ -36,7 +36,7 @@ def test_an_upload_is_read_and_folded_without_a_socket_to_anywhere(tmp_path: Pat
         client(port, token) as caller,
     ):
         assert wait_until_ready(caller, service)
-        customer = {"id": "C1", "name": "澜川新能源有限公司"}
+        customer = {"name": "澜川新能源有限公司"}
         assert caller.put("/api/v1/customers/C1", json=customer).is_success
         for name, kind in files:
             data = next(sample_deal.rglob(name)).read_bytes()

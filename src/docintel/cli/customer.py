@@ -100,9 +100,23 @@ def _print_profile(profile: Profile) -> None:
         typer.echo(f"  {found.indicator:<8} {found.key:<30} {value:>14}  grade {grade}  {found.reason or ''}")
     if profile.missing:
         typer.echo("\nMissing: " + ", ".join(profile.missing))
+    _print_superseded(profile)
     _print_orphans(profile)
     typer.echo("\nWarnings")
     print_alerts(list(profile.alerts))
+
+
+def _print_superseded(profile: Profile) -> None:
+    if profile.superseded:
+        typer.echo("\nLeft out: another copy or a later version counts")
+    for one in profile.superseded:
+        typer.echo(f"  {one.name} → {one.by_name} ({one.kind}, {one.facts} facts)   [{one.link}]")
+        typer.echo(f"      {one.reason_zh} {one.reason_en}")
+    if profile.possible_links:
+        typer.echo("\nPerhaps the same document: both count until a person decides")
+    for link in profile.possible_links:
+        typer.echo(f"  {link.newer_name} ~ {link.older_name} ({link.similarity:.0%} of the words)   [{link.id}]")
+        typer.echo(f"      {link.reason_zh} {link.reason_en}")
 
 
 def _print_orphans(profile: Profile) -> None:

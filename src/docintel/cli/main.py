@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docintel import __version__
-from docintel.cli import batch, customer, documents, exports, installation
+from docintel.cli import batch, customer, documents, exports, installation, service
 from docintel.errors import DocintelError, InputError
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ batch.add_to(app)
 customer.add_to(app)
 exports.add_to(app)
 installation.add_to(app)
+service.add_to(app)
 
 
 def run() -> None:

@@ -40,6 +40,7 @@ from docintel.records.signal import Absence, Signal, Value
 from docintel.records.span import Span
 from docintel.records.statement import Check, Figure
 from docintel.records.upload import Upload, UploadState
+from docintel.records.version import DocumentLink, FiledCopy, Fingerprint, LinkKind, NamedParty, Order, Superseded
 
 __all__ = [
     "Absence",
@@ -66,23 +67,29 @@ __all__ = [
     "DatedMention",
     "Deadline",
     "Document",
+    "DocumentLink",
     "Event",
     "Evidence",
     "Fact",
     "FactChange",
     "Failure",
     "Figure",
+    "FiledCopy",
     "Filing",
+    "Fingerprint",
     "Flag",
     "FormerReading",
     "Identifier",
     "Input",
     "Layout",
     "LegalHold",
+    "LinkKind",
     "LostFact",
     "Message",
     "MessageHeader",
+    "NamedParty",
     "Obligation",
+    "Order",
     "OrphanedReview",
     "Page",
     "Part",
@@ -96,6 +103,7 @@ __all__ = [
     "Signal",
     "Slot",
     "Span",
+    "Superseded",
     "Table",
     "Term",
     "Thresholds",

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from docintel.records.record import Record
 from docintel.records.signal import Absence, Measured, Value, keep_kind
+from docintel.records.version import DocumentLink, Superseded
 
 Measure = Literal["R0", "R1", "R2", "R3", "R4"]
 Grade = Literal[0, 1, 2, 3]
@@ -165,7 +166,8 @@ class Profile(Record):
 
     `grade` is the customer-level grade 0–3: `own_grade` from its own indicators, raised by `bonds`. `score` ranks from
     0 to 100. All are None when nothing could be measured, which is no clean bill. `missing` names the gaps,
-    `orphaned_reviews` the verdicts that a new reading of a document left without their fact.
+    `orphaned_reviews` the verdicts that a new reading of a document left without their fact, `superseded` the documents
+    whose facts are left out because a better copy or a later version is filed, `possible_links` those that may be such.
     """
 
     customer: Customer
@@ -182,3 +184,5 @@ class Profile(Record):
     absences: tuple[Absence, ...] = ()
     missing: tuple[str, ...] = ()
     orphaned_reviews: tuple[OrphanedReview, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
+    possible_links: tuple[DocumentLink, ...] = ()

@@ -27,6 +27,7 @@ from docintel.store.audit import AuditTrail, add_entry
 from docintel.store.blobs import Blobs
 from docintel.store.folds import Folds, request_fold
 from docintel.store.keys import Keys
+from docintel.store.links import Links
 from docintel.store.listing import Listing
 from docintel.store.readings import (
     finish_filing,
@@ -65,6 +66,7 @@ class Store:
         self.workers = Workers(engine)
         self.folds = Folds(engine)
         self.listing = Listing(engine)
+        self.links = Links(engine)
 
     def close(self) -> None:
         """Give the connections back."""

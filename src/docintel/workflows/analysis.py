@@ -89,7 +89,7 @@ def analyse(read: FileRead, kind: Kind = "all") -> Analysed:
         facts = confirm_figures(find_facts(read.reading.document, kind), read.reading, read.data)
     except Exception:
         # A fault of ours in one document must not cost the batch its other documents; it is said, not hidden.
-        _log.exception("analysing %s failed", read.name)
+        _log.exception("analysing %s failed", read.reading.document.id)
         message = f"{read.name} was read, but analysing it failed; please report this with the log."
         return Analysed(
             read.name, None, failure=Failure(name=read.name, code="internal", message=message), parent=read.parent

@@ -36,7 +36,7 @@ def _confirmed(facts: Sequence[Fact], reading: Reading, data: bytes) -> Iterator
     try:
         reader = SecondReader(data)
     except ReadError as error:
-        _log.warning("%s: no second reading: %s", reading.document.name, error)
+        _log.warning("%s: no second reading (%s)", reading.document.id, type(error).__name__)
         yield from (_with_check(fact, "cannot_tell") if isinstance(fact, Figure) else fact for fact in facts)
         return
     with reader:

@@ -19,6 +19,7 @@ from docintel.workflows.folding import fold_customers
 from docintel.workflows.intake import Source
 from docintel.workflows.pool import run_all
 from docintel.workflows.rereading import save_reading, withdraw_reading
+from docintel.workflows.versions import link_filing
 
 #: What helps a file whose figures are nobody's.
 _FOLDER = "put the file into a folder called like the id of the customer it reports on"
@@ -120,6 +121,7 @@ def _store(family: Sequence[Analysed], folder: str, run: _Run) -> None:
     store.save_failures(outcome.failures[known:], tried=[analysed.name for analysed in family])
     # The file itself comes last: a batch stopped in between finds it unfinished and does the family again.
     for filing, facts in reversed(filings):
+        link_filing(store, filing, facts)
         save_reading(store, filing, facts, analysis=run.version)
 
 

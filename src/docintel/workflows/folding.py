@@ -17,6 +17,7 @@ from docintel.records.statement import StatementKind
 from docintel.store.store import Store
 from docintel.taggers.missing import missing_clauses
 from docintel.workflows.orphans import changed_alerts, orphaned_reviews
+from docintel.workflows.versions import find_standing, link_unlinked
 
 #: The statements a lender asks for; the others are notes to them.
 _PRIMARY: tuple[StatementKind, ...] = get_args(StatementKind)[:3]
@@ -30,6 +31,7 @@ _STATEMENT_NAMES = {
 def fold_customers(customers: Sequence[Customer], store: Store, as_of: date) -> list[Profile]:
     """Fold everything filed for customers up to a date, leaving out what reviewers rejected, and store it.
 
+    Of a document that is filed again, as a scan or a later version, only one counts; the profile names the others.
     The group rule looks at the customers given and, as last folded by then, at all others of the store.
     """
     wanted = {customer.id for customer in customers}
@@ -37,6 +39,7 @@ def fold_customers(customers: Sequence[Customer], store: Store, as_of: date) -> 
     directory = Directory([*customers, *others])
     found, given = [], []
     for customer in customers:
+        link_unlinked(store, customer.id)
         found.append(_fold(customer, store, as_of))
         given += _guarantees(customer, store, directory, as_of)
     for other in others:
@@ -48,7 +51,9 @@ def fold_customers(customers: Sequence[Customer], store: Store, as_of: date) -> 
 
 
 def _guarantees(customer: Customer, store: Store, directory: Directory, as_of: date) -> list[Guarantee]:
-    facts = without_rejected(store.facts(customer.id, kinds=("party", "term")), store.reviews(customer.id))
+    reviews = store.reviews(customer.id)
+    standing = find_standing(store, customer.id, reviews, as_of)
+    facts = without_rejected(standing.counted(store.facts(customer.id, kinds=("party", "term"))), reviews)
     return guarantees(customer, facts, directory, as_of)
 
 
@@ -61,8 +66,11 @@ def _as_folded(customers: Iterable[Customer], store: Store, as_of: date) -> list
 def _fold(customer: Customer, store: Store, as_of: date) -> Profile:
     reviews = store.reviews(customer.id)
     read = store.facts(customer.id)
-    facts = with_accepted(without_rejected(read, reviews), reviews)
-    documents = {filing.document_id: store.document(filing) for filing in store.filings(customer.id)}
+    standing = find_standing(store, customer.id, reviews, as_of)
+    facts = with_accepted(without_rejected(standing.counted(read), reviews), reviews)
+    gone = {one.filing for one in standing.superseded}
+    filings = [filing for filing in store.filings(customer.id) if filing.id not in gone]
+    documents = {filing.document_id: store.document(filing) for filing in filings}
     absences = [
         *_absent_clauses(customer, facts, documents, as_of),
         *_absent_statements(customer, facts, documents, as_of),
@@ -75,7 +83,13 @@ def _fold(customer: Customer, store: Store, as_of: date) -> Profile:
     _note_alerts(folded, customer, assessments, reviews, store)
     orphaned = orphaned_reviews(read, reviews, store.changes(customer.id, judged=True).values())
     profile = fold(customer, found, assessments, fired, reviews, as_of=as_of)
-    return profile.model_copy(update={"orphaned_reviews": tuple(orphaned)})
+    return profile.model_copy(
+        update={
+            "orphaned_reviews": tuple(orphaned),
+            "superseded": standing.with_counts(read),
+            "possible_links": standing.possible,
+        }
+    )
 
 
 def _note_alerts(

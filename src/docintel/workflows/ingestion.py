@@ -19,7 +19,9 @@ from docintel.workflows.analysis import Analysed, analyse_bytes
 from docintel.workflows.extraction import analysis_version
 from docintel.workflows.filing import figures_missing, own_facts
 from docintel.workflows.folding import fold_customers
+from docintel.workflows.logs import configure_logs
 from docintel.workflows.rereading import save_reading
+from docintel.workflows.versions import link_filing
 
 #: An upload that was begun so often and never ended takes whatever reads it down with it.
 _MOST_ATTEMPTS = 20
@@ -52,6 +54,7 @@ def do(task: Task) -> None:
 
 @cache
 def _store() -> Store:
+    configure_logs()
     return configured_store()
 
 
@@ -95,6 +98,7 @@ def _store_family(upload: Upload, family: list[Analysed], store: Store) -> None:
             failures.append(figures_missing(analysed.name, "upload it for the customer it reports on"))
     # The file itself comes last: what was cut off before is done again.
     for filing, facts in reversed(filings):
+        link_filing(store, filing, facts)
         save_reading(store, filing, facts, analysis=analysis_version())
     store.uploads.finish(
         upload.id,

@@ -9,6 +9,8 @@ from docintel.records import Assessment, Customer, Fact, FactChange, OrphanedRev
 from docintel.workflows.relocation import Lineages
 
 _ALERT = "A-"
+#: A verdict on a link of two documents is read by the fold and has no fact to lose.
+_LINK = "L-"
 
 
 def orphaned_reviews(
@@ -25,6 +27,8 @@ def orphaned_reviews(
     lineages = Lineages(reviews)
     found = []
     for review in lineages.open_reviews():
+        if review.target.startswith(_LINK):
+            continue
         row = rows.get(review.id)
         changed = row is not None and row.status == "changed"
         if review.target.startswith(_ALERT):

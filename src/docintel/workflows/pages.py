@@ -42,8 +42,11 @@ def _view(customer_id: str, store: Store, *, is_linked: bool = False) -> Custome
     pages = {filing.document_id: document_address(filing.id) for filing in filings} if is_linked else {}
     rows = [
         {
+            "filing": filing.id,
             "name": filing.name,
             "href": pages.get(filing.document_id, ""),
+            "superseded_by": [(one.by, one.by_name) for one in profile.superseded if one.filing == filing.id],
+            "supersedes": [(one.filing, one.name) for one in profile.superseded if one.by == filing.id],
             "reason": filing.reason,
             "facts": counts[filing.document_id],
             "notes": _notes(documents[filing.document_id]),

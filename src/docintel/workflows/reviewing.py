@@ -10,7 +10,6 @@ from docintel.errors import InputError, NotFound
 from docintel.records import AnyFact, Customer, Filing, Profile, Review
 from docintel.records.record import Record
 from docintel.settings import current_settings
-from docintel.workflows.folding import fold_customers
 from docintel.workflows.paging import Page, Place, page_of, read_cursor
 from docintel.workflows.portfolio import Portfolio
 
@@ -47,7 +46,7 @@ class Target(NamedTuple):
 def give_verdict(
     portfolio: Portfolio, item: str, verdict: Verdict, *, reason: str = "", value: str | None = None
 ) -> Review:
-    """Add the verdict of the key's holder and fold the customer again; raises NotFound, InputError."""
+    """Add the verdict of the key's holder, after which a worker folds the customer again; NotFound, InputError."""
     target = _find(portfolio, item)
     if verdict == "corrected" and target.is_alert:
         raise InputError("an alert is accepted or rejected; correct the fact that it rests on.")
@@ -60,14 +59,7 @@ def give_verdict(
         value=value,
     )
     portfolio.store.add_review(target.customer.id, review)
-    fold_again(portfolio, target.customer)
     return review
-
-
-def fold_again(portfolio: Portfolio, customer: Customer) -> None:
-    """Fold a customer to today, or to the day of the latest profile where that lies ahead."""
-    days = [profile.as_of for profile in portfolio.store.profiles(customer.id)[-1:]]
-    fold_customers([customer], portfolio.store, max([datetime.now(UTC).date(), *days]))
 
 
 def review_queue(portfolio: Portfolio, customer_id: str | None, *, cursor: str | None, limit: int) -> Page[ReviewItem]:

@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from threading import Event, Thread
 from typing import Self
 
+from docintel.workflows.logs import configure_logs
 from docintel.workflows.worker import work
 from docintel.workflows.worker_process import end_with_parent
 
@@ -53,4 +54,5 @@ class Attendance:
 
 def _work(readers: int) -> None:
     end_with_parent()
+    configure_logs()
     work(readers)

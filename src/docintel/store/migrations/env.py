@@ -5,7 +5,7 @@ from typing import Literal
 from alembic import context
 from sqlmodel import SQLModel
 
-from docintel.store import service_tables, tables  # noqa: F401  registers the tables
+from docintel.store import link_tables, service_tables, tables  # noqa: F401  registers the tables
 
 
 def render(_kind: str, item: object, _context: object) -> str | Literal[False]:
