@@ -14,13 +14,14 @@ from docintel.errors import DocintelError
 from docintel.store.opening import configured_store
 from docintel.workflows.page_images import PageDrawer
 from docintel.workflows.progress import ProgressBoard
-from docintel_api import customers, documents, events, health, login, metrics, page_images, reviews, start, uploads
+from docintel_api import customers, documents, events, health, metrics, page_images, reviews, uploads
 from docintel_api.access import find_caller
 from docintel_api.body_limit import BodyLimit
 from docintel_api.dependencies import refuse_nul
 from docintel_api.interface import DESCRIPTION, PROBLEM_RESPONSES, TAGS, operation_id
 from docintel_api.logs import RequestLog
 from docintel_api.page_images import page_limiter
+from docintel_api.pages import add_pages
 from docintel_api.problems import (
     Problem,
     answer_http_problem,
@@ -66,9 +67,7 @@ def create_app() -> FastAPI:
     app.add_middleware(RequestLog)
     app.include_router(health.router)
     app.include_router(metrics.router)
-    app.include_router(login.router)
-    for router in (start.router, customers.pages):
-        app.include_router(router, dependencies=[Depends(find_caller)], responses=PROBLEM_RESPONSES)
+    add_pages(app)
     for router in _ROUTERS:
         app.include_router(router, dependencies=[Depends(find_caller)], responses=PROBLEM_RESPONSES)
     return app

@@ -1,16 +1,14 @@
-"""Customers: their profile, facts and warnings, and a page a person can read."""
+"""Customers: their profile, facts and warnings."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Response
-from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from docintel.records import Alert, Customer, Failure, Profile
 from docintel.workflows.exports import exported_file
-from docintel.workflows.pages import customer_page
 from docintel.workflows.paging import Page, page_of
 from docintel.workflows.stored import customer_fact_rows, latest_alerts
 from docintel_api.access import PortfolioDep, find_writer
@@ -18,7 +16,6 @@ from docintel_api.exports import TABLES, FormatQuery, PartQuery, table
 from docintel_api.lists import CursorQuery, LimitQuery, Text
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
-pages = APIRouter(tags=["pages"])
 
 _NewId = Annotated[
     str, Path(max_length=100, pattern=r"^[^\s/\\\x00-\x1f\x7f](?:[^/\\\x00-\x1f\x7f]*[^\s/\\\x00-\x1f\x7f])?$")
@@ -104,12 +101,6 @@ def list_customer_warnings(customer: CustomerDep, portfolio: PortfolioDep) -> li
 def list_warnings(portfolio: PortfolioDep, cursor: CursorQuery = None, limit: LimitQuery = 100) -> Page[Alert]:
     """What fires for any customer that the token opens, the gravest first."""
     return page_of(portfolio.alerts(), _gravity, (int, str, str, str), cursor=cursor, limit=limit)
-
-
-@pages.get("/customers/{customer_id}", response_class=HTMLResponse)
-def show_customer(customer: CustomerDep, portfolio: PortfolioDep) -> str:
-    """The customer's page."""
-    return customer_page(customer.id, portfolio.store)
 
 
 def _gravity(alert: Alert) -> list[str | int]:

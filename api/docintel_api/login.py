@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Annotated
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import HTMLResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from docintel_api.access import COOKIE, check_token, require_same_origin
 from docintel_api.dependencies import StoreDep
 from docintel_api.problems import Problem
+from docintel_api.rendering import render
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = APIRouter(include_in_schema=False)
 
 #: A form with one token is far smaller (bytes).
 _LARGEST = 10_000
-_PAGE = (
-    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>docintel</title>'
-    '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
-    '<body style="font: 15px/1.6 system-ui, sans-serif; margin: 24px"><h1>登录 Sign in</h1><p>{message}</p>'
-    '<form method="post" action="/login"><input type="hidden" name="next" value="{next}">'
-    '<label>访问令牌 Token <input type="password" name="token" autocomplete="current-password" autofocus required>'
-    '</label> <button type="submit">登录 Sign in</button></form>'
-    "<p>docintel serve 首次启动时显示令牌；docintel keys add 可再发放。"
-    "docintel serve prints a token at its first start; docintel keys add makes more.</p></body></html>"
-)
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -40,9 +30,9 @@ async def _form(request: Request) -> dict[str, str]:
 
 
 @router.get("/login")
-def show_login(next: str = "/") -> str:
+def show_login(next: str = "/") -> Response:
     """The form."""
-    return _PAGE.format(message="", next=escape(_local(next)))
+    return render("login", message="", next=_local(next))
 
 
 @router.post("/login")
@@ -53,7 +43,7 @@ async def log_in(request: Request, store: StoreDep, form: Annotated[dict[str, st
     try:
         await run_in_threadpool(check_token, request, store, token)
     except Problem as problem:
-        return HTMLResponse(_PAGE.format(message=escape(problem.detail), next=escape(wanted)), problem.status)
+        return render("login", status=problem.status, message=problem.detail, next=wanted)
     answer = RedirectResponse(wanted, status_code=303)
     answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", secure=request.url.scheme == "https")
     return answer

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from pydantic import BaseModel, Field
 
 from docintel.errors import Conflict, DocintelError, InputError, MissingAsset, NotFound, ReadError
+from docintel_api.rendering import render
 
 #: First match wins; the type is what scripts test for.
 PROBLEMS: tuple[tuple[type[DocintelError], int, str], ...] = (
@@ -48,18 +49,17 @@ class Problem(Exception):
         self.headers = headers
 
 
-async def answer_problem(_request: Request, error: Exception) -> Response:
+async def answer_problem(request: Request, error: Exception) -> Response:
     """The problem document of an error of the docintel tree."""
-    return problem_response(*_row(error), str(error))
+    return _answer(request, *_row(error), str(error))
 
 
 async def answer_own_problem(request: Request, error: Exception) -> Response:
     """The problem document of a Problem; a person without a cookie is led to the login form instead."""
     assert isinstance(error, Problem)
-    wants_page = "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
-    if error.status == HTTPStatus.UNAUTHORIZED and wants_page and request.method == "GET":
-        return RedirectResponse(f"/login?next={quote(request.url.path, safe='/')}", status_code=303)
-    return problem_response(error.status, error.kind, error.detail, headers=error.headers)
+    if error.status == HTTPStatus.UNAUTHORIZED and _is_for_a_person(request):
+        return RedirectResponse(f"/login?next={quote(_address(request), safe='/')}", status_code=303)
+    return _answer(request, error.status, error.kind, error.detail, headers=error.headers)
 
 
 async def answer_http_problem(request: Request, error: Exception) -> Response:
@@ -67,15 +67,15 @@ async def answer_http_problem(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", int(HTTPStatus.INTERNAL_SERVER_ERROR))
     kind = _KINDS.get(status, f"http-{status}")
     detail = f"{request.method} {request.url.path}: {kind}; /docs lists what there is."
-    return problem_response(status, kind, detail, headers=getattr(error, "headers", None))
+    return _answer(request, status, kind, detail, headers=getattr(error, "headers", None))
 
 
-async def answer_invalid(_request: Request, error: Exception) -> Response:
+async def answer_invalid(request: Request, error: Exception) -> Response:
     """The problem document of a request whose parameters or body are not what the interface takes."""
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
-    return problem_response(422, "input", f"{place}: {first['msg'].lower()}; mend it and send it again.")
+    return _answer(request, 422, "input", f"{place}: {first['msg'].lower()}; mend it and send it again.")
 
 
 def details_of(error: Problem | DocintelError) -> ProblemDetails:
@@ -96,6 +96,24 @@ def problem_response(
     """A problem document, with further members where the address has some to give."""
     body = {**_details(status, kind, detail).model_dump(), **extra}
     return JSONResponse(body, status_code=status, media_type=_MEDIA_TYPE, headers=dict(headers) if headers else None)
+
+
+def _answer(
+    request: Request, status: int, kind: str, detail: str, *, headers: Mapping[str, str] | None = None
+) -> Response:
+    """The problem as a page where a person's browser asked for one, else as a document."""
+    if _is_for_a_person(request):
+        return render("problem", status=status, code=status, detail=detail)
+    return problem_response(status, kind, detail, headers=headers)
+
+
+def _is_for_a_person(request: Request) -> bool:
+    accepts = request.headers.get("accept", "")
+    return request.method == "GET" and "text/html" in accepts and not request.url.path.startswith("/api/")
+
+
+def _address(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _details(status: int, kind: str, detail: str) -> ProblemDetails:

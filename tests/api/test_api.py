@@ -111,7 +111,7 @@ def test_an_unknown_customer_is_not_one_without_documents_or_warnings(client: Te
 
 
 def test_a_person_starts_at_a_list_of_pages_that_load_nothing_from_elsewhere(client: TestClient) -> None:
-    assert '<li><a href="/customers/C1">C1</a>' in client.get("/").text
+    assert '<a href="/customers/C1"><b>澜川新能源</b></a>' in client.get("/").text
     routes = client.get("/docs").text
     assert "<code>GET /api/v1/customers/{customer_id}/facts</code> Every fact with its evidence" in routes
     assert "http" not in routes.replace("over HTTP", "").lower()

@@ -1,6 +1,7 @@
 """A customer on one page: grade, warnings with the words behind them, figures, correspondence, and what was not read.
 
-The page is one HTML file without scripts or links to anywhere, so that it can be opened, mailed and printed.
+As a file of its own it has no scripts and no links to anywhere, so that it can be opened, mailed and printed; the
+service shows the same body inside its pages, where the words behind a number lead to the document they stand in.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from importlib.resources import files
 from typing import Any
 
 from docintel.exports.charts import Mark, Series, bars, timeline
@@ -39,11 +41,15 @@ _HEADROOM = "cov.headroom:"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The words behind an input: document name, place in it (cell, page or characters), and the quote."""
+    """The words behind an input: document name, place in it (cell, page or characters), and the quote.
+
+    `href` leads to the words where there is a page that shows them; a file that is mailed has none.
+    """
 
     document: str
     place: str
     quote: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +79,27 @@ class CustomerView:
 
 
 def render_page(view: CustomerView) -> str:
-    """The page as HTML text."""
+    """The page as the text of an HTML file that needs no other."""
+    return _render("customer.html.j2", view)
+
+
+def render_body(view: CustomerView) -> str:
+    """What stands inside the page, as HTML text for the body of another."""
+    return _render("customer_body.html.j2", view)
+
+
+def page_style() -> str:
+    """The style sheet that the body is drawn with."""
+    return files("docintel.exports").joinpath("templates", "customer.css").read_text(encoding="utf-8")
+
+
+def _render(template: str, view: CustomerView) -> str:
     # heavy: loads when a page is asked for
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     loader = PackageLoader("docintel.exports", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("customer.html.j2").render(
+    return environment.get_template(template).render(
         view=view,
         profile=view.profile,
         measured=measured_count(view.profile),

@@ -34,13 +34,19 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list says of a reading: `parts` are the documents attached to it."""
+    """What a list says of a reading: `parts` are the documents attached to it.
+
+    `recognised_pages` were read by OCR; `quality` is that of the worst page (0 to 1), None without pages.
+    """
 
     media_type: str
     pages: int
     unread_pages: tuple[int, ...]
     notes: tuple[str, ...]
     parts: tuple[str, ...]
+    reader: str
+    recognised_pages: tuple[int, ...]
+    quality: float | None
 
 
 class Listing:
@@ -154,4 +160,7 @@ def _summary(body: dict[str, Any]) -> Summary:
         unread_pages=tuple(page["number"] for page in pages if page["source"] == "none"),
         notes=tuple(body.get("notes", [])),
         parts=tuple(part["document"] for part in body.get("parts", []) if part["document"]),
+        reader=body.get("reader", ""),
+        recognised_pages=tuple(page["number"] for page in pages if page["source"] == "ocr"),
+        quality=min((page["quality"] for page in pages), default=None),
     )

@@ -34,8 +34,10 @@ def read_former(session: Session, filing: Filing) -> FormerReading:
     )
 
 
-def read_facts(session: Session, customer_id: str, kinds: Collection[str]) -> list[AnyFact]:
-    """The facts of a customer's filings, of some kinds or all, filing by filing in reading order."""
+def read_facts(
+    session: Session, customer_id: str, kinds: Collection[str] = (), *, filing: str | None = None
+) -> list[AnyFact]:
+    """The facts of a customer's filings or of one of them, of some kinds or all, filing by filing in reading order."""
     from sqlmodel import col, select
 
     from docintel.store.tables import FactRow, FilingRow
@@ -48,6 +50,8 @@ def read_facts(session: Session, customer_id: str, kinds: Collection[str]) -> li
     )
     if kinds:
         query = query.where(col(FactRow.kind).in_(sorted(kinds)))
+    if filing is not None:
+        query = query.where(FilingRow.id == filing)
     return [fact_adapter.validate_json(body) for body in session.exec(query)]
 
 

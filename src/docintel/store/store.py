@@ -202,6 +202,13 @@ class Store:
         with Session(self._engine) as session:
             return read_facts(session, customer_id, kinds)
 
+    def filing_facts(self, filing: Filing) -> list[AnyFact]:
+        """The facts of one filing in reading order."""
+        from sqlmodel import Session
+
+        with Session(self._engine) as session:
+            return read_facts(session, filing.customer_id, filing=filing.id)
+
     def save_failures(self, failures: Iterable[Failure], *, tried: Iterable[str] = ()) -> None:
         """Note files that could not be read or filed, in place of earlier notes on the `tried` files."""
         from sqlalchemy import delete

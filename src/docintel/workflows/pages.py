@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from urllib.parse import quote
 
 from docintel.credit.catalogue import indicator
-from docintel.exports.page import CustomerView, Lead, Source, render_page
+from docintel.exports.page import CustomerView, Lead, Source, render_body, render_page
 from docintel.records import AnyFact, Document, Profile, Utterance
 from docintel.store.store import Store
+from docintel.workflows.portfolio import Portfolio
 
 #: The reason of an assessment that was seen but rests on too little (indicator rules, 9).
 INSUFFICIENT = "insufficient_evidence"
 
 
 def customer_page(customer_id: str, store: Store) -> str:
-    """The customer's page as HTML; raises NotFound before the first fold."""
+    """The customer's page as an HTML file of its own; raises NotFound before the first fold."""
+    return render_page(_view(customer_id, store))
+
+
+def portfolio_body(portfolio: Portfolio, customer_id: str) -> str:
+    """The same with links to the documents, as the body of a page of the service; empty before the first fold.
+
+    Files that belong to no customer are counted for those only who may see everyone's.
+    """
+    if not portfolio.store.profiles(customer_id):
+        return ""
+    view = _view(customer_id, portfolio.store, is_linked=True)
+    return render_body(view if "*" in portfolio.key.customers else replace(view, nobodys=0))
+
+
+def _view(customer_id: str, store: Store, *, is_linked: bool = False) -> CustomerView:
     profile = store.profile(customer_id)
     facts = store.facts(customer_id)
     filings = store.filings(customer_id)
     documents = _documents(customer_id, store)
     counts = Counter(fact.document for fact in facts)
+    pages = {filing.document_id: document_address(filing.id) for filing in filings} if is_linked else {}
     rows = [
         {
             "filing": filing.id,
             "name": filing.name,
+            "href": pages.get(filing.document_id, ""),
             "superseded_by": [(one.by, one.by_name) for one in profile.superseded if one.filing == filing.id],
             "supersedes": [(one.filing, one.name) for one in profile.superseded if one.by == filing.id],
             "reason": filing.reason,
@@ -33,9 +53,12 @@ def customer_page(customer_id: str, store: Store) -> str:
         }
         for filing in filings
     ]
-    sources = _sources(facts, documents)
+    sources = {
+        fact: replace(source, href=f"{pages[document]}#{fact}") if document in pages else source
+        for fact, (document, source) in _sources_of(facts, documents).items()
+    }
     failures = store.failures()
-    view = CustomerView(
+    return CustomerView(
         profile=profile,
         sources=sources,
         documents=rows,
@@ -44,13 +67,23 @@ def customer_page(customer_id: str, store: Store) -> str:
         nobodys=sum(failure.customer_id is None for failure in failures),
         utterances=[fact for fact in facts if isinstance(fact, Utterance)],
     )
-    return render_page(view)
+
+
+def customer_address(customer_id: str) -> str:
+    """Where the service shows a customer."""
+    return f"/customers/{quote(customer_id, safe='')}"
+
+
+def document_address(filing_id: str) -> str:
+    """Where the service shows a document."""
+    return f"/documents/{quote(filing_id, safe='')}"
 
 
 def customer_leads(customer_id: str, store: Store) -> list[Lead]:
     """The leads of a customer's latest profile."""
     documents = _documents(customer_id, store)
-    return find_leads(store.profile(customer_id), _sources(store.facts(customer_id), documents))
+    found = _sources_of(store.facts(customer_id), documents)
+    return find_leads(store.profile(customer_id), {fact: source for fact, (_document, source) in found.items()})
 
 
 def find_leads(profile: Profile, sources: Mapping[str, Source]) -> list[Lead]:
@@ -83,8 +116,9 @@ def _documents(customer_id: str, store: Store) -> dict[str, Document]:
     return {filing.document_id: store.document(filing) for filing in store.filings(customer_id)}
 
 
-def _sources(facts: Iterable[AnyFact], documents: Mapping[str, Document]) -> dict[str, Source]:
-    return {fact.id: source_of(fact, documents[fact.document]) for fact in facts}
+def _sources_of(facts: Iterable[AnyFact], documents: Mapping[str, Document]) -> dict[str, tuple[str, Source]]:
+    """The document and the words behind each fact, by the fact's id."""
+    return {fact.id: (fact.document, source_of(fact, documents[fact.document])) for fact in facts}
 
 
 def _notes(document: Document) -> list[str]:

@@ -1,0 +1,221 @@
+"""What a fact says in a person's words, Chinese and English, with its value and what is doubtful about it.
+
+Names of codes are data (models/labels.toml and the catalogues of accounts, clauses and covenants); a code without a
+name is shown as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from docintel.assets import model_table
+from docintel.records import (
+    Amount,
+    Clause,
+    Covenant,
+    DatedMention,
+    Fact,
+    Figure,
+    Message,
+    Obligation,
+    Party,
+    Promise,
+    Term,
+    Utterance,
+)
+
+_LABELS = "labels.toml"
+_SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">"}
+
+
+class Name(NamedTuple):
+    """One thing in both languages."""
+
+    zh: str
+    en: str
+
+
+class Status(NamedTuple):
+    """What is to be thought of a fact: `grade` is "ok", "doubt" or "wrong"."""
+
+    zh: str
+    en: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A fact in words: what it is about in both languages, its value as text, and its statuses."""
+
+    name: Name
+    value: str
+    statuses: tuple[Status, ...] = ()
+
+
+def word_fact(fact: Fact) -> Wording:
+    """The wording of a fact of any kind; a kind of somebody's plug-in is worded by its claim."""
+    worded = _WORDINGS.get(type(fact))
+    return worded(fact) if worded else Wording(kind_name(fact.kind), fact.claim)
+
+
+def kind_name(kind: str) -> Name:
+    """What a kind of fact is called."""
+    return _name("kinds", kind)
+
+
+def _party(fact: Party) -> Wording:
+    role = _name("roles", fact.role) if fact.role else kind_name("party")
+    numbers = "".join(f" · {one.scheme.upper()} {one.value}" for one in fact.identifiers)
+    wrong = any(not one.valid for one in fact.identifiers)
+    return Wording(role, f"{fact.name}{numbers}", _statuses(id_invalid=wrong))
+
+
+def _amount(fact: Amount) -> Wording:
+    low, high = _number(fact.low), _number(fact.high)
+    value = _number(fact.value) if fact.value is not None else f"{low or '…'} – {high or '…'}"
+    wrong = _statuses(words_and_figures=fact.conflict)
+    return Wording(kind_name("amount"), f"{value} {fact.currency or '币种未知 currency unknown'}", wrong)
+
+
+def _date(fact: DatedMention) -> Wording:
+    shown = {"day": fact.value.isoformat(), "month": f"{fact.value:%Y-%m}", "year": f"{fact.value:%Y}"}
+    doubts = _statuses(year_inferred=fact.year_inferred, ambiguous=fact.ambiguous)
+    return Wording(kind_name("date"), shown[fact.precision], doubts)
+
+
+def _term(fact: Term) -> Wording:
+    return Wording(_name("terms", fact.name), _measure(fact.value, fact.unit))
+
+
+def _covenant(fact: Covenant) -> Wording:
+    tested = _name("frequencies", fact.test_frequency) if fact.test_frequency else Name("", "")
+    words = f"{_SIGNS[fact.operator]} {_number(fact.threshold)} {tested.zh} {tested.en}"
+    return Wording(_catalogue("rules/covenants.toml", "metric", "metric").get(fact.metric, _plain(fact.metric)), words)
+
+
+def _clause(fact: Clause) -> Wording:
+    types = _catalogue("clauses.toml", "clause", "key")
+    named = [types.get(one.key, _plain(one.key)) for one in fact.keys]
+    name = (
+        Name("；".join(one.zh for one in named), "; ".join(one.en for one in named)) if named else kind_name("clause")
+    )
+    flags = tuple(
+        Status(f"{label.zh}：{flag.explanation_zh}", f"{label.en}: {flag.explanation_en}", label.grade)
+        for flag in fact.flags
+        for label in (_status(f"flag_{flag.severity}"),)
+    )
+    return Wording(name, " ".join(part for part in (fact.number, fact.heading) if part), flags)
+
+
+def _obligation(fact: Obligation) -> Wording:
+    due = fact.deadline
+    when = "" if due is None else f" · {due.text}" + (f" → {due.due}" if due.due else "")
+    value = f"{fact.bearer or '义务人未明 bearer unknown'}: {fact.cue}{when}"
+    return Wording(_name("deontics", fact.type), value, _statuses(bearer_inferred=fact.bearer_inferred))
+
+
+def _figure(fact: Figure) -> Wording:
+    account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
+    statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
+    end = fact.period_end or fact.period
+    name = Name(
+        f"{fact.label} → {account.zh} · {scope.zh}{statement.zh} · {end}",
+        f"{account.en} · {scope.en} {statement.en} · {end}" + (f" · {fact.months} months" if fact.months else ""),
+    )
+    shown = _number(fact.value) if fact.value is not None else "—"
+    failed = tuple(Status(check.id, check.id, "wrong") for check in fact.checks if check.result == "fail")
+    filed = f"（{fact.as_filed} {fact.unit or ''}）"
+    return Wording(name, f"{shown} {fact.currency or ''}{filed}", (_status(fact.status), *failed))
+
+
+def _message(fact: Message) -> Wording:
+    sent = "日期未知 undated" if fact.date is None else f"{fact.date:%Y-%m-%d %H:%M}"
+    return Wording(kind_name("message"), f"{sent} · {fact.sender} → {', '.join(fact.to)} · {fact.subject}")
+
+
+def _utterance(fact: Utterance) -> Wording:
+    name = _name("intents", fact.ci) if fact.ci else Name("礼节性语句", "courtesy")
+    events = [f"{one.code} {' '.join(_event(one.code, one.modality))}" for one in fact.events]
+    value = " · ".join(
+        [
+            *([fact.ci] if fact.ci else []),
+            *events,
+            f"语气 tone {fact.sentiment:+d}" if fact.sentiment else "语气 tone 0",
+        ]
+    )
+    return Wording(name, value, _statuses(context_needed=fact.context_needed))
+
+
+def _promise(fact: Promise) -> Wording:
+    amount = "金额未明 no amount" if fact.amount is None else f"{_number(fact.amount)} {fact.currency or ''}"
+    due = fact.due or "日期未明 no date"
+    return Wording(kind_name("promise"), f"{amount.strip()} · {due}", (_status(fact.status),))
+
+
+def _event(code: str, modality: str) -> Name:
+    event, how = _name("events", code), _name("modalities", modality)
+    return Name(f"{event.zh}（{how.zh}）" if how.zh else event.zh, f"{event.en} ({how.en})" if how.en else event.en)
+
+
+def _measure(value: str, unit: str | None) -> str:
+    """A term's value as people write it: a fraction in per cent, a sum grouped by thousands, anything else as it is."""
+    if unit is None:
+        return value
+    try:
+        number = Decimal(value)
+    except ArithmeticError:
+        return f"{value} {unit}"
+    if unit == "fraction":
+        return f"{(number * 100).normalize():f} %"
+    return f"{_number(number)} {unit.replace('_', ' ')}"
+
+
+def _number(value: Decimal | None) -> str:
+    """Digits grouped by thousands, as many as were read."""
+    return "" if value is None else f"{value:,f}"
+
+
+def _statuses(**holds: bool) -> tuple[Status, ...]:
+    return tuple(_status(name) for name, held in holds.items() if held)
+
+
+def _status(name: str) -> Status:
+    row = model_table(_LABELS)["statuses"].get(name, {"zh": name, "en": name, "grade": "doubt"})
+    return Status(row["zh"], row["en"], row["grade"])
+
+
+def _name(table: str, code: str) -> Name:
+    row = model_table(_LABELS)[table].get(code)
+    return Name(row["zh"], row["en"]) if row else _plain(code)
+
+
+def _plain(code: str) -> Name:
+    return Name(code, code)
+
+
+@cache
+def _catalogue(file: str, table: str, key: str) -> dict[str, Name]:
+    return {row[key]: Name(_first(row["zh"]), _first(row["en"])) for row in model_table(file)[table]}
+
+
+def _first(names: str | list[str]) -> str:
+    return names if isinstance(names, str) else next(iter(names), "")
+
+
+_WORDINGS: dict[type[Fact], Callable[[Any], Wording]] = {
+    Party: _party,
+    Amount: _amount,
+    DatedMention: _date,
+    Term: _term,
+    Covenant: _covenant,
+    Clause: _clause,
+    Obligation: _obligation,
+    Figure: _figure,
+    Message: _message,
+    Utterance: _utterance,
+    Promise: _promise,
+}

@@ -1,0 +1,71 @@
+"""Opens a document's page for whoever asks: what was read of it, or how far reading it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from docintel.errors import NotFound
+from docintel.records import Upload
+from docintel.store.store import Store
+from docintel.workflows.document_page import DocumentPage, FactLine, PartView
+from docintel.workflows.document_troubles import Enclosure, Trouble, find_enclosures, find_troubles
+from docintel.workflows.portfolio import Portfolio, no_document
+
+#: Up to so many facts are listed at once; of larger documents only those of the part that is shown.
+_LISTED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """All that the page shows first: one part, the facts listed by part, and what to know before trusting it."""
+
+    page: DocumentPage
+    view: PartView
+    listed: Mapping[int, Sequence[FactLine]]
+    troubles: Sequence[Trouble]
+    enclosures: Sequence[Enclosure]
+    upload: Upload | None
+
+
+def find_document(portfolio: Portfolio, wanted: str, part: int) -> DocumentView | Upload:
+    """The page of a document, or its upload while nothing of it is filed; raises NotFound."""
+    upload = _upload(portfolio, wanted)
+    try:
+        page = DocumentPage(portfolio.filing(wanted), portfolio.store)
+    except NotFound:
+        if upload is None:
+            raise
+        return upload
+    few = len(page.facts) <= _LISTED
+    return DocumentView(
+        page=page,
+        view=page.part(part),
+        listed={head.number: page.lines(head.number) for head in page.heads if few or head.number == part},
+        troubles=find_troubles(page.filing, page.document, portfolio.failures(page.filing.customer_id)),
+        enclosures=find_enclosures(page.filing, page.document, portfolio.store),
+        upload=upload,
+    )
+
+
+def open_part(
+    portfolio: Portfolio, wanted: str, number: int | None = None, *, fact: str = ""
+) -> tuple[DocumentPage, PartView]:
+    """One part of a document by its number, or the one in which a fact stands; raises NotFound."""
+    page = DocumentPage(portfolio.filing(wanted), portfolio.store)
+    return page, page.part(page.home(fact) if number is None else number)
+
+
+def _upload(portfolio: Portfolio, wanted: str) -> Upload | None:
+    upload = _stored_upload(portfolio.store, wanted)
+    if upload is not None and not portfolio.key.opens(upload.customer):
+        raise no_document(wanted)
+    return upload
+
+
+def _stored_upload(store: Store, wanted: str) -> Upload | None:
+    try:
+        return store.uploads.get(wanted)
+    except NotFound:
+        # filed by a batch, or inside another file
+        return None
