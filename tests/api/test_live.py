@@ -18,8 +18,8 @@ import pytest
 from docintel.settings import current_settings
 from docintel.store.opening import configured_store
 from docintel.store.store import Store
+from docintel.workflows.logs import JsonLines
 from docintel.workflows.portfolio import first_key
-from docintel_api.logs import JsonLines
 from factories import BORROWER
 from service_fixture import TEXT, Service
 
