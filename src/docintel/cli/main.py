@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docintel import __version__
-from docintel.cli import batch, customer, documents, installation
+from docintel.cli import batch, custody, customer, documents, installation, keys
 from docintel.errors import DocintelError, InputError
 
 app = typer.Typer(
@@ -40,6 +40,8 @@ documents.add_to(app)
 batch.add_to(app)
 customer.add_to(app)
 installation.add_to(app)
+custody.add_to(app)
+keys.add_to(app)
 
 
 def run() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 from docintel.errors import Conflict, InputError, NotFound
+from docintel.store.sessions import utc
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 #: Where files lie until they are whole; nothing reads them there.
 _INCOMING = "incoming"
+#: The length of a name there.
+_LANDED = len(uuid4().hex)
 
 
 class BlobKey:
@@ -85,8 +89,7 @@ class Blobs:
 
     def receive(self) -> Incoming:
         """Begin a blob whose bytes come piece by piece."""
-        folder = Path(self._root) if self._is_local else Path(os.environ.get("TMPDIR", "/tmp"))
-        target = folder / _INCOMING / uuid4().hex
+        target = self._landing / uuid4().hex
         target.parent.mkdir(parents=True, exist_ok=True)
         return Incoming(self, target, self._key)
 
@@ -128,6 +131,21 @@ class Blobs:
         with suppress(FileNotFoundError):
             self._fs.rm_file(self._path(name))
 
+    def is_older(self, name: str, moment: datetime) -> bool:
+        """Whether the blob is there and was last written before a moment."""
+        try:
+            written: datetime = self._fs.modified(self._path(name))
+        except FileNotFoundError:
+            return False
+        return utc(written) < moment
+
+    def clear_incoming(self, moment: datetime) -> int:
+        """Delete what began to arrive before a moment and was never whole (a process killed); returns how many."""
+        left = [file for file in self._landing.glob("?" * _LANDED) if file.stat().st_mtime < moment.timestamp()]
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
+
     def names(self) -> Iterator[str]:
         """Every blob."""
         with suppress(FileNotFoundError):
@@ -146,6 +164,10 @@ class Blobs:
         elif not self._fs.exists(path) or self._fs.size(path) != file.stat().st_size:
             # a size that differs was left by a machine that died while it sent
             self._fs.put_file(str(file), path)
+
+    @property
+    def _landing(self) -> Path:
+        return (Path(self._root) if self._is_local else Path(os.environ.get("TMPDIR", "/tmp"))) / _INCOMING
 
     def _path(self, name: str) -> str:
         digest = name.removeprefix("sha256:")

@@ -87,4 +87,6 @@ def _digest(token: str) -> str:
 
 def _key_of(row: AccessKeyRow) -> AccessKey:
     moments = {name: utc(moment) for name in ("created", "revoked") if (moment := getattr(row, name))}
-    return AccessKey.model_validate({**row.model_dump(), **moments, "customers": json.loads(row.customers)})
+    return AccessKey.model_validate(
+        {**row.model_dump(exclude={"digest"}), **moments, "customers": json.loads(row.customers)}
+    )

@@ -25,6 +25,8 @@ from docintel.records import (
 )
 from docintel.store.audit import AuditTrail, add_entry
 from docintel.store.blobs import Blobs
+from docintel.store.erasures import Erasures
+from docintel.store.holds import Holds
 from docintel.store.keys import Keys
 from docintel.store.readings import (
     finish_filing,
@@ -37,9 +39,10 @@ from docintel.store.readings import (
     write_changes,
     write_rereading,
 )
-from docintel.store.rows import document_row, filing_of, filing_row
+from docintel.store.rows import document_row, filing_of, filing_row, profile_row
 from docintel.store.sessions import writing, writing_alone
-from docintel.store.uploads import Uploads
+from docintel.store.standing import Standing
+from docintel.store.uploads import Uploads, check_reading
 from docintel.store.workers import Workers
 
 if TYPE_CHECKING:
@@ -61,6 +64,9 @@ class Store:
         self.audit = AuditTrail(engine)
         self.keys = Keys(engine)
         self.workers = Workers(engine)
+        self.standing = Standing(engine)
+        self.holds = Holds(engine)
+        self.erasures = Erasures(engine, blobs)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -85,16 +91,23 @@ class Store:
 
         return [Customer.model_validate_json(row.body) for row in self._rows(CustomerRow, order="id")]
 
-    def file(self, reading: Reading, customer_id: str, *, reason: str) -> Filing:
+    def file(self, reading: Reading, customer_id: str, *, reason: str, upload: str | None = None) -> Filing:
         """File a document for a customer; the same bytes again are the same filing under its first name.
 
-        The filing counts as unfinished until its facts are saved.
+        The filing counts as unfinished until its facts are saved. NotFound for a customer, or an `upload` it came
+        with, that was erased meanwhile.
         """
-        from docintel.store.tables import FilingRow
+        from docintel.store.tables import CustomerRow, FilingRow
 
-        document = document_row(reading)
-        self.blobs.put(reading.layout.to_bytes())
-        with writing(self._engine) as session:
+        document, layout = document_row(reading), reading.layout.to_bytes()
+        self.blobs.put(layout)
+        with writing_alone(self._engine) as session:
+            if session.get(CustomerRow, customer_id) is None:
+                raise NotFound(f"no customer {customer_id!r}; they were erased meanwhile, or never imported.")
+            if upload is not None:
+                check_reading(session, upload)
+            if not self.blobs.exists(document.sidecar or ""):
+                self.blobs.put(layout)  # went with another document that was erased just now
             key = session.merge(document).id
             session.flush()
             row = session.get(FilingRow, filing_id(customer_id, reading.document.id))
@@ -207,10 +220,7 @@ class Store:
 
     def save_profile(self, profile: Profile) -> None:
         """Store a fold with its alerts; another fold to the same day replaces it."""
-        from docintel.store.tables import ProfileRow
-
-        body, customer = profile.model_dump_json(), profile.customer.id
-        self._merge(ProfileRow(customer_id=customer, as_of=profile.as_of, grade=profile.grade, body=body))
+        self._merge(profile_row(profile))
 
     def profile(self, customer_id: str, as_of: date | None = None) -> Profile:
         """The fold at a date, or the latest; raises NotFound."""

@@ -15,6 +15,7 @@ from docintel.store.sessions import utc, writing, writing_alone
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from docintel.store.service_tables import UploadRow
 
@@ -90,7 +91,7 @@ class Uploads:
         from docintel.store.service_tables import UploadRow
 
         with writing(self._engine) as session:
-            row = session.get(UploadRow, wanted)
+            row = session.get(UploadRow, wanted, with_for_update=True)
             if row is None:
                 raise NotFound(f"no document {wanted!r}.")
             if row.state in ("accepted", "reading"):
@@ -122,6 +123,15 @@ class Uploads:
 
         with writing(self._engine) as session:
             session.execute(update(UploadRow).where(col(UploadRow.id).in_(sorted(ids))).values(folded=True))
+
+
+def check_reading(session: Session, wanted: str) -> None:
+    """Raise NotFound unless the upload is still to be read: a worker that comes late brings nothing back."""
+    from docintel.store.service_tables import UploadRow
+
+    row = session.get(UploadRow, wanted, with_for_update=True)
+    if row is None or row.state not in ("accepted", "reading"):
+        raise NotFound(f"document {wanted!r} was erased, or read by another worker, meanwhile.")
 
 
 def upload_of(row: UploadRow) -> Upload:
