@@ -1,8 +1,9 @@
-"""Commands on what is kept and what must go: erase, hold, audit."""
+"""Commands on what is kept and what must go: erase, hold, audit, backup, restore."""
 
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from docintel.cli.printing import Json, print_line
 
 if TYPE_CHECKING:
     # heavy: records bring pydantic, which `docintel --help` need not wait for
+    from docintel.records.backup import BackupManifest
     from docintel.records.erasure import Erasure
 
 Reason = Annotated[str, typer.Option("--reason", help="Why: a case number, no names; it stays in the audit trail.")]
@@ -128,6 +130,35 @@ def list_entries(
                        f"{entry.subject}  {details}")  # fmt: skip
 
 
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write, FILE.tar.")],
+    check: Annotated[bool, typer.Option("--verify", help="Write nothing: check that FILE is whole.")] = False,
+    json: Json = False,
+) -> None:
+    """Write every row and every original into one file while the service runs; keep it like the database."""
+    from docintel.store.opening import configured_store
+    from docintel.workflows.backup import write_backup
+    from docintel.workflows.restoring import check_backup
+
+    if check:
+        _print_backup(check_backup(file), "is whole", json=json)
+        return
+    with closing(configured_store()) as store:
+        _print_backup(write_backup(store, file), "is written", json=json)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")], by: By = "", json: Json = False
+) -> None:
+    """Restore a backup into the empty database and the blob store that the settings name; SQLite or PostgreSQL."""
+    from docintel.settings import current_settings
+    from docintel.store.opening import configured_blobs
+    from docintel.workflows.restoring import restore_backup
+
+    done = restore_backup(file, current_settings().database_url, configured_blobs(), by=operator(by))
+    _print_backup(done, "is restored", json=json)
+
+
 def operator(given: str) -> str:
     """Who runs the command: as said, else as logged in."""
     import getpass
@@ -154,8 +185,19 @@ def _print_erasure(found: Erasure, verb: str, *, json: bool) -> None:
     typer.echo("  rows: " + ", ".join(f"{number} {table}" for table, number in sorted(found.counts.items())))
 
 
+def _print_backup(manifest: BackupManifest, verb: str, *, json: bool) -> None:
+    if json:
+        print_line(manifest.model_dump(mode="json", exclude={"members"}))
+        return
+    blobs = len(manifest.members) - len(manifest.rows)
+    typer.echo(f"The backup of {manifest.made:%Y-%m-%d %H:%M:%S} UTC {verb}: {sum(manifest.rows.values())} rows, "
+               f"{blobs} blobs, revision {manifest.revision}, audit trail {manifest.audit or 'empty'}.")  # fmt: skip
+    for name in manifest.missing:
+        typer.echo(f"docintel: not in it, because it was not in the blob store: {name}", err=True)
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the commands of this module."""
-    for command in (erase, hold):
+    for command in (erase, hold, backup, restore):
         app.command()(command)
     app.add_typer(audit, name="audit")

@@ -1,6 +1,7 @@
 """The eight nouns: Document, Fact, Signal, Profile, Alert, Review, and the Span and Evidence that tie them."""
 
 from docintel.records.audit import AccessKey, AuditAction, AuditEntry, LegalHold
+from docintel.records.backup import BackupManifest, BackupMember
 from docintel.records.claims import (
     Amount,
     Clause,
@@ -53,6 +54,8 @@ __all__ = [
     "Attachment",
     "AuditAction",
     "AuditEntry",
+    "BackupManifest",
+    "BackupMember",
     "Block",
     "Bond",
     "Box",

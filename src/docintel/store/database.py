@@ -56,15 +56,17 @@ def reached(engine: Engine) -> Iterator[Connection]:
 
 def upgrade(engine: Engine) -> tuple[str | None, str]:
     """Migrate to the newest tables; returns the revision before (None for an empty database) and after."""
-    from alembic import command
-    from alembic.script import ScriptDirectory
-
     with reached(engine) as connection:
         before = revision(connection)
-        config = _alembic(connection)
-        command.upgrade(config, "head")
-        head = ScriptDirectory.from_config(config).get_current_head()
-    return before, str(head)
+        migrate(connection, "head")
+    return before, newest_revision()
+
+
+def migrate(connection: Connection, wanted: str) -> None:
+    """Migrate up to a revision, in the transaction that the connection is in."""
+    from alembic import command
+
+    command.upgrade(_alembic(connection), wanted)
 
 
 def revision(connection: Connection) -> str | None:
@@ -79,6 +81,13 @@ def newest_revision() -> str:
     from alembic.script import ScriptDirectory
 
     return str(ScriptDirectory.from_config(_alembic(None)).get_current_head())
+
+
+def known_revisions() -> set[str]:
+    """Every migration this version of docintel has."""
+    from alembic.script import ScriptDirectory
+
+    return {str(script.revision) for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
 
 
 def empty_log(engine: Engine) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -41,6 +42,7 @@ from docintel.store.readings import (
 )
 from docintel.store.rows import document_row, filing_of, filing_row, profile_row
 from docintel.store.sessions import writing, writing_alone
+from docintel.store.snapshot import Snapshot, take_snapshot
 from docintel.store.standing import Standing
 from docintel.store.uploads import Uploads, check_reading
 from docintel.store.workers import Workers
@@ -71,6 +73,10 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Every row as it stands at one moment, for a backup; others write meanwhile."""
+        return take_snapshot(self._engine)
 
     def save_customer(self, customer: Customer) -> None:
         """Add a customer, or replace what was imported for the same id."""
