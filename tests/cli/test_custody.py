@@ -117,3 +117,32 @@ def test_a_token_is_shown_once_and_never_again(docintel) -> None:
     assert [(row["holder"], row["revoked"] is None) for row in rows] == [("北区系统", False), ("desk", True)]
     missing = docintel("keys", "revoke", "K-none")
     assert (missing.returncode, missing.stderr) == (1, "docintel: no key 'K-none'; docintel keys list shows them.\n")
+
+
+def test_a_backup_restores_elsewhere(docintel, deal: Path, tmp_path: Path) -> None:
+    made = docintel("backup", "all.tar", "--json")
+    assert (made.returncode, json.loads(made.stdout)["rows"]["filing"]) == (0, 2)
+    assert re.match(r"The backup of .* is whole: \d+ rows, 3 blobs", docintel("backup", "--verify", "all.tar").stdout)
+    again = docintel("backup", "all.tar")
+    assert (again.returncode, again.stderr) == (2, "docintel: all.tar is there already; name a new file.\n")
+    into_itself = docintel("restore", "all.tar")
+    assert into_itself.returncode == 1
+    assert "the database holds rows already (" in into_itself.stderr
+    elsewhere = {"DOCINTEL_DATABASE_URL": f"sqlite:///{tmp_path / 'new' / 'docintel.db'}"}
+    (tmp_path / "new").mkdir()
+    restored = docintel("restore", "all.tar", "--by", "operator", **elsewhere)
+    assert (restored.returncode, restored.stderr) == (0, "")
+    assert docintel("warnings", "--json", **elsewhere).stdout == docintel("warnings", "--json").stdout
+    (entry,) = docintel("audit", "list", "--json", **elsewhere).stdout.splitlines()
+    assert (json.loads(entry)["action"], json.loads(entry)["actor"]) == ("restored", "operator")
+    (tmp_path / "all.tar").write_bytes((tmp_path / "all.tar").read_bytes()[:9_000])
+    cut = docintel("backup", "--verify", "all.tar")
+    assert (cut.returncode, "cut off" in cut.stderr) == (1, True)
+
+
+def test_doctor_counts_bytes_in_use_by_nothing(docintel, deal: Path, tmp_path: Path) -> None:
+    assert re.search(r"^ok +blobs +all are in use$", docintel("doctor").stdout, re.MULTILINE)
+    (tmp_path / "docintel-blobs" / "ab").mkdir(exist_ok=True)
+    (tmp_path / "docintel-blobs" / "ab" / ("ab" * 32)).write_bytes(b"left behind")
+    said = docintel("doctor").stdout
+    assert re.search(r"^ok +blobs +1 in use by nothing; a worker deletes them after a day$", said, re.MULTILINE)

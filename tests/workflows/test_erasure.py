@@ -1,14 +1,20 @@
 """Nothing of an erased customer or document is left, and nothing of anybody else goes with it."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from docintel.errors import Conflict, InputError, NotFound
-from docintel.records import Bond, Customer, FactChange, Failure, Profile, Review, Upload, document_id, filing_id
+from docintel.records import Bond, Customer, FactChange, Failure, Profile, Review, Span, Upload, document_id, filing_id
 from docintel.settings import Settings
+from docintel.store import removal
 from docintel.store.blobs import Blobs
 from docintel.store.opening import open_store
 from docintel.store.store import Store
@@ -73,6 +79,12 @@ def erase(store: Store, *, document: str = "", customer: str = "") -> dict[str, 
     if document:
         return erase_document(store, document, by="dpo", reason="case 2026-7")[0].counts
     return erase_customer(store, customer, by="dpo", reason="case 2026-7")[0].counts
+
+
+def held(store: Store) -> list[object]:
+    """What there is of the first customer, and all acts."""
+    entries = list(store.audit.entries())
+    return [store.filings(), store.facts("C1"), store.uploads.of("C1"), store.profiles("C1"), entries]
 
 
 def names(store: Store, customer: str = "C1") -> list[str]:
@@ -293,9 +305,9 @@ def test_a_reason_stays_for_good_and_so_holds_no_name(store: Store, reason: str)
 
 def test_looking_changes_nothing_and_tells_what_would_go(store: Store) -> None:
     loan = upload(store, LOAN, "借款合同.txt")
-    before = (store.filings(), store.facts("C1"), store.uploads.of("C1"), list(store.audit.entries()))
+    before = held(store)
     seen = store.erasures.look(document=loan)
-    assert (store.filings(), store.facts("C1"), store.uploads.of("C1"), list(store.audit.entries())) == before
+    assert held(store) == before
     assert (seen.documents, seen.names, seen.is_whole) == ((loan,), ("借款合同.txt",), False)
     assert erase(store, document=loan) == seen.counts
 
@@ -345,6 +357,130 @@ def test_no_word_of_it_is_left_in_the_files_of_sqlite_or_among_the_blobs(tmp_pat
     assert [word.decode() for word in words if found(tmp_path, word)] == []
     assert found(tmp_path, b"Harbour Mills Ltd")
     store.close()
+
+
+def test_a_database_from_before_deleting_overwrote_is_written_anew_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'deal.db'}"
+    store = open_store(url, Blobs.open(str(tmp_path / "blobs")))
+    store.save_customer(MINE)
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "deal.db")) as old:  # as version 0.1 did it
+        old.execute("PRAGMA secure_delete=OFF")
+        old.executemany(
+            "INSERT INTO failure (name, code, message) VALUES (?, 'x', ?)",
+            [(str(n), "早先的机密" * 50) for n in range(90)],
+        )
+        old.execute("DELETE FROM failure")
+        old.execute("PRAGMA user_version=0")
+        old.commit()
+    assert found(tmp_path, "早先的机密".encode())
+    store = open_store(url, Blobs.open(str(tmp_path / "blobs")))
+    assert erase_customer(store, "C1", by="dpo", reason="case 1")[1] is True
+    assert not found(tmp_path, "早先的机密".encode())
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "deal.db")) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_crash_in_the_middle_of_the_rows_leaves_everything(store: Store, monkeypatch) -> None:
+    loan = upload(store, LOAN, "借款合同.txt")
+    fold_customers([MINE], store, TODAY)
+    before = held(store)
+    for last in ("drop_readings", "rename"):
+        monkeypatch.setattr(removal, last, lambda *_given: 1 / 0)
+        for what in ({"document": loan}, {"customer": "C1"}):
+            with pytest.raises(ZeroDivisionError):
+                erase(store, **what)
+        monkeypatch.undo()
+    assert held(store) == before
+    assert store.blobs.get(document_id(LOAN.encode())) == LOAN.encode()
+
+
+def test_a_sidecar_that_went_with_another_document_is_written_again(store: Store, monkeypatch) -> None:
+    """Documents without pages share one: it is taken away between being written and being referred to."""
+    loan = upload(store, LOAN, "借款合同.txt")
+    put = store.blobs.put
+
+    def erased_meanwhile(data: bytes) -> str:
+        name = put(data)
+        if store.uploads.of("C1"):
+            store.erasures.erase(document=loan, by="dpo", reason="case 1", retention_days=0)
+            assert not store.blobs.exists(name)
+        return name
+
+    (analysed,) = analyse_bytes(LEASE.encode(), "lease.txt", store.blobs)
+    assert analysed.reading is not None
+    monkeypatch.setattr(store.blobs, "put", erased_meanwhile)
+    filing = store.file(analysed.reading, "C2", reason="uploaded")
+    assert store.layout(filing).to_bytes() == analysed.reading.layout.to_bytes()
+
+
+def test_an_attachment_whose_bytes_went_with_another_document_is_read_again(store: Store) -> None:
+    """Its original was kept by the process that read the mail, and nothing rested on it yet."""
+    loan = upload(store, LOAN, "借款合同.txt")
+    late = accept(store, mail("一", ("a.txt", LOAN.encode())), "一.eml", THEIRS)
+    store.uploads.begin(late.id)
+    family = analyse_bytes(store.blobs.get(late.document), late.name, store.blobs)
+    erase(store, document=loan)
+    attached = family[1].reading
+    assert attached is not None
+    with pytest.raises(Conflict, match="read it again"):
+        store.file(attached, "C2", reason="attached", upload=late.id)
+    read(store, late)
+    assert [store.original(filing) for filing in store.filings("C2")][1] == LOAN.encode()
+
+
+def test_a_reading_that_another_filing_is_about_to_rest_on_stays(store: Store) -> None:
+    """The same bytes are read anew for somebody else while the first customer's filing of them is erased."""
+    mine = upload(store, LOAN, "借款合同.txt")
+    upload(store, LOAN, "other name.txt", THEIRS)
+    (analysed,) = analyse_bytes(LOAN.encode(), "借款合同.txt", store.blobs)
+    assert analysed.reading is not None
+    again = store.file(analysed.reading, "C2", reason="uploaded")
+    erase(store, document=mine)
+    store.save_facts(again, analysed.facts, analysis="v2")
+    assert [one.analysis for one in store.filings("C2")] == ["v2"]
+    assert store.document(store.filings("C2")[0]).text == LOAN
+
+
+def test_uploads_readings_folds_and_erasures_side_by_side_lose_nothing(store: Store) -> None:
+    """Both customers have the same bytes; whatever of the first one's is erased when, the second one keeps theirs."""
+    texts = [f"{LOAN}第{number}条 借款人应当于2027年6月30日前归还本金。\n" for number in range(6)]
+    ended: list[BaseException] = []
+
+    def run(work: Callable[[], object]) -> None:
+        try:
+            work()
+        except (NotFound, Conflict):
+            pass  # gone, or being read
+        except BaseException as error:
+            ended.append(error)
+
+    def hand_in(customer: Customer) -> None:
+        for number, text in enumerate(texts * 2):
+            run(partial(upload, store, text, f"{number}.txt", customer))
+
+    def take_away() -> None:
+        while any(thread.is_alive() for thread in handing):
+            for text in texts:
+                run(partial(erase, store, document=filing_id("C1", document_id(text.encode()))))
+
+    handing = [Thread(target=hand_in, args=(one,)) for one in (MINE, THEIRS, MINE)]
+    threads = [*handing, Thread(target=take_away)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ended == []
+    assert sorted(one.document for one in store.uploads.of("C2")) == sorted(
+        document_id(text.encode()) for text in texts
+    )
+    for filing in store.filings():
+        assert store.original(filing) == store.document(filing).text.encode()
+        assert store.layout(filing).boxes(Span(start=0, end=2)) == []
+    assert {filing.document_id for filing in store.filings("C2")} == {document_id(text.encode()) for text in texts}
+    assert store.audit.verify() is not None
+    assert [entry for entry in store.audit.entries() if entry.action == "erased"] != []
 
 
 def found(folder: Path, word: bytes) -> bool:

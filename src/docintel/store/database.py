@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: How long a writer waits for another one before it gives up (milliseconds).
 _BUSY_MS = 30_000
+#: Says in a SQLite file that everything deleted from it was overwritten.
+_SCRUBBED = 1
 
 
 def open_engine(url: str) -> Engine:
@@ -59,6 +61,8 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
     with reached(engine) as connection:
         before = revision(connection)
         migrate(connection, "head")
+        if before is None:
+            mark_scrubbed(connection)
     return before, newest_revision()
 
 
@@ -90,13 +94,30 @@ def known_revisions() -> set[str]:
     return {str(script.revision) for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
 
 
-def empty_log(engine: Engine) -> bool:
-    """Move SQLite's write-ahead log into the database and cut it to nothing; False while somebody reads from it."""
+def scrub(engine: Engine) -> bool:
+    """Leave nothing deleted in SQLite's files: free pages and the write-ahead log; False while others read from them.
+
+    Free pages hold words only in databases from before what is deleted was overwritten: those are written anew, once.
+    """
+    from sqlalchemy.exc import OperationalError
+
     if engine.dialect.name != "sqlite":
         return True
     with engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA user_version").scalar() != _SCRUBBED:
+            try:
+                connection.exec_driver_sql("VACUUM")
+            except OperationalError:  # somebody reads or writes all the time: the next erasure tries again
+                return False
+            mark_scrubbed(connection)
         busy, *_pages = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
     return not busy
+
+
+def mark_scrubbed(connection: Connection) -> None:
+    """Note in a new SQLite file that nothing was ever deleted from it without being overwritten."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version={_SCRUBBED}")
 
 
 def _alembic(connection: Connection | None) -> Config:

@@ -17,7 +17,7 @@ from docintel.records import Erasure
 from docintel.store.audit import add_entry
 from docintel.store.belongings import Belongings, all_of_customer, document_of, one_document
 from docintel.store.blobs import Blobs
-from docintel.store.database import empty_log
+from docintel.store.database import scrub
 from docintel.store.holds import refuse_held, refuse_names
 from docintel.store.readings import drop_readings
 from docintel.store.removal import remove_rows
@@ -49,7 +49,7 @@ class Erasures:
     def erase(
         self, *, by: str, reason: str, retention_days: int, customer: str | None = None, document: str | None = None
     ) -> tuple[Erasure, bool]:
-        """Erase a customer or a document; returns what went, and whether the words are out of SQLite's log too.
+        """Erase a customer or a document; returns what went, and whether the words are out of SQLite's files too.
 
         Raises NotFound, and Conflict where a legal hold or the retention forbids it or the document is being read.
         """
@@ -64,7 +64,7 @@ class Erasures:
             # ids and counts, and the operator's own words: the entry outlives what it is about
             add_entry(session, "erased", customer or document or "", actor=by, reason=reason, **erased.counts)
         self.drop_blobs(bytes_left)
-        return erased, empty_log(self._engine)
+        return erased, scrub(self._engine)
 
     def drop_blobs(self, names: Iterable[str], *, before: datetime | None = None) -> int:
         """Delete the blobs that nothing rests on, last written before a moment; returns how many went."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from docintel.errors import Conflict
 from docintel.store.audit import add_entry
 from docintel.store.belongings import document_of
-from docintel.store.database import known_revisions, migrate, reached, revision
+from docintel.store.database import known_revisions, mark_scrubbed, migrate, reached, revision
 from docintel.store.schema import all_tables
 from docintel.store.sessions import utc
 
@@ -133,6 +133,7 @@ def load_rows(
         if engine.dialect.name == "postgresql":
             _count_on(connection, known.values())
         migrate(connection, "head")
+        mark_scrubbed(connection)
         with Session(connection) as session:
             add_entry(session, "restored", wanted, actor=by, **details)
             session.commit()  # into the transaction around it

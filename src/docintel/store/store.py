@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import AbstractContextManager
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from docintel.errors import NotFound
+from docintel.errors import Conflict, NotFound
 from docintel.records import (
     AnyFact,
     Customer,
@@ -42,9 +42,9 @@ from docintel.store.readings import (
 )
 from docintel.store.rows import document_row, filing_of, filing_row, profile_row
 from docintel.store.sessions import writing, writing_alone
-from docintel.store.snapshot import Snapshot, take_snapshot
+from docintel.store.snapshot import take_snapshot
 from docintel.store.standing import Standing
-from docintel.store.uploads import Uploads, check_reading
+from docintel.store.uploads import Uploads, refuse_erased
 from docintel.store.workers import Workers
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ class Store:
         self.audit = AuditTrail(engine)
         self.keys = Keys(engine)
         self.workers = Workers(engine)
+        self.snapshot = partial(take_snapshot, engine)
         self.standing = Standing(engine)
         self.holds = Holds(engine)
         self.erasures = Erasures(engine, blobs)
@@ -73,10 +74,6 @@ class Store:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
-
-    def snapshot(self) -> AbstractContextManager[Snapshot]:
-        """Every row as it stands at one moment, for a backup; others write meanwhile."""
-        return take_snapshot(self._engine)
 
     def save_customer(self, customer: Customer) -> None:
         """Add a customer, or replace what was imported for the same id."""
@@ -101,17 +98,16 @@ class Store:
         """File a document for a customer; the same bytes again are the same filing under its first name.
 
         The filing counts as unfinished until its facts are saved. NotFound for a customer, or an `upload` it came
-        with, that was erased meanwhile.
+        with, that was erased meanwhile; Conflict where only the bytes went, with another document: read it again.
         """
-        from docintel.store.tables import CustomerRow, FilingRow
+        from docintel.store.tables import FilingRow
 
         document, layout = document_row(reading), reading.layout.to_bytes()
         self.blobs.put(layout)
         with writing_alone(self._engine) as session:
-            if session.get(CustomerRow, customer_id) is None:
-                raise NotFound(f"no customer {customer_id!r}; they were erased meanwhile, or never imported.")
-            if upload is not None:
-                check_reading(session, upload)
+            refuse_erased(session, customer_id, upload)
+            if upload is not None and not self.blobs.exists(reading.document.id):
+                raise Conflict(f"the bytes of {reading.document.name} were erased meanwhile; read it again.")
             if not self.blobs.exists(document.sidecar or ""):
                 self.blobs.put(layout)  # went with another document that was erased just now
             key = session.merge(document).id

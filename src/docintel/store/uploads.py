@@ -125,13 +125,19 @@ class Uploads:
             session.execute(update(UploadRow).where(col(UploadRow.id).in_(sorted(ids))).values(folded=True))
 
 
-def check_reading(session: Session, wanted: str) -> None:
-    """Raise NotFound unless the upload is still to be read: a worker that comes late brings nothing back."""
-    from docintel.store.service_tables import UploadRow
+def refuse_erased(session: Session, customer: str, upload: str | None) -> None:
+    """Raise NotFound unless the customer is there, and the upload is still to be read.
 
-    row = session.get(UploadRow, wanted, with_for_update=True)
-    if row is None or row.state not in ("accepted", "reading"):
-        raise NotFound(f"document {wanted!r} was erased, or read by another worker, meanwhile.")
+    So a worker that was taken for dead and comes late brings back nothing that was erased since.
+    """
+    from docintel.store.service_tables import UploadRow
+    from docintel.store.tables import CustomerRow
+
+    if session.get(CustomerRow, customer) is None:
+        raise NotFound(f"no customer {customer!r}; they were erased meanwhile, or never imported.")
+    row = None if upload is None else session.get(UploadRow, upload, with_for_update=True)
+    if upload is not None and (row is None or row.state not in ("accepted", "reading")):
+        raise NotFound(f"document {upload!r} was erased, or read by another worker, meanwhile.")
 
 
 def upload_of(row: UploadRow) -> Upload:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,7 @@ from docintel.readers.ocr import read_drawn
 from docintel.records import Record
 from docintel.settings import current_settings
 from docintel.store.database import newest_revision, open_engine, reached, revision, upgrade
+from docintel.store.opening import configured_store
 from docintel.workflows.staleness import stored_versions
 
 #: Below this much free disk (bytes) a batch may stop half way.
@@ -45,7 +47,7 @@ def upgrade_database() -> tuple[str | None, str]:
 def check_installation() -> list[Finding]:
     """Every check, in the order a person would mend things."""
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _tables, _components, _recognition, _sample, _database, _filed, _disk,
+        _tables, _components, _recognition, _sample, _database, _filed, _unused, _disk,
     )  # fmt: skip
     return [finding for check in checks for finding in check()]
 
@@ -132,6 +134,16 @@ def _filed() -> Iterator[Finding]:
             "run `docintel enrich` on them again, and see `docintel doctor --documents`."
         )
     yield Finding(subject="filed documents", status="warning" if behind else "ok", message=message)
+
+
+def _unused() -> Iterator[Finding]:
+    """Whether bytes lie in the blob store that nothing rests on: of batches, uploads and erasures cut off."""
+    if _try("database", _database_state).status != "ok" or not _is_made():
+        return
+    with closing(configured_store()) as store:
+        number = len(store.erasures.unused())
+    message = "all are in use" if not number else f"{number} in use by nothing; a worker deletes them after a day"
+    yield Finding(subject="blobs", status="ok", message=message)
 
 
 def _is_made() -> bool:

@@ -14,7 +14,7 @@ _GRACE = timedelta(days=1)
 
 
 def erase_customer(store: Store, customer: str, *, by: str, reason: str) -> tuple[Erasure, bool]:
-    """Erase a customer with everything of theirs; returns what went, and whether SQLite's log is empty of it too.
+    """Erase a customer with everything of theirs; returns what went, and whether SQLite's files are free of it too.
 
     Raises NotFound, and Conflict where a legal hold, the retention or a file being read forbids it.
     """
