@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     blobs_url: str = ""
     #: An age identity file; with it originals and sidecars are encrypted at rest.
     blob_key_file: Path | None = None
+    #: What was filed or uploaded must be kept for so many days: `erase` refuses before; 0 means no such rule.
+    retention_days: int = Field(default=0, ge=0)
     #: Folder that overrides the shipped tables and rules of `models/`, file by file.
     models_path: Path | None = None
     #: Whether readers, extractors and indicators of other installed packages may load.

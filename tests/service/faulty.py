@@ -15,6 +15,7 @@ from typing import Any
 from docintel.cli.main import run
 from docintel.store.blobs import Blobs, Incoming
 from docintel.store.folds import Folds
+from docintel.store.standing import Standing
 from docintel.store.store import Store
 from docintel.store.uploads import Uploads
 from docintel.workflows.worker import Worker
@@ -30,7 +31,7 @@ PLACES: dict[str, tuple[type, str]] = {
     "document stored": (Store, "file"),
     "facts stored": (Store, "save_facts"),
     "finished": (Uploads, "finish"),
-    "profile stored": (Store, "save_profile"),
+    "profile stored": (Standing, "save_profiles"),
     "fold noted": (Folds, "done"),
 }
 

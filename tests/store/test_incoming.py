@@ -24,7 +24,8 @@ def test_with_a_key_no_plain_byte_touches_the_disk(tmp_path: Path, key: BlobKey)
         incoming.write(words)
         assert b"secret words" not in b"".join(path.read_bytes() for path in files(tmp_path))
         name = incoming.keep()
-    assert b"secret words" not in blobs.raw(name)
+    with blobs.open_raw(name) as (stored, _size):
+        assert b"secret words" not in stored.read()
     assert blobs.get(name) == words
 
 

@@ -96,16 +96,16 @@ def test_two_customers_keep_the_reading_their_facts_point_into(store: Store, fil
     assert store.document(mine).quote(fact.span) == store.document(mine).text[4:9] == "澜川新能源"
     assert store.document(mine).name == "合同.txt"
     assert store.document(store.filings("C2")[0]) == other.document
-    assert sorted(store.readers().values()) == ["plain@1", "plain@1"]
+    assert sorted(store.listing.readers().values()) == ["plain@1", "plain@1"]
     assert theirs.document_id == mine.document_id != mine.reading != theirs.reading
     # until the facts are replaced the filing rests on the reading they were found in
     again = store.file(other, "C1", reason="name")
     assert (again.reading, store.filing(filing.id).reading) == (theirs.reading, mine.reading)
     store.save_facts(again, [], analysis=NEW)
-    assert store.readers() == {theirs.reading: "plain@1"}
+    assert store.listing.readers() == {theirs.reading: "plain@1"}
     store.withdraw(again)
     store.withdraw(theirs)
-    assert store.readers() == {}
+    assert store.listing.readers() == {}
 
 
 def test_readings_from_before_0002_are_taken_over_by_the_next(store: Store, filing: Filing) -> None:
@@ -118,4 +118,4 @@ def test_readings_from_before_0002_are_taken_over_by_the_next(store: Store, fili
     old = store.filing(filing.id)
     assert (old.reading, store.document(old).text) == (filing.document_id, LETTER)
     store.save_facts(store.file(boxed(LETTER), "C1", reason="name"), [], analysis=NEW)
-    assert list(store.readers()) == [filing.reading]
+    assert list(store.listing.readers()) == [filing.reading]

@@ -131,7 +131,8 @@ def test_an_upload_that_takes_every_worker_down_ends(store: Store, monkeypatch: 
 
 
 def test_erased_before_it_was_read_it_stays_erased(store: Store) -> None:
-    read_upload("D-erased", store)
+    with pytest.raises(NotFound):
+        read_upload("D-erased", store)
     assert (store.uploads.of(), store.filings()) == ([], [])
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docintel import __version__
-from docintel.cli import batch, customer, documents, exports, installation, service
+from docintel.cli import batch, custody, customer, documents, exports, installation, keys, service
 from docintel.errors import DocintelError, InputError
 
 app = typer.Typer(
@@ -42,6 +42,8 @@ customer.add_to(app)
 exports.add_to(app)
 installation.add_to(app)
 service.add_to(app)
+custody.add_to(app)
+keys.add_to(app)
 
 
 def run() -> None:

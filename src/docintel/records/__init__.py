@@ -1,6 +1,7 @@
 """The eight nouns: Document, Fact, Signal, Profile, Alert, Review, and the Span and Evidence that tie them."""
 
 from docintel.records.audit import AccessKey, AuditAction, AuditEntry, LegalHold
+from docintel.records.backup import BackupManifest, BackupMember
 from docintel.records.claims import (
     Amount,
     Clause,
@@ -17,6 +18,7 @@ from docintel.records.claims import (
 )
 from docintel.records.correspondence import AspectTone, Event, Message, Promise, Utterance
 from docintel.records.document import Block, Cell, Change, Document, MessageHeader, Page, Part, Table, document_id
+from docintel.records.erasure import Erasure
 from docintel.records.fact import Evidence, Fact
 from docintel.records.facts import AnyFact, fact_adapter
 from docintel.records.filing import Failure, Filing, filing_id
@@ -53,6 +55,8 @@ __all__ = [
     "Attachment",
     "AuditAction",
     "AuditEntry",
+    "BackupManifest",
+    "BackupMember",
     "Block",
     "Bond",
     "Box",
@@ -68,6 +72,7 @@ __all__ = [
     "Deadline",
     "Document",
     "DocumentLink",
+    "Erasure",
     "Event",
     "Evidence",
     "Fact",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from docintel.errors import Conflict
+from docintel.errors import Conflict, InputError
 from docintel.records import AuditAction, AuditEntry
 from docintel.store.sessions import writing_alone
 
@@ -39,11 +40,13 @@ class AuditTrail:
             for body in session.exec(select(AuditRow.body).order_by(col(AuditRow.number))):
                 yield AuditEntry.model_validate_json(body)
 
-    def verify(self) -> AuditEntry | None:
+    def verify(self, *, expected: str | None = None) -> AuditEntry | None:
         """Walk the whole chain; returns its last entry (None when empty), Conflict at the first that does not fit.
 
-        A chain cut off at its end still fits: compare the last number and hash with a note kept elsewhere.
+        A chain cut off at its end, or written anew from its beginning, still fits: note the last number and hash
+        elsewhere, and hand the note ("12:ab01…") in as `expected` for a Conflict where that entry is not so any more.
         """
+        noted = None if expected is None else _noted(expected)
         last: AuditEntry | None = None
         for number, entry in enumerate(self.entries(), start=1):
             previous = _START if last is None else last.hash
@@ -52,8 +55,21 @@ class AuditTrail:
                     f"the audit trail was changed: entry {number} does not fit the ones before it; "
                     "compare with a backup to see what it said."
                 )
+            if noted is not None and noted[0] == number and noted[1] != entry.hash:
+                raise Conflict(f"the audit trail was changed: entry {number} is not the one that was noted.")
             last = entry
+        if noted is not None and noted[0] > (last.number if last else 0):
+            raise Conflict(
+                f"the audit trail was cut off: entry {noted[0]} was noted, and it ends at {last.number if last else 0}."
+            )
         return last
+
+
+def _noted(expected: str) -> tuple[int, str]:
+    found = re.fullmatch(r"([1-9]\d*):([0-9a-f]{64})", expected.strip())
+    if found is None:
+        raise InputError("--expect takes NUMBER:HASH as `docintel audit verify` prints it.")
+    return int(found[1]), found[2]
 
 
 def add_entry(session: Session, action: AuditAction, subject: str, *, actor: str, **details: Any) -> AuditEntry:

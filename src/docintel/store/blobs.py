@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
-from typing import IO, TYPE_CHECKING, Any, Self
+from typing import IO, TYPE_CHECKING, Self
 from uuid import uuid4
 
 from docintel.errors import Conflict, InputError, NotFound
+from docintel.store.blob_key import BlobKey
+from docintel.store.sessions import utc
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -25,41 +28,8 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 20
 #: Where files lie until they are whole; nothing reads them there.
 _INCOMING = "incoming"
-
-
-class BlobKey:
-    """An age identity: what encrypts new blobs and opens those it encrypted."""
-
-    def __init__(self, text: str, source: str) -> None:
-        import pyrage
-
-        self.source = source
-        lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-        wrong = f"{source} holds no age identity (AGE-SECRET-KEY-1…); make one with age-keygen."
-        try:
-            self.identities: list[Any] = [pyrage.x25519.Identity.from_str(line) for line in lines]
-        except pyrage.IdentityError as error:
-            raise InputError(wrong) from error
-        if not self.identities:
-            raise InputError(wrong)
-
-    @classmethod
-    def read(cls, path: Path) -> Self:
-        """The key in a file as `age-keygen` writes it; the first identity encrypts, every one opens."""
-        try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"no blob key can be read at {path} ({error}); check DOCINTEL_BLOB_KEY_FILE.") from error
-        return cls(text, str(path))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        # worker processes read the file themselves: identities do not travel
-        return BlobKey.read, (Path(self.source),)
-
-    @property
-    def recipients(self) -> list[Any]:
-        """Whom new blobs are encrypted to."""
-        return [self.identities[0].to_public()]
+#: The length of a name there.
+_LANDED = len(uuid4().hex)
 
 
 class Blobs:
@@ -90,8 +60,7 @@ class Blobs:
 
     def receive(self) -> Incoming:
         """Begin a blob whose bytes come piece by piece."""
-        folder = Path(self._root) if self._is_local else Path(os.environ.get("TMPDIR", "/tmp"))
-        target = folder / _INCOMING / uuid4().hex
+        target = self._landing / uuid4().hex
         target.parent.mkdir(parents=True, exist_ok=True)
         return Incoming(self, target, self._key)
 
@@ -113,16 +82,30 @@ class Blobs:
             raise Conflict(f"the blob {name} was changed or damaged on disk; restore it from a backup.")
         return data
 
-    def raw(self, name: str) -> bytes:
-        """The bytes as they lie there, encrypted or not: for a backup."""
-        return bytes(self._fs.cat_file(self._path(name)))
+    @contextmanager
+    def open_raw(self, name: str) -> Iterator[tuple[IO[bytes] | None, int]]:
+        """A file of the bytes as they lie there, encrypted or not, and their number; None where there are none."""
+        with ExitStack() as stack:
+            try:
+                file = stack.enter_context(self._fs.open(self._path(name), "rb"))
+            except FileNotFoundError:
+                file = None
+            # asked of the open file: the one under the name may be another by now
+            size = 0 if file is None else file.seek(0, os.SEEK_END)
+            yield file, size
 
     def put_raw(self, name: str, stored: bytes) -> None:
-        """Put back bytes that `raw` gave; Conflict where this key does not open them to what the name says."""
+        """Put back bytes as they lay there; Conflict where this key does not open them to what the name says."""
         if "sha256:" + sha256(self._opened(stored, name)).hexdigest() != name:
             raise Conflict(f"the blob {name} of the backup is damaged.")
-        self._fs.makedirs(self._path(name).rpartition("/")[0], exist_ok=True)
-        self._fs.pipe_file(self._path(name), stored)
+        target = self._landing / uuid4().hex
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            file.write(stored)
+            file.flush()
+            os.fsync(file.fileno())
+        self.place(target, name)
+        target.unlink(missing_ok=True)
 
     def exists(self, name: str) -> bool:
         """Whether the blob is there."""
@@ -139,6 +122,21 @@ class Blobs:
         self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
         self._fs.pipe_file(path, b"1")
         self._fs.rm_file(path)
+
+    def is_older(self, name: str, moment: datetime) -> bool:
+        """Whether the blob is there and was last written before a moment."""
+        try:
+            written: datetime = self._fs.modified(self._path(name))
+        except FileNotFoundError:
+            return False
+        return utc(written) < moment
+
+    def clear_incoming(self, moment: datetime) -> int:
+        """Delete what began to arrive before a moment and was never whole (a process killed); returns how many."""
+        left = [file for file in self._landing.glob("?" * _LANDED) if file.stat().st_mtime < moment.timestamp()]
+        for file in left:
+            file.unlink(missing_ok=True)
+        return len(left)
 
     def names(self) -> Iterator[str]:
         """Every blob."""
@@ -158,6 +156,10 @@ class Blobs:
         elif not self._fs.exists(path) or self._fs.size(path) != file.stat().st_size:
             # a size that differs was left by a machine that died while it sent
             self._fs.put_file(str(file), path)
+
+    @property
+    def _landing(self) -> Path:
+        return (Path(self._root) if self._is_local else Path(os.environ.get("TMPDIR", "/tmp"))) / _INCOMING
 
     def _path(self, name: str) -> str:
         digest = name.removeprefix("sha256:")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BUSY_MS = 30_000
 #: PostgreSQL's advisory lock held while migrating; any number that no other program on the database takes.
 _UPGRADE_LOCK = 4_603_118
+#: Says in a SQLite file that everything deleted from it was overwritten.
+_SCRUBBED = 1
 
 
 def open_engine(url: str) -> Engine:
@@ -69,6 +71,8 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
         before = revision(connection)
         refuse_newer(before)
         migrate(connection, "head")
+        if before is None:
+            mark_scrubbed(connection)
     return before, newest
 
 
@@ -150,6 +154,32 @@ def known_revisions() -> set[str]:
     return {str(script.revision) for script in ScriptDirectory.from_config(_alembic(None)).walk_revisions()}
 
 
+def scrub(engine: Engine) -> bool:
+    """Leave nothing deleted in SQLite's files: free pages and the write-ahead log; False while others read from them.
+
+    Free pages hold words only in databases from before what is deleted was overwritten: those are written anew, once.
+    """
+    from sqlalchemy.exc import OperationalError
+
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect() as connection:
+        if connection.exec_driver_sql("PRAGMA user_version").scalar() != _SCRUBBED:
+            try:
+                connection.exec_driver_sql("VACUUM")
+            except OperationalError:  # somebody reads or writes all the time: the next erasure tries again
+                return False
+            mark_scrubbed(connection)
+        busy, *_pages = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    return not busy
+
+
+def mark_scrubbed(connection: Connection) -> None:
+    """Note in a new SQLite file that nothing was ever deleted from it without being overwritten."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version={_SCRUBBED}")
+
+
 def _alembic(connection: Connection | None) -> Config:
     from alembic.config import Config
 
@@ -161,8 +191,15 @@ def _alembic(connection: Connection | None) -> Config:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # Write-ahead logging lets readers go on while a batch writes; FULL, because an accepted upload must outlive a power
-    # cut; foreign keys are off in SQLite unless asked for.
+    # cut; foreign keys are off in SQLite unless asked for; what is deleted is overwritten with zeros, or an erased
+    # document's words would stay in the file's free pages.
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={_BUSY_MS}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -126,6 +126,15 @@ class Listing:
                 self._summaries.popitem(last=False)
         return found
 
+    def readers(self) -> dict[str, str]:
+        """The reader and version of each reading of a document."""
+        from sqlmodel import Session, select
+
+        from docintel.store.tables import DocumentRow
+
+        with Session(self._engine) as session:
+            return dict(session.exec(select(DocumentRow.id, DocumentRow.reader)).all())
+
     def _some(self, table: type[Any], ids: Iterable[str]) -> list[Any]:
         from sqlmodel import Session, col, select
 

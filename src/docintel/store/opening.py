@@ -6,7 +6,8 @@ from pathlib import Path
 
 from docintel.errors import Conflict
 from docintel.settings import current_settings
-from docintel.store.blobs import BlobKey, Blobs
+from docintel.store.blob_key import BlobKey
+from docintel.store.blobs import Blobs
 from docintel.store.database import newest_revision, open_engine, reached, refuse_newer, revision, upgrade
 from docintel.store.store import Store
 

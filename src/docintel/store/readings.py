@@ -75,12 +75,13 @@ def finish_filing(session: Session, filing: Filing, analysis: str) -> None:
     """Rest the filing on its newest reading, made by these versions; raises NotFound where it is not filed."""
     from docintel.store.tables import FilingRow
 
-    stored = session.get(FilingRow, filing.id)
+    # locked: an erasure comes either before, and there is no filing, or after, and takes what is stored here too
+    stored = session.get(FilingRow, filing.id, with_for_update=True)
     if stored is None:
         raise NotFound(f"no filing {filing.id!r}.")
     stored.document_id = filing.reading
     stored.analysis = stored.facts_by = analysis
-    _drop_readings(session, filing)
+    drop_readings(session, filing.document_id)
 
 
 def remove_filing(session: Session, filing: Filing) -> None:
@@ -91,20 +92,28 @@ def remove_filing(session: Session, filing: Filing) -> None:
     from docintel.store.tables import FilingRow
 
     session.execute(delete(FilingRow).where(col(FilingRow.id) == filing.id))
-    _drop_readings(session, filing)
+    drop_readings(session, filing.document_id)
 
 
-def _drop_readings(session: Session, filing: Filing) -> None:
-    """Let go of the readings of a document that no filing rests on any more."""
+def drop_readings(session: Session, document: str) -> None:
+    """Let go of the readings of a document that no filing rests on any more.
+
+    While anybody's filing of it is being read they stay: one of them may be what its facts are about to point into.
+    """
     from sqlalchemy import delete, select
     from sqlmodel import col
 
     from docintel.store.tables import DocumentRow, FilingRow
 
     session.flush()
-    key, wanted = col(DocumentRow.id), filing.document_id
-    used = select(col(FilingRow.document_id))
-    session.execute(delete(DocumentRow).where((key == wanted) | key.startswith(f"{wanted}#"), key.not_in(used)))
+    key, filed = col(DocumentRow.id), col(FilingRow.document_id)
+    of_document = (filed == document) | filed.startswith(f"{document}#")
+    if (
+        session.execute(select(col(FilingRow.id)).where(of_document, col(FilingRow.analysis) == "").limit(1)).first()
+        is None
+    ):
+        those = (key == document) | key.startswith(f"{document}#")
+        session.execute(delete(DocumentRow).where(those, key.not_in(select(filed).where(of_document))))
 
 
 def write_rereading(session: Session, filing: Filing, rereading: Rereading | None) -> None:

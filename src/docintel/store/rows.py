@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from docintel.records import Filing, Reading, document_id, filing_id
+from docintel.records import Filing, Profile, Reading, document_id, filing_id
 
 if TYPE_CHECKING:
-    from docintel.store.tables import DocumentRow, FilingRow
+    from docintel.store.tables import DocumentRow, FilingRow, ProfileRow
 
 
 def filing_of(row: FilingRow) -> Filing:
@@ -41,3 +41,11 @@ def document_row(reading: Reading) -> DocumentRow:
     body, layout = document.model_dump_json(), reading.layout.to_bytes()
     content = sha256(body.encode() + layout).hexdigest()[:16]
     return DocumentRow(id=f"{document.id}#{content}", reader=document.reader, body=body, sidecar=document_id(layout))
+
+
+def profile_row(profile: Profile) -> ProfileRow:
+    """A fold as a row."""
+    from docintel.store.tables import ProfileRow
+
+    body, customer = profile.model_dump_json(), profile.customer.id
+    return ProfileRow(customer_id=customer, as_of=profile.as_of, grade=profile.grade, body=body)

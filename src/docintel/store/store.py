@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from docintel.errors import NotFound
+from docintel.errors import Conflict, NotFound
 from docintel.records import (
     AnyFact,
     Customer,
@@ -25,7 +26,9 @@ from docintel.records import (
 )
 from docintel.store.audit import AuditTrail, add_entry
 from docintel.store.blobs import Blobs
+from docintel.store.erasures import Erasures
 from docintel.store.folds import Folds, request_fold
+from docintel.store.holds import Holds
 from docintel.store.keys import Keys
 from docintel.store.links import Links
 from docintel.store.listing import Listing
@@ -40,9 +43,11 @@ from docintel.store.readings import (
     write_changes,
     write_rereading,
 )
-from docintel.store.rows import document_row, filing_of, filing_row
+from docintel.store.rows import document_row, filing_of, filing_row, profile_row
 from docintel.store.sessions import writing, writing_alone
-from docintel.store.uploads import Uploads
+from docintel.store.snapshot import take_snapshot
+from docintel.store.standing import Standing
+from docintel.store.uploads import Uploads, refuse_erased
 from docintel.store.workers import Workers
 
 if TYPE_CHECKING:
@@ -67,6 +72,10 @@ class Store:
         self.folds = Folds(engine)
         self.listing = Listing(engine)
         self.links = Links(engine)
+        self.snapshot = partial(take_snapshot, engine)
+        self.standing = Standing(engine)
+        self.holds = Holds(engine)
+        self.erasures = Erasures(engine, blobs)
 
     def close(self) -> None:
         """Give the connections back."""
@@ -101,16 +110,22 @@ class Store:
 
         return [Customer.model_validate_json(row.body) for row in self._rows(CustomerRow, order="id")]
 
-    def file(self, reading: Reading, customer_id: str, *, reason: str) -> Filing:
+    def file(self, reading: Reading, customer_id: str, *, reason: str, upload: str | None = None) -> Filing:
         """File a document for a customer; the same bytes again are the same filing under its first name.
 
-        The filing counts as unfinished until its facts are saved.
+        The filing counts as unfinished until its facts are saved. NotFound for a customer, or an `upload` it came
+        with, that was erased meanwhile; Conflict where only the bytes went, with another document: read it again.
         """
         from docintel.store.tables import FilingRow
 
-        document = document_row(reading)
-        self.blobs.put(reading.layout.to_bytes())
-        with writing(self._engine) as session:
+        document, layout = document_row(reading), reading.layout.to_bytes()
+        self.blobs.put(layout)
+        with writing_alone(self._engine) as session:
+            refuse_erased(session, customer_id, upload)
+            if upload is not None and not self.blobs.exists(reading.document.id):
+                raise Conflict(f"the bytes of {reading.document.name} were erased meanwhile; read it again.")
+            if not self.blobs.exists(document.sidecar or ""):
+                self.blobs.put(layout)  # went with another document that was erased just now
             key = session.merge(document).id
             session.flush()
             row = session.get(FilingRow, filing_id(customer_id, reading.document.id))
@@ -152,15 +167,6 @@ class Store:
 
         with Session(self._engine) as session:
             return read_former(session, filing)
-
-    def readers(self) -> dict[str, str]:
-        """The reader and version of each reading of a document."""
-        from sqlmodel import Session, select
-
-        from docintel.store.tables import DocumentRow
-
-        with Session(self._engine) as session:
-            return dict(session.exec(select(DocumentRow.id, DocumentRow.reader)).all())
 
     def save_facts(
         self, filing: Filing, facts: Sequence[Fact], *, analysis: str, rereading: Rereading | None = None
@@ -230,10 +236,7 @@ class Store:
 
     def save_profile(self, profile: Profile) -> None:
         """Store a fold with its alerts; another fold to the same day replaces it."""
-        from docintel.store.tables import ProfileRow
-
-        body, customer = profile.model_dump_json(), profile.customer.id
-        self._merge(ProfileRow(customer_id=customer, as_of=profile.as_of, grade=profile.grade, body=body))
+        self._merge(profile_row(profile))
 
     def profile(self, customer_id: str, as_of: date | None = None) -> Profile:
         """The fold at a date, or the latest; raises NotFound."""

@@ -36,7 +36,7 @@ class DocumentRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     reader: str
     body: str = Field(sa_column=Column(Text, nullable=False))
-    sidecar: str | None = None
+    sidecar: str | None = Field(default=None, index=True)
     layout: bytes = Field(default=b"", sa_column=Column(LargeBinary, nullable=False))
 
 

@@ -16,6 +16,7 @@ from docintel.store.sessions import utc, writing, writing_alone
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+    from sqlmodel import Session
 
     from docintel.store.service_tables import UploadRow
 
@@ -115,7 +116,7 @@ class Uploads:
         from docintel.store.service_tables import UploadRow
 
         with writing(self._engine) as session:
-            row = session.get(UploadRow, wanted)
+            row = session.get(UploadRow, wanted, with_for_update=True)
             if row is None:
                 raise NotFound(f"no document {wanted!r}.")
             if row.state in ("accepted", "reading"):
@@ -149,6 +150,21 @@ class Uploads:
         known = (col(UploadRow.customer) == customer) & (col(UploadRow.finished) <= finished)
         with writing(self._engine) as session:
             session.execute(update(UploadRow).where(known).values(folded=True))
+
+
+def refuse_erased(session: Session, customer: str, upload: str | None) -> None:
+    """Raise NotFound unless the customer is there, and the upload is still to be read.
+
+    So a worker that was taken for dead and comes late brings back nothing that was erased since.
+    """
+    from docintel.store.service_tables import UploadRow
+    from docintel.store.tables import CustomerRow
+
+    if session.get(CustomerRow, customer) is None:
+        raise NotFound(f"no customer {customer!r}; they were erased meanwhile, or never imported.")
+    row = None if upload is None else session.get(UploadRow, upload, with_for_update=True)
+    if upload is not None and (row is None or row.state not in ("accepted", "reading")):
+        raise NotFound(f"document {upload!r} was erased, or read by another worker, meanwhile.")
 
 
 def upload_of(row: UploadRow) -> Upload:

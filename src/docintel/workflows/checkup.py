@@ -48,7 +48,7 @@ def upgrade_database() -> tuple[str | None, str]:
 def check_installation() -> list[Finding]:
     """Every check, in the order a person would mend things."""
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _tables, _components, _recognition, _sample, _database, _filed, _originals, _uploads, _disk,
+        _tables, _components, _recognition, _sample, _database, _filed, _originals, _unused, _uploads, _disk,
     )  # fmt: skip
     return [finding for check in checks for finding in check()]
 
@@ -171,6 +171,16 @@ def _uploads() -> Iterator[Finding]:
         status="warning" if idle else "ok",
         message=f"{message}; nobody reads them: run `docintel serve` or `docintel work`." if idle else message,
     )
+
+
+def _unused() -> Iterator[Finding]:
+    """Whether bytes lie in the blob store that nothing rests on: of batches, uploads and erasures cut off."""
+    if _try("database", _database_state).status != "ok" or not _is_made():
+        return
+    with closing(configured_store()) as store:
+        number = len(store.erasures.unused())
+    message = "all are in use" if not number else f"{number} in use by nothing; a worker deletes them after a day"
+    yield Finding(subject="blobs", status="ok", message=message)
 
 
 def _is_made() -> bool:

@@ -12,6 +12,7 @@ from docintel.credit.indicators import assess
 from docintel.credit.parties import Directory
 from docintel.credit.profiles import fold, with_accepted, without_rejected
 from docintel.credit.signals import signals, signing_days
+from docintel.errors import Conflict, NotFound
 from docintel.records import Absence, Assessment, Clause, Customer, Document, Fact, Figure, Profile, Review
 from docintel.records.statement import StatementKind
 from docintel.store.store import Store
@@ -19,6 +20,8 @@ from docintel.taggers.missing import missing_clauses
 from docintel.workflows.orphans import changed_alerts, orphaned_reviews
 from docintel.workflows.versions import find_standing, link_unlinked
 
+#: A fold during which something was taken away is done again at most so often.
+_MOST_FOLDS = 5
 #: The statements a lender asks for; the others are notes to them.
 _PRIMARY: tuple[StatementKind, ...] = get_args(StatementKind)[:3]
 _STATEMENT_NAMES = {
@@ -32,8 +35,21 @@ def fold_customers(customers: Sequence[Customer], store: Store, as_of: date) -> 
     """Fold everything filed for customers up to a date, leaving out what reviewers rejected, and store it.
 
     Of a document that is filed again, as a scan or a later version, only one counts; the profile names the others.
-    The group rule looks at the customers given and, as last folded by then, at all others of the store.
+    The group rule looks at the customers given and, as last folded by then, at all others of the store. What is
+    erased while it folds is in no profile: it folds again without it. Raises NotFound when no customer is left.
     """
+    for _ in range(_MOST_FOLDS):
+        standing = store.standing.now()
+        present = [customer for customer in customers if customer.id in standing]
+        if customers and not present:
+            raise NotFound(f"customer {customers[0].id!r} was erased.")
+        folded = _fold_all(present, store, as_of)
+        if store.standing.save_profiles(folded, since=standing):
+            return folded
+    raise Conflict("documents are being taken away as fast as they are folded; run it again when that is over.")
+
+
+def _fold_all(customers: Sequence[Customer], store: Store, as_of: date) -> list[Profile]:
     wanted = {customer.id for customer in customers}
     others = [customer for customer in store.customers() if customer.id not in wanted]
     directory = Directory([*customers, *others])
@@ -44,10 +60,7 @@ def fold_customers(customers: Sequence[Customer], store: Store, as_of: date) -> 
         given += _guarantees(customer, store, directory, as_of)
     for other in others:
         given += _guarantees(other, store, directory, as_of)
-    bound = with_bonds(found, _as_folded(others, store, as_of), given)
-    for profile in bound:
-        store.save_profile(profile)
-    return bound
+    return with_bonds(found, _as_folded(others, store, as_of), given)
 
 
 def _guarantees(customer: Customer, store: Store, directory: Directory, as_of: date) -> list[Guarantee]:

@@ -6,6 +6,7 @@ gives the same: ids of facts are hashes of what they claim, and storing replaces
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -45,11 +46,12 @@ Task = ReadUpload | FoldCustomer
 
 
 def do(task: Task) -> None:
-    """Do one task on the configured store; what the file holds raises nothing."""
-    if isinstance(task, ReadUpload):
-        read_upload(task.upload, _store())
-    else:
-        fold_customer(task.customer, _store())
+    """Do one task on the configured store; what the file holds raises nothing, what was erased is nothing to do."""
+    with suppress(NotFound):
+        if isinstance(task, ReadUpload):
+            read_upload(task.upload, _store())
+        else:
+            fold_customer(task.customer, _store())
 
 
 @cache
@@ -59,11 +61,12 @@ def _store() -> Store:
 
 
 def read_upload(wanted: str, store: Store) -> None:
-    """Read an accepted upload, attachments included, store its facts, and finish it; nothing if it is finished."""
-    try:
-        upload = store.uploads.begin(wanted)
-    except NotFound:  # erased while it waited
-        return
+    """Read an accepted upload, attachments included, store its facts, and finish it; nothing if it is finished.
+
+    Raises NotFound when it is erased before or meanwhile, and Conflict when it must be read once more because what
+    came in it was erased with another document.
+    """
+    upload = store.uploads.begin(wanted)
     if upload.is_finished:
         return
     if upload.attempts > _MOST_ATTEMPTS:
@@ -93,7 +96,7 @@ def _store_family(upload: Upload, family: list[Analysed], store: Store) -> None:
         reason = f"uploaded by {upload.by}" if analysed.parent is None else f"attached to {upload.name}"
         # whoever uploads it says whose it is: a statement that names another company is still not this customer's
         mine = own_facts(customer, analysed.facts, alone=True)
-        filings.append((store.file(analysed.reading, customer.id, reason=reason), mine))
+        filings.append((store.file(analysed.reading, customer.id, reason=reason, upload=upload.id), mine))
         if len(mine) < len(analysed.facts):
             failures.append(figures_missing(analysed.name, "upload it for the customer it reports on"))
     # The file itself comes last: what was cut off before is done again.

@@ -30,7 +30,7 @@ class FiledVersions(Record):
 
 def filed_versions(store: Store) -> list[FiledVersions]:
     """Every filing by customer and file name."""
-    readers = store.readers()
+    readers = store.listing.readers()
     found = [_versions(filing, readers[filing.reading]) for filing in store.filings()]
     return sorted(found, key=lambda one: (one.customer, one.doc, one.id))
 

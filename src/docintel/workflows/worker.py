@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
+from docintel.errors import NotFound
 from docintel.records import Upload
 from docintel.settings import current_settings
 from docintel.store.opening import configured_store
@@ -153,7 +154,10 @@ class Worker:
                 return
             if last or found == Lost("time") or found == Lost("memory"):
                 break
-        waiting = self._store.uploads.get(upload)
+        try:
+            waiting = self._store.uploads.get(upload)
+        except NotFound:  # erased meanwhile
+            return
         code, message = "internal", f"{waiting.name} could not be stored; please report this with the log."
         if isinstance(found, Lost):
             code, message = lost_words(waiting.name, found)

@@ -3,9 +3,8 @@
 from typing import Literal
 
 from alembic import context
-from sqlmodel import SQLModel
 
-from docintel.store import link_tables, service_tables, tables  # noqa: F401  registers the tables
+from docintel.store.schema import all_tables
 
 
 def render(_kind: str, item: object, _context: object) -> str | Literal[False]:
@@ -14,6 +13,6 @@ def render(_kind: str, item: object, _context: object) -> str | Literal[False]:
 
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=True, render_item=render)
+context.configure(connection=connection, target_metadata=all_tables(), render_as_batch=True, render_item=render)
 with context.begin_transaction():
     context.run_migrations()
