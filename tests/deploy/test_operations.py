@@ -31,14 +31,10 @@ def _written(value: object) -> set[str]:
     return {f"`{value}`", "empty"} if value else {"empty"}
 
 
-#: Settings that neighbours are adding; to be emptied when they have arrived.
-ARRIVING = {"retention_days"}
-
-
 def test_every_setting_is_in_the_table_and_no_other() -> None:
     known = set(Settings.model_fields)
     assert known - set(defaults()) == set()
-    assert set(defaults()) - known <= ARRIVING
+    assert set(defaults()) - known == set()
 
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))
@@ -47,7 +43,7 @@ def test_the_default_in_the_table_is_the_default(name: str) -> None:
 
 
 def test_no_setting_is_named_anywhere_that_does_not_exist() -> None:
-    known = {f"DOCINTEL_{name}".upper() for name in {*Settings.model_fields, *ARRIVING}}
+    known = {f"DOCINTEL_{name}".upper() for name in Settings.model_fields}
     for place in ("docs/operations.md", "deploy/docintel.env", "deploy/Containerfile", "deploy/systemd/blob-key.conf"):
         assert set(re.findall(r"DOCINTEL_[A-Z_]+", (ROOT / place).read_text(encoding="utf-8"))) - known == set()
 
@@ -57,14 +53,10 @@ def test_every_command_it_names_is_a_command() -> None:
 
     from docintel.cli.main import app
 
-    known = set(get_command(app).commands) | PROMISED  # type: ignore[attr-defined]
+    known = set(get_command(app).commands)  # type: ignore[attr-defined]
     named = set(re.findall(r"docintel(?:-admin)? ([a-z]+)(?=[ `,;)]|$)", "\n".join(_code()), re.MULTILINE))
     assert named - known == set()
     assert {"serve", "work", "upgrade", "doctor", "backup", "restore"} <= named
-
-
-#: Named in the issue and written by neighbours; to be emptied when they have arrived.
-PROMISED = {"keys", "backup", "restore", "erase", "hold", "audit", "jobs"}
 
 
 def test_the_sentences_it_quotes_are_said() -> None:
