@@ -23,11 +23,7 @@ from docintel.workflows.portfolio import first_key
 from factories import BORROWER
 from service_fixture import TEXT, Service
 
-SERVE = (
-    "import sys, uvicorn; from docintel_api.logs import configure_logs; configure_logs(); "
-    "uvicorn.run('docintel_api.app:create_app', factory=True, host='127.0.0.1', port=int(sys.argv[1]), "
-    "access_log=False, log_config=None)"
-)
+SERVE = "from docintel.cli.main import run; run()"
 
 
 class Live:
@@ -39,8 +35,8 @@ class Live:
         self.log = folder / "serve.log"
         self.connections: list[http.client.HTTPConnection] = []
         with self.log.open("w") as log:
-            command = [sys.executable, "-c", SERVE, str(port)]
-            self.process = subprocess.Popen(command, stderr=log, stdout=log)
+            command = [sys.executable, "-c", SERVE, "serve", "--workers", "0", "--port", str(port)]
+            self.process = subprocess.Popen(command, stderr=log, stdout=subprocess.DEVNULL)
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> http.client.HTTPResponse:
         connection = self.connect()
