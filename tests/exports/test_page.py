@@ -37,7 +37,17 @@ def view() -> CustomerView:
     return CustomerView(
         profile=profile(date(2026, 7, 31), alert(grade=3, facts=("F-1",)), values=yearly, assessments=(headroom,)),
         sources={"F-1": source},
-        documents=[{"name": "信.eml", "reason": "mail domain", "facts": 3, "notes": ["hidden sheet"]}],
+        documents=[
+            {
+                "filing": "D-1",
+                "name": "信.eml",
+                "reason": "mail domain",
+                "facts": 3,
+                "notes": ["hidden sheet"],
+                "superseded_by": [("D-2", "信（全文）.eml")],
+                "supersedes": [],
+            }
+        ],
         leads=[Lead("B-02", "重组/展期暗示", "Restructuring hint", (source,))],
         failures=[Failure(name="scan.pdf", code="no_text", message="it is a scan.", customer_id="C1")],
         nobodys=2,

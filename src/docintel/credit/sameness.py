@@ -156,7 +156,8 @@ def _version(pair: _Pair) -> Judgement | None:
         signed = pair.agreeing("signed") and pair.wording >= _NEARLY and not pair.conflicting("amounts")
         return pair.found("possible", "amendments", "title", "signed") if signed else None
     if _is_excerpt(pair):
-        return pair.found("possible", "part", *pair.agreeing("number", "parties", "signed"))
+        known = pair.agreeing("number", "parties", "identifiers", "signed")
+        return pair.found("possible", "part", *known) if known else None
     if pair.states["number"] == "agree" and pair.wording >= _NUMBERED_WORDING:
         who = pair.agreeing("parties", "identifiers", "fields")
         if who and not pair.doubtful(*_WHO):
@@ -175,20 +176,21 @@ def _is_excerpt(pair: _Pair) -> bool:
 
 def _unnumbered(pair: _Pair) -> Judgement | None:
     who = pair.agreeing("parties", "identifiers")
-    if not who or pair.states["title"] != "agree" or pair.doubtful("number"):
+    titled = pair.states["title"] == "agree" or pair.one.kind == pair.other.kind
+    if not who or not titled or pair.doubtful("number"):
         return None
-    amounts, signed = pair.states["amounts"], pair.states["signed"]
+    title, amounts, signed = pair.agreeing("title"), pair.states["amounts"], pair.states["signed"]
     sure = not pair.doubtful(*_WHO)
     if _restates(pair):
-        return pair.found("version" if sure else "possible", "restated", *who, "title", "restated")
+        return pair.found("version" if sure else "possible", "restated", *who, *title, "restated")
     if amounts == "conflict":
         return None
     if signed == "agree" and amounts in ("agree", "unknown") and sure:
-        return pair.found("version", "signed", *who, "title", "signed", *pair.agreeing("amounts"))
+        return pair.found("version", "signed", *who, *title, "signed", *pair.agreeing("amounts"))
     if _is_draft(pair) and amounts == "agree" and sure:
-        return pair.found("version", "draft", *who, "title", "amounts", "blanks")
+        return pair.found("version", "draft", *who, *title, "amounts", "blanks")
     alike = pair.wording >= _NEARLY and amounts in ("agree", "doubt") and signed != "conflict"
-    return pair.found("possible", "undated", *who, "title", *pair.agreeing("amounts", "signed")) if alike else None
+    return pair.found("possible", "undated", *who, *title, *pair.agreeing("amounts", "signed")) if alike else None
 
 
 def _restates(pair: _Pair) -> bool:
