@@ -241,5 +241,10 @@ facts.querySelectorAll(".facts-of[data-unloaded]").forEach((one) => watcher.obse
 
 const wanted = decodeURIComponent(location.hash.slice(1));
 settle();
-if (wanted) choose(wanted, { from: "link" });
+if (wanted) {
+  choose(wanted, { from: "link" });
+} else {
+  const own = facts.querySelector(`.facts-of[data-part="${shown}"]`);
+  if (own) facts.scrollTop += own.getBoundingClientRect().top - facts.getBoundingClientRect().top;
+}
 document.documentElement.dataset.ready = "yes";

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docintel.exports.wording import Name
 from docintel.records import Document, Failure, Filing, Part, filing_id
 from docintel.store.store import Store
+from docintel.workflows.filing import UNASSIGNED
 from docintel.workflows.pages import document_address
 
 
@@ -83,8 +84,10 @@ def say_recognised(numbers: Sequence[int], worst: float | None) -> Iterator[Trou
 
 
 def failure_trouble(failure: Failure) -> Trouble:
-    """What could not be read, with what to do about it."""
-    return Trouble(Name(f"未能读取 {failure.name}", f"{failure.message} [{failure.code}]"), "wrong")
+    """What could not be read, or was read and left out, with what to do about it; the file is named once."""
+    named = failure.message if failure.message.startswith(failure.name) else f"{failure.name}: {failure.message}"
+    what = "未计入：" if failure.code == UNASSIGNED else "未能读取："
+    return Trouble(Name(what, f"{named} [{failure.code}]"), "wrong")
 
 
 def _notes(document: Document) -> Iterator[Trouble]:
