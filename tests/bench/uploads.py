@@ -45,11 +45,11 @@ def _load(service: Running, port: int, token: str, material: str) -> Iterator[Me
     with client(port, token) as caller:
         assert wait_until_ready(caller, service), "the service did not start"
     files = [_file(number) for number in range(_UPLOADS)]
-    before, over, peak = service.resident(), Event(), [0]
+    before, over, peak = service.resident(alone=True), Event(), [0]
 
     def watch() -> None:
         while not over.wait(0.2):
-            peak[0] = max(peak[0], service.resident())
+            peak[0] = max(peak[0], service.resident(alone=True))
 
     watcher = Thread(target=watch)
     watcher.start()
@@ -65,7 +65,7 @@ def _load(service: Running, port: int, token: str, material: str) -> Iterator[Me
     watcher.join()
     assert statuses == [202] * _UPLOADS, f"refused: {set(statuses)}"
     yield Measured("uploads accepted", material, _UPLOADS / seconds, "uploads/s")
-    yield Measured("memory while accepting", material, peak[0] / before, "× before", f"{before >> 20} MB before")
+    yield Measured("memory of the API while accepting", material, peak[0] / before, "× before", f"{before >> 20} MB before")
 
 
 def _send(work: tuple[int, str, list[bytes]]) -> list[int]:

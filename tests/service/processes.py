@@ -51,10 +51,10 @@ class Running:
         """Whether it ended."""
         return self.process.poll() is not None
 
-    def resident(self) -> int:
-        """Bytes of memory that all its processes hold together; shared pages count in each."""
+    def resident(self, *, alone: bool = False) -> int:
+        """Bytes of memory that all its processes hold together, or the first alone; shared pages count in each."""
         found = 0
-        for status in Path("/proc").glob("[0-9]*/stat"):
+        for status in Path("/proc").glob(f"{self.process.pid if alone else '[0-9]*'}/stat"):
             try:
                 fields = status.read_text().rpartition(") ")[2].split()
             except OSError:  # it ended while we looked

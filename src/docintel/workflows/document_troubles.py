@@ -85,7 +85,8 @@ def say_recognised(numbers: Sequence[int], worst: float | None) -> Iterator[Trou
 
 def failure_trouble(failure: Failure) -> Trouble:
     """What could not be read, or was read and left out, with what to do about it; the file is named once."""
-    named = failure.message if failure.message.startswith(failure.name) else f"{failure.name}: {failure.message}"
+    is_named = failure.name.rpartition("/")[2] in failure.message
+    named = failure.message if is_named else f"{failure.name}: {failure.message}"
     what = "未计入：" if failure.code == UNASSIGNED else "未能读取："
     return Trouble(Name(what, f"{named} [{failure.code}]"), "wrong")
 
