@@ -65,7 +65,9 @@ def _load(service: Running, port: int, token: str, material: str) -> Iterator[Me
     watcher.join()
     assert statuses == [202] * _UPLOADS, f"refused: {set(statuses)}"
     yield Measured("uploads accepted", material, _UPLOADS / seconds, "uploads/s")
-    yield Measured("memory of the API while accepting", material, peak[0] / before, "× before", f"{before >> 20} MB before")
+    yield Measured(
+        "memory of the API while accepting", material, peak[0] / before, "× before", f"{before >> 20} MB before"
+    )
 
 
 def _send(work: tuple[int, str, list[bytes]]) -> list[int]:
