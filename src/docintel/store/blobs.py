@@ -152,7 +152,7 @@ class Blobs:
         if self._is_local:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             file.replace(path)
-            _flush_folder(Path(path).parent)
+            flush_folder(Path(path).parent)
         elif not self._fs.exists(path) or self._fs.size(path) != file.stat().st_size:
             # a size that differs was left by a machine that died while it sent
             self._fs.put_file(str(file), path)
@@ -275,8 +275,8 @@ class _Sink:
             raise
 
 
-def _flush_folder(folder: Path) -> None:
-    # a rename is on the disk only when its folder is
+def flush_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk: a rename is there for good only when its folder is."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -20,6 +20,7 @@ from uuid import uuid4
 from docintel import __version__
 from docintel.errors import InputError
 from docintel.records import BackupManifest, BackupMember
+from docintel.store.blobs import flush_folder
 from docintel.store.store import Store
 
 #: The first word of a manifest, and what makes a file a backup of ours.
@@ -44,7 +45,7 @@ def write_backup(store: Store, target: Path) -> BackupManifest:
         partial.rename(target)
     finally:
         partial.unlink(missing_ok=True)
-    _flush_folder(target.parent)
+    flush_folder(target.parent)
     return manifest
 
 
@@ -115,12 +116,3 @@ class _Counted:
         data = self._source.read(size)
         self.digest.update(data)
         return data
-
-
-def _flush_folder(folder: Path) -> None:
-    # a rename is on the disk only when its folder is
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
