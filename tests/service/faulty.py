@@ -24,7 +24,7 @@ from docintel.workflows.worker import Worker
 PLACES: dict[str, tuple[type, str]] = {
     "blob written": (Incoming, "keep"),
     "row written": (Uploads, "accept"),
-    "seen by the worker": (Uploads, "of"),
+    "seen by the worker": (Uploads, "waiting"),
     "handed over": (Worker, "_hand_over"),
     "begun": (Uploads, "begin"),
     "original fetched": (Blobs, "get"),

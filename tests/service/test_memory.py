@@ -32,7 +32,7 @@ def test_after_a_thousand_documents_it_holds_what_it_held_after_a_hundred(tmp_pa
                 address = f"/api/v1/documents?customer=C{number % _CUSTOMERS}"
                 assert caller.post(address, files={"file": (f"{number}.txt", text)}).status_code == 202
             end = time.monotonic() + _PATIENCE
-            while store.uploads.of(states=("accepted", "reading"), limit=1) or store.folds.open():
+            while store.uploads.waiting(1) or store.folds.open():
                 assert time.monotonic() < end, "the service hangs"
                 time.sleep(0.3)
             held.append(service.resident())

@@ -88,7 +88,7 @@ def test_the_latest_fold_is_the_profile_and_earlier_ones_stay(filled: Store) -> 
     filled.save_profile(profile(date(2026, 3, 31), alert("A1", 1), alert("A2", 3)))
     assert filled.profile("C1").as_of == date(2026, 6, 30)
     assert [a.id for a in filled.profile("C1").alerts] == ["A3"]
-    assert filled.profile("C1", date(2026, 3, 31)).alerts[1].assessment.value == Decimal("0.8125")
+    assert filled.profiles("C1")[0].alerts[1].assessment.value == Decimal("0.8125")
     assert [one.as_of for one in filled.profiles("C1")] == [date(2026, 3, 31), date(2026, 6, 30)]
     filled.save_profile(profile(date(2026, 6, 30)))
     assert filled.profile("C1").alerts == ()

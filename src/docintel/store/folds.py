@@ -52,9 +52,16 @@ class Folds:
             row = session.get(FoldRow, customer)
             return None if row is None or row.wanted <= row.done else FoldRequest(row.customer, row.wanted)
 
-    def done(self, request: FoldRequest, as_of: date) -> None:
-        """Note that everything stored when the request was read is in the profile, folded to a day."""
+    def done(self, request: FoldRequest, as_of: date, *, replaces: date | None = None) -> None:
+        """Note that everything stored when the request was read is in the profile, folded to a day.
+
+        The fold of the day `replaces`, which said the same, goes.
+        """
+        from sqlalchemy import delete
+        from sqlmodel import col
+
         from docintel.store.service_tables import FoldRow
+        from docintel.store.tables import ProfileRow
 
         with writing(self._engine) as session:
             row = session.get(FoldRow, request.customer)
@@ -63,6 +70,9 @@ class Folds:
                 row.wanted += row.done > request.number
                 row.done, row.folded_to = max(row.done, request.number), as_of
                 session.add(row)
+            if replaces is not None:
+                old = (col(ProfileRow.customer_id) == request.customer) & (col(ProfileRow.as_of) == replaces)
+                session.execute(delete(ProfileRow).where(old))
 
     def renew(self, today: date) -> None:
         """Ask again for every profile that was folded to an earlier day: what falls due today is not seen in it."""

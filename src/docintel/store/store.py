@@ -32,6 +32,7 @@ from docintel.store.holds import Holds
 from docintel.store.keys import Keys
 from docintel.store.links import Links
 from docintel.store.listing import Listing
+from docintel.store.profiles import read_latest_profile
 from docintel.store.readings import (
     finish_filing,
     mark_changes,
@@ -238,15 +239,15 @@ class Store:
         """Store a fold with its alerts; another fold to the same day replaces it."""
         self._merge(profile_row(profile))
 
-    def profile(self, customer_id: str, as_of: date | None = None) -> Profile:
-        """The fold at a date, or the latest; raises NotFound."""
-        from docintel.store.tables import ProfileRow
+    def profile(self, customer_id: str) -> Profile:
+        """The latest fold; raises NotFound."""
+        if found := self.latest_profile(customer_id):
+            return found
+        raise NotFound(f"no profile of customer {customer_id!r}; run `docintel enrich` first.")
 
-        where = {"customer_id": customer_id} if as_of is None else {"customer_id": customer_id, "as_of": as_of}
-        rows = self._rows(ProfileRow, order="as_of", **where)
-        if not rows:
-            raise NotFound(f"no profile of customer {customer_id!r}; run `docintel enrich` first.")
-        return Profile.model_validate_json(rows[-1].body)
+    def latest_profile(self, customer_id: str, until: date | None = None) -> Profile | None:
+        """The latest fold, or the latest to a day; None before any."""
+        return read_latest_profile(self._engine, customer_id, until)
 
     def profiles(self, customer_id: str) -> list[Profile]:
         """Every fold of a customer, oldest first."""

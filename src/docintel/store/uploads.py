@@ -73,15 +73,24 @@ class Uploads:
                 raise NotFound(f"no document {wanted!r}.")
             return upload_of(row)
 
-    def of(
-        self, customer: str | None = None, *, states: Collection[UploadState] = (), limit: int | None = None
-    ) -> list[Upload]:
-        """Uploads of one customer or all, in some states or any, the first so many in the order they came."""
+    def waiting(self, most: int) -> list[Upload]:
+        """The first uploads to be read: those begun least often, in the order they came."""
         from sqlmodel import Session, col, select
 
         from docintel.store.service_tables import UploadRow
 
-        query = select(UploadRow).order_by(col(UploadRow.received), col(UploadRow.id)).limit(limit)
+        query = select(UploadRow).where(col(UploadRow.state).in_(("accepted", "reading")))
+        order = (col(UploadRow.attempts), col(UploadRow.received), col(UploadRow.id))
+        with Session(self._engine) as session:
+            return [upload_of(row) for row in session.exec(query.order_by(*order).limit(most))]
+
+    def of(self, customer: str | None = None, *, states: Collection[UploadState] = ()) -> list[Upload]:
+        """Uploads of one customer or all, in some states or any, in the order they came."""
+        from sqlmodel import Session, col, select
+
+        from docintel.store.service_tables import UploadRow
+
+        query = select(UploadRow).order_by(col(UploadRow.received), col(UploadRow.id))
         if customer is not None:
             query = query.where(UploadRow.customer == customer)
         if states:

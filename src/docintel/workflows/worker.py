@@ -10,21 +10,20 @@ import logging
 import os
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from threading import Event, Lock
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 from uuid import uuid4
 
-from docintel.errors import NotFound
 from docintel.records import Upload
 from docintel.settings import current_settings
 from docintel.store.opening import configured_store
 from docintel.store.workers import Worker as WorkerRecord
 from docintel.workflows.analysis import allowance, lost_words
-from docintel.workflows.ingestion import FoldCustomer, ReadUpload, Task, do, fail
+from docintel.workflows.ingestion import FoldCustomer, ReadUpload, SweepBlobs, Task, do, fail, is_there
 from docintel.workflows.pool import Standby
 from docintel.workflows.worker_process import Lost
 
@@ -34,6 +33,10 @@ _LOOK, _TEND = 0.2, 1.0
 _SILENCE = 30.0
 #: So many uploads are handed to DBOS at a time; the others wait in their table.
 _HANDED = 100
+#: What stays open is looked at after so many seconds, then after twice as many, this often.
+_AGAIN, _DOUBLINGS = 15.0, 4
+#: How long to leave a database alone that does not answer (seconds).
+_PAUSE = 2.0
 #: Reading yields to whoever answers requests on the same machine.
 _NICENESS = 10
 #: Names what workers of different docintel versions understand of each other's workflows; raised when that changes.
@@ -52,23 +55,34 @@ class Worker:
         self._store = configured_store()
         self._readers = readers
         self._me = WorkerRecord(uuid4().hex, socket.gethostname(), os.getpid(), 0)
-        self._handed: set[str] = set()
+        self._handed: dict[str, dict[str, tuple[float, int]]] = {_READS: {}, _FOLDS: {}}
         self._seen: dict[str, tuple[int, float]] = {}
         # one more than reads at a time: a fold never waits for a long report
         self._desk: Standby[Task, None] = Standby(do, size=readers + 1, allowance=allowance(), niceness=_NICENESS)
         self._busy, self._lock = 0, Lock()
+        self._tended, self._swept = 0.0, date.min
 
     def run(self, stop: Event) -> None:
         """Work until told to stop; what is being read then is begun again by the next worker."""
         dbos = self._launch()
-        tended = 0.0
         while not stop.wait(_LOOK):
-            self._hand_over(dbos)
-            if monotonic() - tended >= _TEND:
-                self._tend(dbos)
-                tended = monotonic()
+            try:
+                self._look(dbos)
+            except Exception:
+                # the database may be away for a while; what was begun goes on, what waits is found again
+                _log.exception("the worker cannot look for work now")
+                stop.wait(_PAUSE)
         if not self._busy:
             self._store.workers.leave(self._me.id)
+
+    def _look(self, dbos: Any) -> None:
+        self._hand_over(dbos)
+        if monotonic() - self._tended >= _TEND:
+            self._tend(dbos)
+            self._tended = monotonic()
+        if self._swept < date.today():
+            self._swept = date.today()
+            Thread(target=self._attempt, args=(SweepBlobs(),), daemon=True).start()
 
     def _launch(self) -> Any:
         # heavy: loads with the worker alone
@@ -88,8 +102,10 @@ class Worker:
         @DBOS.workflow(name=_READS)
         def read(upload: str) -> None:
             self._count(+1)
-            self._read(upload)
-            self._count(-1)
+            try:
+                self._read(upload)
+            finally:
+                self._count(-1)
 
         @DBOS.workflow(name=_FOLDS)
         def fold(customer: str) -> None:
@@ -100,38 +116,51 @@ class Worker:
         self._beat()
         DBOS.launch()
         DBOS.register_queue(_READS, worker_concurrency=self._readers, polling_interval_sec=_LOOK)
-        DBOS.register_queue(_FOLDS, partition_concurrency=1, polling_interval_sec=_LOOK)
+        DBOS.register_queue(_FOLDS, worker_concurrency=1, partition_concurrency=1, polling_interval_sec=_LOOK)
         return DBOS
 
     def _hand_over(self, dbos: Any) -> None:
-        from dbos import SetWorkflowID
+        names = {_workflow_id(upload): upload.id for upload in self._store.uploads.waiting(_HANDED)}
+        for name, upload in names.items():
+            self._have_done(dbos, _READS, name, upload)
+        self._keep(_READS, names)
 
-        waiting = self._store.uploads.of(states=("accepted", "reading"), limit=_HANDED)
-        names = {_workflow_id(upload): upload.id for upload in waiting}
-        for name in names.keys() - self._handed:
-            for _ in range(2):
-                with SetWorkflowID(name):
-                    handle = dbos.enqueue_workflow(_READS, self._workflows[_READS], names[name])
-                if handle.get_status().status in _OPEN:
-                    break
-                # ended, says a record older than the upload's own (a database restored from a backup)
-                dbos.delete_workflow(name)
-        self._handed = set(names)
+    def _have_done(self, dbos: Any, queue: str, name: str, argument: str, partition: str | None = None) -> None:
+        """Have a workflow done, once; looked at again, later each time, as long as its work stays open.
+
+        Work that stays open although its workflow has ended (the database or the blobs were away, or were restored from
+        a backup) is begun anew.
+        """
+        from dbos import SetEnqueueOptions, SetWorkflowID
+
+        due, times = self._handed[queue].get(name, (0.0, 0))
+        if monotonic() < due:
+            return
+        self._handed[queue][name] = monotonic() + _AGAIN * 2 ** min(times, _DOUBLINGS), times + 1
+        for _ in range(2):
+            with SetWorkflowID(name), SetEnqueueOptions(queue_partition_key=partition):
+                handle = dbos.enqueue_workflow(queue, self._workflows[queue], argument)
+            if handle.get_status().status in _OPEN:
+                return
+            dbos.delete_workflow(name)
+
+    def _keep(self, queue: str, names: Iterable[str]) -> None:
+        """Forget what is not open any more."""
+        known = self._handed[queue]
+        self._handed[queue] = {name: known[name] for name in names if name in known}
 
     def _tend(self, dbos: Any) -> None:
         """Say that this worker lives, take over from those that do not, and have profiles brought up to date."""
-        from dbos import SetEnqueueOptions, SetWorkflowID
-
         self._beat()
         for dead in self._dead():
             _log.warning("worker %s is gone; this one goes on with what it had begun", dead)
             dbos._recover_pending_workflows([dead])
             self._store.workers.leave(dead)
         self._store.folds.renew(date.today())
-        for request in self._store.folds.open():
-            name = SetWorkflowID(f"fold:{request.customer}:{request.number}")
-            with name, SetEnqueueOptions(queue_partition_key=request.customer):
-                dbos.enqueue_workflow(_FOLDS, self._workflows[_FOLDS], request.customer)
+        names = {f"fold:{request.customer}:{request.number}": request.customer for request in self._store.folds.open()}
+        for name, customer in names.items():
+            self._have_done(dbos, _FOLDS, name, customer, partition=customer)
+        self._keep(_FOLDS, names)
 
     def _beat(self) -> None:
         self._store.workers.beat(self._me.id, host=self._me.host, process=self._me.process)
@@ -154,14 +183,10 @@ class Worker:
                 return
             if last or found == Lost("time") or found == Lost("memory"):
                 break
-        try:
+        # What was raised is no fault of the file: the upload stays open and is begun again later.
+        if isinstance(found, Lost) and is_there(ReadUpload(upload), self._store):
             waiting = self._store.uploads.get(upload)
-        except NotFound:  # erased meanwhile
-            return
-        code, message = "internal", f"{waiting.name} could not be stored; please report this with the log."
-        if isinstance(found, Lost):
-            code, message = lost_words(waiting.name, found)
-        fail(waiting, code, message, self._store)
+            fail(waiting, *lost_words(waiting.name, found), self._store)
 
     def _attempt(self, task: Task) -> Lost | Exception | None:
         """None when it was done, else how its process was lost or what it raised."""
@@ -205,7 +230,12 @@ def work(readers: int) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    Worker(readers).run(stop)
+    worker, code = Worker(readers), 0
+    try:
+        worker.run(stop)
+    except Exception:
+        _log.exception("the worker ends")
+        code = 1
     # Threads that wait for a long read would hold the exit up; it is begun again by the next worker.
     logging.shutdown()
-    os._exit(0)
+    os._exit(code)
