@@ -98,7 +98,7 @@ def _customer(
     failures: Mapping[str | None, int],
     uploads: Sequence[Upload],
 ) -> CustomerRow:
-    latest = next(iter(store.profiles(customer.id)[-1:]), None)
+    latest = store.latest_profile(customer.id)
     return CustomerRow(
         customer=customer,
         href=customer_address(customer.id),

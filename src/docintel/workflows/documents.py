@@ -175,7 +175,7 @@ def _around(portfolio: Portfolio, customer: str) -> _Around:
     for one in store.failures():
         if one.customer_id == customer:
             failures[one.name] = (*failures.get(one.name, ()), one)
-    return _Around(parents, failures, bool(store.profiles(customer)))
+    return _Around(parents, failures, store.latest_profile(customer) is not None)
 
 
 def _uploaded(upload: Upload, filing: Filing | None, portfolio: Portfolio) -> DocumentEntry:

@@ -72,8 +72,8 @@ def _guarantees(customer: Customer, store: Store, directory: Directory, as_of: d
 
 def _as_folded(customers: Iterable[Customer], store: Store, as_of: date) -> list[Profile]:
     """The latest profile of each customer at a date, where there is one."""
-    past = [[one for one in store.profiles(customer.id) if one.as_of <= as_of] for customer in customers]
-    return [folded[-1] for folded in past if folded]
+    past = (store.latest_profile(customer.id, as_of) for customer in customers)
+    return [folded for folded in past if folded is not None]
 
 
 def _fold(customer: Customer, store: Store, as_of: date) -> Profile:

@@ -84,8 +84,8 @@ def _waiting(portfolio: Portfolio, customer: Customer) -> list[ReviewItem]:
         for fact in store.facts(customer.id)
         if fact.id not in judged and (fact.confidence is None or fact.confidence < bar)
     ]
-    for profile in store.profiles(customer.id)[-1:]:
-        found += _of_profile(profile, judged)
+    profile = store.latest_profile(customer.id)
+    found += [] if profile is None else _of_profile(profile, judged)
     return sorted(found, key=_place)
 
 
@@ -134,7 +134,7 @@ def _find(portfolio: Portfolio, item: str) -> Target:
 
 def _has_alert(portfolio: Portfolio, customer: Customer, wanted: str) -> bool:
     """Whether the alert fires now, or fired once and was judged: a verdict can be taken back."""
-    profiles = portfolio.store.profiles(customer.id)[-1:]
-    if any(alert.id == wanted for profile in profiles for alert in profile.alerts):
+    profile = portfolio.store.latest_profile(customer.id)
+    if profile is not None and any(alert.id == wanted for alert in profile.alerts):
         return True
     return any(review.target == wanted for review in portfolio.store.reviews(customer.id))
