@@ -62,6 +62,39 @@ RESTATED_EN = str(
     )
 )
 
+SUPPORT = """UNCONDITIONAL SUPPORT AGREEMENT BETWEEN LARKMOOR HOLDINGS GROUP, INC. AND LARKMOOR LIFE ASSURANCE COMPANY OF VERMONT
+This Unconditional Support Agreement (this "Agreement") is made, entered into and effective as of March 17, 2021, by and between Larkmoor Holdings Group, Inc., a corporation organized under the laws of Delaware ("LHG"), and Larkmoor Life Assurance Company of Vermont, a corporation organized under the laws of Vermont (the "Company").
+WHEREAS, the Company is a life insurer subject to the capital requirements of its Domiciliary State and an indirect wholly owned subsidiary of LHG;
+1. In the event that the Total Adjusted Capital of the Company falls below 350 percent of its Company Action Level, LHG shall within ten days contribute cash or securities to the Company in the amount that is needed.
+2. LHG waives any failure or delay of the Company in asserting its rights under this Agreement.
+3. Unless it is terminated earlier, this Agreement continues until LHG and the Company agree to terminate it in writing, and so long as the Company is rated by Penrose Ratings Services, Inc. ("Penrose").
+4. This Agreement shall be governed by the laws of the State of New York.
+IN WITNESS WHEREOF, the parties hereto have executed this Agreement as of the date first above written.
+"""
+# the sister company's agreement of the same day is the one that is restated
+SISTER_RESTATED = (
+    SUPPORT.replace("UNCONDITIONAL", "AMENDED AND RESTATED UNCONDITIONAL", 1)
+    .replace(" OF VERMONT", "")
+    .replace(
+        "Company of Vermont, a corporation organized under the laws of Vermont",
+        "Company, a corporation organized under the laws of Ohio",
+    )
+    .replace("March 17, 2021", "May 4, 2024")
+    .replace(
+        "WHEREAS,",
+        "WHEREAS, LHG and the Company executed that certain Unconditional Support Agreement, dated March 17, 2021, and have agreed to amend and restate it; and WHEREAS,",
+    )
+)
+
+RESTAURANT = (
+    str(Facility())
+    .replace(
+        "Thornmere Castings Limited, a company incorporated in England and Wales", "The Tidewater Grill, a partnership"
+    )
+    .replace("(2) Aldersgate", '(2) Thornmere Castings Limited (the "Guarantor"); and\n(3) Aldersgate')
+    .replace("Signed for Thornmere Castings Limited by:", "Signed for the Borrower by:")
+)
+
 # one contract in two languages
 BILINGUAL_ZH, BILINGUAL_EN = str(SALE), """STEEL SALE CONTRACT
 Buyer: Qiyuan Precision Machinery Co., Ltd.
@@ -188,6 +221,8 @@ DIFFERENT = [
     Pair("services and their amendment", str(SERVICES), AMENDMENT_EN, None),
     Pair("first and second amendment", AMENDMENT_EN, AMENDMENT_EN.replace("FIRST", "SECOND").replace("First", "Second").replace("March 9, 2026", "August 14, 2026").replace("$47,000", "$49,500"), None),
     Pair("services of two contractors", str(SERVICES), str(replace(SERVICES, provider="Dunmore Turbine Works, LLC")), None),
+    Pair("the restated agreement of a sister company", SUPPORT, SISTER_RESTATED, "possible"),
+    Pair("two restaurants of one guarantor and day, names without a form", RESTAURANT, RESTAURANT.replace("Tidewater Grill", "Saltmarsh Kitchen"), "possible"),
     Pair("balance sheets of two years", balance_sheet(), EARLIER_SHEET, None, "", "csv"),
     Pair("balance sheets of two scopes", balance_sheet(scope="合并"), balance_sheet(scope="母公司", cash="640.10", total="7,210.90"), None, "", "csv"),
     Pair("balance sheet before and after the audit", balance_sheet(), balance_sheet(cash="1,104.50", total="9,780.10"), "possible", "", "csv"),

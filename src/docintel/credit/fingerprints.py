@@ -19,13 +19,14 @@ from docintel.language.wording import is_number, sketch_members, sketch_words, w
 from docintel.records import Amount, DatedMention, Document, Fact, Figure, Fingerprint, NamedParty, Party, Term
 
 #: What another version of this module takes from a document does not compare with what this one takes.
-FINGERPRINT_VERSION = 1
+FINGERPRINT_VERSION = 2
 
 _TABLE = "rules/versions.toml"
 #: Characters at the start in which a document says what it is and of whom.
 _OPENING = 2500
 _NUMBER_OPENING = 1200
-_TITLE_LINES, _LONGEST_TITLE = 8, 120
+_PARTIES_BLOCK = 1000
+_TITLE_LINES, _LONGEST_TITLE = 8, 200
 #: A document that states this many figures and is no contract is a statement or a report.
 _FEWEST_FIGURES = 8
 _MOST_LISTED = 40
@@ -119,7 +120,9 @@ def _numbers(opening: str, contract: str | None) -> Iterator[str]:
 
 def _parties(facts: Iterable[Fact]) -> Iterator[NamedParty]:
     for fact in facts:
-        if isinstance(fact, Party) and (fact.role or fact.alias):
+        # an alias makes a party only where a contract names its own: further down it is a rating agency's or an index's
+        opens = isinstance(fact, Party) and fact.alias and fact.span.start < _PARTIES_BLOCK
+        if isinstance(fact, Party) and (fact.role or opens):
             yield NamedParty(name=normalise_company(fact.name), role=fact.role or "")
 
 

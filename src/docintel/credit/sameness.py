@@ -28,6 +28,8 @@ _NEARLY, _DRAFT_VALUES, _EXCERPT = 0.85, 0.85, 0.75
 #: Doubtful readings that a contract known by its number, parties and day may have, and one that is not known so.
 _DOUBTS, _DOUBTS_SHARE = 3, 0.01
 _SAME_FIGURES, _SOME_FIGURES, _SIMILAR_SIZE = 0.9, 0.5, 0.4
+#: Words in which a contract names its parties.
+_BEGINNING = 120
 _NO_CONTRACTS = ("mail", "statement", "other")
 #: Evidence that tells two documents apart whatever their wording.
 _NAMED = ("number", "identifiers", "fields", "title")
@@ -85,7 +87,7 @@ def judge(one: Fingerprint, other: Fingerprint, words: Words) -> Judgement | Non
     if _are_contracts(pair):
         found = _same(pair, words)
         if found is None or (found.ground, found.kind) == ("part", "possible"):
-            found = _version(pair) or found
+            found = _version(pair, words) or found
         return found
     return _statement(pair) or _same(pair, words)
 
@@ -147,7 +149,7 @@ def _same_text(pair: _Pair, weighed: Weighed) -> Judgement | None:
     return pair.found("same", "scan" if pair.noisy else "text", *decided_by)
 
 
-def _version(pair: _Pair) -> Judgement | None:
+def _version(pair: _Pair, words: Words) -> Judgement | None:
     """Another text of one contract: its number, its parties and its day say so, and not its wording."""
     if pair.one.amending != pair.other.amending or pair.conflicting(*_WHO):
         return None
@@ -163,7 +165,7 @@ def _version(pair: _Pair) -> Judgement | None:
         if who and not pair.doubtful(*_WHO):
             return pair.found("version", "number", "number", *who)
         return pair.found("possible", "number_only", "number")
-    return _unnumbered(pair) if pair.wording >= _VERSION_WORDING else None
+    return _unnumbered(pair, words) if pair.wording >= _VERSION_WORDING else None
 
 
 def _is_excerpt(pair: _Pair) -> bool:
@@ -174,23 +176,35 @@ def _is_excerpt(pair: _Pair) -> bool:
     return containment(pair.one.wording, pair.other.wording) >= _NEARLY
 
 
-def _unnumbered(pair: _Pair) -> Judgement | None:
+def _unnumbered(pair: _Pair, words: Words) -> Judgement | None:
     who = pair.agreeing("parties", "identifiers")
     titled = pair.states["title"] == "agree" or pair.one.kind == pair.other.kind
-    if not who or not titled or pair.doubtful("number"):
+    if not titled or pair.doubtful("number") or not (who or _restates(pair)):
         return None
     title, amounts, signed = pair.agreeing("title"), pair.states["amounts"], pair.states["signed"]
-    sure = not pair.doubtful(*_WHO)
+    sure = bool(who) and not pair.doubtful(*_WHO)
     if _restates(pair):
+        # on the day it names the same parent may have signed the same form with a sister company
         return pair.found("version" if sure else "possible", "restated", *who, *title, "restated")
     if amounts == "conflict":
         return None
     if signed == "agree" and amounts in ("agree", "unknown") and sure:
-        return pair.found("version", "signed", *who, *title, "signed", *pair.agreeing("amounts"))
+        alike = _begin_alike(pair, words)
+        kind: LinkKind = "version" if alike else "possible"
+        return pair.found(kind, "signed" if alike else "same_day", *who, *title, "signed", *pair.agreeing("amounts"))
     if _is_draft(pair) and amounts == "agree" and sure:
         return pair.found("version", "draft", *who, *title, "amounts", "blanks")
-    alike = pair.wording >= _NEARLY and amounts in ("agree", "doubt") and signed != "conflict"
-    return pair.found("possible", "undated", *who, *title, *pair.agreeing("amounts", "signed")) if alike else None
+    near = pair.wording >= _NEARLY and amounts in ("agree", "doubt") and signed != "conflict"
+    return pair.found("possible", "undated", *who, *title, *pair.agreeing("amounts", "signed")) if near else None
+
+
+def _begin_alike(pair: _Pair, words: Words) -> bool:
+    """Whether both name the same parties in the words they begin with: not every name is found as one.
+
+    A bank and a guarantor sign the same form on one day with two borrowers.
+    """
+    first, second = (words(found.document)[:_BEGINNING] for found in (pair.one, pair.other))
+    return not weigh(first, second, noisy=pair.noisy).real
 
 
 def _restates(pair: _Pair) -> bool:
