@@ -82,7 +82,7 @@ def list_facts(
     """Every fact with its evidence, document by document; or as a table for analysts."""
     if format == "json":
         return customer_fact_rows(customer.id, portfolio.store)
-    return table(exported_file(portfolio.store, format, customers=[customer.id], part=part))
+    return table(portfolio, customer.id, exported_file(portfolio.store, format, customers=[customer.id], part=part))
 
 
 @router.get("/customers/{customer_id}/failures")

@@ -63,7 +63,7 @@ def get_facts(
     if format == "json":
         return document_fact_rows(portfolio, document_id)
     filing = read_filing(portfolio, document_id)
-    return table(exported_file(portfolio.store, format, document=filing.id, part=part))
+    return table(portfolio, filing.id, exported_file(portfolio.store, format, document=filing.id, part=part))
 
 
 @router.get("/documents/{document_id}/original", response_class=Response)

@@ -8,6 +8,7 @@ from fastapi import Query, Response
 
 from docintel.exports.files import MEDIA_TYPES
 from docintel.workflows.exports import ExportedFile
+from docintel.workflows.portfolio import Portfolio
 from docintel_api.attachments import attachment
 
 FormatQuery = Annotated[
@@ -30,8 +31,9 @@ TABLES: dict[int | str, dict[str, Any]] = {
 }
 
 
-def table(file: ExportedFile) -> Response:
-    """A table as a download; the headers say how many of its documents could not be read whole."""
+def table(portfolio: Portfolio, subject: str, file: ExportedFile) -> Response:
+    """A table as a download, noted in the audit trail; the headers say how many documents could not be read whole."""
+    portfolio.store.audit.add("exported", subject, actor=portfolio.key.holder, facts=file.exported.facts)
     answer = attachment(file.data, file.name, media_type=file.media_type)
     answer.headers["X-Docintel-Facts"] = str(file.exported.facts)
     answer.headers["X-Docintel-Incomplete-Documents"] = str(file.exported.incomplete)

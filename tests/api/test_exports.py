@@ -21,6 +21,8 @@ def test_a_customer_s_facts_come_as_csv_xlsx_and_parquet(service: Service) -> No
         assert (book.sheetnames, book["Facts"].max_row) == (["Facts", "Documents", "Columns"], 2)
         assert service.get(place, format="parquet", part="documents").content[:4] == b"PAR1"
         assert service.get(place).json()[0]["value"] == "100000000"
+        *_, last = service.store.audit.entries()
+        assert (last.action, last.subject, last.actor) == ("exported", place.split("/")[2], "first start")
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx", "parquet"])

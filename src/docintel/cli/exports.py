@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from docintel.cli.custody import By, operator
 from docintel.cli.printing import Json, print_line
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def export(
         list[str] | None, typer.Argument(metavar="[CUSTOMER]…", help="Customers' ids; all without one.")
     ] = None,
     document: Annotated[str | None, typer.Option("--document", help="One document, by its filing id (D-…).")] = None,
+    by: By = "",
     json: Json = False,
 ) -> None:
     """Write facts as a table for analysts, one line a fact, and the documents with what could not be read of them."""
@@ -28,8 +30,11 @@ def export(
     from docintel.store.opening import configured_store
     from docintel.workflows.exports import export_facts
 
+    actor = operator(by)
     with closing(configured_store()) as store:
         exported = export_facts(to, store, customers=customers or None, document=document)
+        whose = {"customers": customers} if customers else {}
+        store.audit.add("exported", document or "customers", actor=actor, facts=exported.facts, **whose)
     if json:
         print_line(_summary(exported))
     else:

@@ -20,13 +20,15 @@ def add(
         list[str] | None, typer.Option("--customers", metavar="PATTERN", help="Customer ids they may see (NORTH-*).")
     ] = None,
     read_only: Annotated[bool, typer.Option("--read-only", help="May look, and neither upload nor judge.")] = False,
+    by: By = "",
     json: Json = False,
 ) -> None:
     """Make a token, for all customers unless --customers (several times) says which; it is printed this once."""
     from docintel.store.opening import configured_store
 
     with closing(configured_store()) as store:
-        key, token = store.keys.add(holder, customers=tuple(customers or ("*",)), may_write=not read_only)
+        opened = tuple(customers or ("*",))
+        key, token = store.keys.add(holder, customers=opened, may_write=not read_only, by=operator(by))
     if json:
         print_line(key.model_dump(mode="json") | {"token": token})
         return

@@ -18,6 +18,7 @@ AuditAction = Literal[
     "reviewed",
     "original_fetched",
     "exported",
+    "backed_up",
     "customer_saved",
     "key_added",
     "key_revoked",

@@ -29,8 +29,10 @@ class Keys:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, holder: str, *, customers: tuple[str, ...] = ("*",), may_write: bool = True) -> tuple[AccessKey, str]:
-        """A new key and its token, which is shown this once."""
+    def add(
+        self, holder: str, *, customers: tuple[str, ...] = ("*",), may_write: bool = True, by: str = "docintel"
+    ) -> tuple[AccessKey, str]:
+        """A new key and its token, which is shown this once; `by` is who grants it."""
         from docintel.store.service_tables import AccessKeyRow
 
         token = _PREFIX + secrets.token_urlsafe(32)
@@ -44,7 +46,7 @@ class Keys:
                 created=datetime.now(UTC),
             )
             session.add(row)
-            add_entry(session, "key_added", row.id, actor=holder, customers=list(customers), may_write=int(may_write))
+            add_entry(session, "key_added", row.id, actor=by, customers=list(customers), may_write=int(may_write))
             return _key_of(row), token
 
     def find(self, token: str) -> AccessKey | None:
