@@ -142,8 +142,8 @@ def test_a_lost_fact_is_its_customer_s_whether_its_filing_is_there_or_not(engine
     _fill(engine, "0002", SECOND | {"lost_fact": lost})
     upgrade(engine)
     with engine.connect() as connection:
-        found = connection.execute(text("SELECT filing_id, customer_id FROM lost_fact")).tuples().all()
-    assert dict(found) == {
+        found = connection.execute(text("SELECT filing_id, customer_id FROM lost_fact")).all()
+    assert {row.filing_id: row.customer_id for row in found} == {
         "D-1": "C1",
         filing_id("C1", "sha256:05"): "C1",
         filing_id("C2", "sha256:05"): "C2",
