@@ -8,7 +8,7 @@ def test_every_table_says_whose_its_rows_are() -> None:
         "customer": [("id", "customer")],
         "filing": [("id", "filing"), ("customer_id", "customer")],
         "fact": [("filing_id", "filing")],
-        "lost_fact": [("filing_id", "filing")],
+        "lost_fact": [("filing_id", "filing"), ("customer_id", "customer")],
         "fact_change": [("customer_id", "customer")],
         "failure": [("customer_id", "customer")],
         "profile": [("customer_id", "customer")],

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 import docintel.store
 from docintel.errors import Conflict
-from docintel.records import Customer
+from docintel.records import Customer, filing_id
 from docintel.store import database
 from docintel.store.blobs import Blobs
 from docintel.store.database import newest_revision, open_engine, refuse_newer, revision, upgrade
@@ -126,6 +126,29 @@ def test_the_upgraded_rows_are_records_again(engine: Engine, database_url: str, 
         ("借款合同.pdf", "pdf@1 clause@1"),
     ]
     store.close()
+
+
+def test_a_lost_fact_is_its_customer_s_whether_its_filing_is_there_or_not(engine: Engine) -> None:
+    """The id of a filing is a hash of the customer and the document, and every fact names its document."""
+    lost = [
+        {"filing_id": filing, "id": "F-9", "versions": "pdf@1", "body": f'{{"document": "{document}"}}'}
+        for filing, document in [
+            ("D-1", "sha256:01"),
+            (filing_id("C1", "sha256:05"), "sha256:05"),
+            (filing_id("C2", "sha256:05"), "sha256:05"),
+            (filing_id("C9", "sha256:05"), "sha256:05"),
+        ]
+    ]
+    _fill(engine, "0002", SECOND | {"lost_fact": lost})
+    upgrade(engine)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT filing_id, customer_id FROM lost_fact")).all()
+    assert {row.filing_id: row.customer_id for row in found} == {
+        "D-1": "C1",
+        filing_id("C1", "sha256:05"): "C1",
+        filing_id("C2", "sha256:05"): "C2",
+        filing_id("C9", "sha256:05"): "",
+    }
 
 
 _LATER = '''

@@ -1,5 +1,6 @@
 """Nothing of an erased customer or document is left, and nothing of anybody else goes with it."""
 
+import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -18,11 +19,11 @@ from docintel.store import removal
 from docintel.store.blobs import Blobs
 from docintel.store.opening import open_store
 from docintel.store.store import Store
-from docintel.workflows import erasure
+from docintel.workflows import erasure, folding
 from docintel.workflows.analysis import analyse_bytes
 from docintel.workflows.erasure import erase_customer, erase_document, sweep_blobs
 from docintel.workflows.folding import fold_customers
-from docintel.workflows.rereading import save_reading
+from docintel.workflows.rereading import reread, save_reading, withdraw_reading
 from factories import profile
 
 MINE = Customer(id="C1", name="澜川储能科技有限公司", email_domains=("lanchuan.example",))
@@ -182,7 +183,7 @@ def test_failures_and_changes_that_name_the_file_go(store: Store) -> None:
     row = {"customer": "C1", "kind": "amount", "what": "loan", "status": "changed", "versions": "a → b"}
     quoted = FactChange(document=document_id(LOAN.encode()), doc="借款合同.txt", old_quote="壹亿元整", **row)
     alert = FactChange(document=None, doc=None, old_value="0.8125, grade 2", review="R-1", **row | {"kind": "alert"})
-    store.save_changes("C1", [quoted, alert])
+    assert store.standing.save_profiles([], changes=[quoted, alert], since=())
     erase(store, document=loan)
     assert [(one.name, one.customer_id) for one in store.failures()] == [("lease.txt", "C1"), ("借款合同.txt", "C2")]
     # the verdict on the alert still waits for a new look, without the value that may have come from the document
@@ -197,6 +198,59 @@ def test_verdicts_carried_over_from_former_facts_go_too(store: Store) -> None:
     store.add_review("C1", Review(target=now, verdict="rejected", reviewer="docintel", day=TODAY, carries=first.id))
     assert erase(store, document=loan)["review"] == 2
     assert store.reviews("C1") == []
+
+
+def lost(store: Store) -> list[tuple[str, str]]:
+    """Whose lost facts there are, and their words."""
+    with store.snapshot() as snapshot:
+        rows = [json.loads(line) for line in snapshot.lines("lost_fact")]
+    return [(row["customer_id"], json.loads(row["body"])["evidence"][0]["quote"]) for row in rows]
+
+
+def judge_and_withdraw(store: Store, document: str, customer: Customer = MINE) -> str:
+    """What a batch does with a document that is not the customer's any more; returns the words that were judged."""
+    judged = next(fact for fact in store.facts(customer.id) if fact.document == document)
+    store.add_review(customer.id, Review(target=judged.id, verdict="accepted", reviewer="officer", day=TODAY))
+    withdraw_reading(store, store.filing(filing_id(customer.id, document)))
+    return judged.evidence[0].quote
+
+
+def test_lost_facts_of_a_withdrawn_filing_go_with_their_customer(store: Store) -> None:
+    upload(store, LOAN, "借款合同.txt")
+    upload(store, LOAN, "same bytes.txt", THEIRS)
+    words = judge_and_withdraw(store, document_id(LOAN.encode()))
+    assert judge_and_withdraw(store, document_id(LOAN.encode()), THEIRS) == words
+    assert sorted(lost(store)) == [("C1", words), ("C2", words)]
+    assert erase(store, customer="C1")["lost_fact"] == 1
+    assert lost(store) == [("C2", words)]
+
+
+def test_lost_facts_of_a_withdrawn_filing_go_with_their_document(store: Store) -> None:
+    """Once it was handed in by itself, once in a mail; the verdicts on them and what is noted of them go too."""
+    loan = upload(store, LOAN, "借款合同.txt")
+    letter = accept(store, mail("租赁", ("lease.txt", LEASE.encode())), "租赁.eml")
+    read(store, letter)
+    words = judge_and_withdraw(store, document_id(LOAN.encode()))
+    leased = judge_and_withdraw(store, document_id(LEASE.encode()))
+    assert sorted(lost(store)) == sorted([("C1", words), ("C1", leased)])
+    gone = erase(store, document=loan)
+    assert (gone["lost_fact"], gone["review"], gone["fact_change"]) == (1, 1, 1)
+    assert lost(store) == [("C1", leased)]
+    gone = erase(store, document=letter.id)
+    assert (gone["lost_fact"], gone["review"], gone["fact_change"]) == (1, 1, 1)
+    assert (lost(store), store.reviews("C1"), store.changes("C1")) == ([], [], {})
+
+
+def test_a_batch_that_withdraws_what_was_erased_meanwhile_brings_no_lost_fact_back(store: Store) -> None:
+    loan = upload(store, LOAN, "借款合同.txt")
+    judged = store.facts("C1")[0]
+    store.add_review("C1", Review(target=judged.id, verdict="accepted", reviewer="officer", day=TODAY))
+    filing = store.filings("C1")[0]
+    rereading = reread(filing, store.former_reading(filing), (), analysis="v2")
+    assert [one.fact for one in rereading.lost] == [judged]
+    erase(store, document=loan)
+    store.withdraw(filing, rereading=rereading)
+    assert (lost(store), store.changes("C1")) == ([], {})
 
 
 def test_other_customers_folds_no_longer_name_an_erased_one(store: Store) -> None:
@@ -259,6 +313,28 @@ def test_a_fold_that_began_before_an_erasure_is_done_again_without_it(store: Sto
     erase(store, customer="C1")
     with pytest.raises(NotFound, match="customer 'C1' was erased"):
         fold_customers([MINE], store, TODAY)
+
+
+def test_what_a_fold_that_is_thrown_away_found_in_alerts_is_not_noted(store: Store, monkeypatch) -> None:
+    loan = upload(store, LOAN, "借款合同.txt")
+    upload(store, LEASE, "lease.txt")
+    row = {"customer": "C1", "kind": "amount", "what": "loan", "status": "changed", "versions": "a → b"}
+    reread_lease = FactChange(document=document_id(LEASE.encode()), doc="lease.txt", **row)
+    store.standing.save_profiles([], changes=[reread_lease], since=())
+    alert = FactChange(document=None, doc=None, review="R-1", **row | {"kind": "alert"})
+    erased_value, kept_value = (alert.model_copy(update={"old_value": value}) for value in ("壹亿元整", "0.8, grade 2"))
+
+    def erased_meanwhile(*_given: object, **_named: object) -> list[FactChange]:
+        if len(store.filings("C1")) == 1:
+            return [kept_value]
+        store.erasures.erase(document=loan, by="dpo", reason="case 1", retention_days=0)
+        return [erased_value]
+
+    monkeypatch.setattr(folding, "changed_alerts", erased_meanwhile)
+    fold_customers([MINE], store, TODAY)
+    assert list(store.changes("C1").values()) == [reread_lease, kept_value]
+    fold_customers([MINE], store, TODAY)  # noted once
+    assert list(store.changes("C1").values()) == [reread_lease, kept_value]
 
 
 def test_what_is_being_read_is_not_erased_and_what_waits_is(store: Store) -> None:

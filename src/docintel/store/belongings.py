@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from docintel.errors import Conflict, NotFound
+from docintel.records import filing_id
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -45,6 +46,11 @@ class Belongings:
         """The hashes of all bytes that may go."""
         filed = {document_of(row.document_id) for row in self.filings}
         return filed | {row.document for row in self.uploads} | self.inside
+
+    @property
+    def filing_ids(self) -> set[str]:
+        """The ids of the filings, those of them that a batch withdrew before too."""
+        return {row.id for row in self.filings} | {filing_id(self.customer, one) for one in self.documents}
 
 
 def document_of(reading: str) -> str:

@@ -84,6 +84,13 @@ def finish_filing(session: Session, filing: Filing, analysis: str) -> None:
     drop_readings(session, filing.document_id)
 
 
+def is_filed(session: Session, filing: Filing) -> bool:
+    """Whether the filing is there; it then stays until the transaction ends."""
+    from docintel.store.tables import FilingRow
+
+    return session.get(FilingRow, filing.id, with_for_update=True) is not None
+
+
 def remove_filing(session: Session, filing: Filing) -> None:
     """Take the filing away; its facts are gone before."""
     from sqlalchemy import delete
@@ -127,8 +134,9 @@ def write_rereading(session: Session, filing: Filing, rereading: Rereading | Non
         return
     session.execute(delete(LostFactRow).where(col(LostFactRow.filing_id) == filing.id))
     for lost in rereading.lost:
-        body = lost.fact.model_dump_json()
-        session.add(LostFactRow(filing_id=filing.id, id=lost.fact.id, versions=lost.versions, body=body))
+        body, owner = lost.fact.model_dump_json(), filing.customer_id
+        row = LostFactRow(filing_id=filing.id, id=lost.fact.id, customer_id=owner, versions=lost.versions, body=body)
+        session.add(row)
     for review in rereading.carried:
         session.add(ReviewRow(customer_id=filing.customer_id, target=review.target, body=review.model_dump_json()))
         session.flush()  # reviews are read in the order of their numbers

@@ -90,7 +90,7 @@ def _doomed(session: Session, table: Table, found: Belongings) -> Iterator[Colum
         yield from _among(table.c.id, [row.id for row in found.uploads])
     for name, owner in owners:
         if owner == "filing":
-            yield from _among(table.c[name], [row.id for row in found.filings])
+            yield from _among(table.c[name], found.filing_ids)
 
 
 def _among(column: Column[Any], values: Collection[Any]) -> Iterator[ColumnElement[bool]]:
@@ -121,7 +121,7 @@ def _changes(session: Session, found: Belongings) -> dict[int, FactChange]:
 
     rows = session.exec(select(FactChangeRow).where(FactChangeRow.customer_id == found.customer))
     changes = {row.id: FactChange.model_validate_json(row.body) for row in rows if row.id is not None}
-    documents = {document_of(row.document_id) for row in found.filings}
+    documents = found.documents
     return {number: change for number, change in changes.items() if change.document in documents}
 
 
@@ -133,9 +133,9 @@ def _reviews(session: Session, found: Belongings) -> set[int]:
 
     changes = _changes(session, found).values()
     facts = {name for change in changes for name in (change.old_fact, change.new_fact) if name is not None}
-    for filing in found.filings:
-        facts |= set(session.exec(select(FactRow.id).where(FactRow.filing_id == filing.id)))
-        facts |= set(session.exec(select(LostFactRow.id).where(LostFactRow.filing_id == filing.id)))
+    for filing in found.filing_ids:
+        facts |= set(session.exec(select(FactRow.id).where(FactRow.filing_id == filing)))
+        facts |= set(session.exec(select(LostFactRow.id).where(LostFactRow.filing_id == filing)))
     rows = session.exec(select(ReviewRow).where(ReviewRow.customer_id == found.customer))
     reviews = {row.id: Review.model_validate_json(row.body) for row in rows if row.id is not None}
     going = {number for number, review in reviews.items() if review.target in facts}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from docintel.records import Profile
+from docintel.records import FactChange, Profile
+from docintel.store.readings import write_changes
 from docintel.store.rows import profile_row
 from docintel.store.sessions import writing_alone
 
@@ -27,13 +28,20 @@ class Standing:
         with Session(self._engine) as session:
             return _standing(session)
 
-    def save_profiles(self, profiles: Iterable[Profile], *, since: Collection[str]) -> bool:
-        """Store folds together; False, and nothing stored, where any of those they rest on is gone since."""
+    def save_profiles(
+        self, profiles: Iterable[Profile], *, changes: Iterable[FactChange] = (), since: Collection[str]
+    ) -> bool:
+        """Store folds together, with the changes they found in alerts.
+
+        False, and nothing stored, where any of those they rest on is gone since.
+        """
         with writing_alone(self._engine) as session:
             if not _standing(session).issuperset(since):
                 return False
             for profile in profiles:
                 session.merge(profile_row(profile))
+            for change in changes:
+                write_changes(session, change.customer, [change])
         return True
 
 

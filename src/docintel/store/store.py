@@ -35,13 +35,13 @@ from docintel.store.listing import Listing
 from docintel.store.profiles import read_latest_profile
 from docintel.store.readings import (
     finish_filing,
+    is_filed,
     mark_changes,
     read_changes,
     read_facts,
     read_former,
     remove_filing,
     replace_facts,
-    write_changes,
     write_rereading,
 )
 from docintel.store.rows import document_row, filing_of, filing_row, profile_row
@@ -179,16 +179,16 @@ class Store:
             write_rereading(session, filing, rereading)
 
     def withdraw(self, filing: Filing, *, rereading: Rereading | None = None) -> None:
-        """Take a document back from a customer it turned out not to be about, with the facts it brought."""
+        """Take a document back from a customer it turned out not to be about, with the facts it brought.
+
+        One that was erased meanwhile leaves nothing: what was lost with it went too.
+        """
         with writing(self._engine) as session:
+            if not is_filed(session, filing):
+                return
             replace_facts(session, filing, ())
             write_rereading(session, filing, rereading)
             remove_filing(session, filing)
-
-    def save_changes(self, customer_id: str, changes: Iterable[FactChange]) -> None:
-        """Note differences that new readings of a customer's documents made."""
-        with writing(self._engine) as session:
-            write_changes(session, customer_id, changes)
 
     def changes(self, customer_id: str, *, unreported: bool = False, judged: bool = False) -> dict[int, FactChange]:
         """What new readings changed for a customer by number: all, what no batch wrote out yet, what is of a review."""

@@ -72,12 +72,16 @@ class FactRow(SQLModel, table=True):
 
 
 class LostFactRow(SQLModel, table=True):
-    """A fact a person had judged and a later reading of the filing did not find; outlives the filing."""
+    """A fact a person had judged and a later reading of the filing did not find; outlives the filing.
+
+    `customer_id` says whose it is when the filing is gone; empty where that could not be told at 0006.
+    """
 
     __tablename__ = "lost_fact"
 
     filing_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
+    customer_id: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
     versions: str
     body: str = Field(sa_column=Column(Text, nullable=False))
 

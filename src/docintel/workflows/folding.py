@@ -13,7 +13,7 @@ from docintel.credit.parties import Directory
 from docintel.credit.profiles import fold, with_accepted, without_rejected
 from docintel.credit.signals import signals, signing_days
 from docintel.errors import Conflict, NotFound
-from docintel.records import Absence, Assessment, Clause, Customer, Document, Fact, Figure, Profile, Review
+from docintel.records import Absence, Assessment, Clause, Customer, Document, Fact, FactChange, Figure, Profile, Review
 from docintel.records.statement import StatementKind
 from docintel.store.store import Store
 from docintel.taggers.missing import missing_clauses
@@ -43,24 +43,29 @@ def fold_customers(customers: Sequence[Customer], store: Store, as_of: date) -> 
         present = [customer for customer in customers if customer.id in standing]
         if customers and not present:
             raise NotFound(f"customer {customers[0].id!r} was erased.")
-        folded = _fold_all(present, store, as_of)
-        if store.standing.save_profiles(folded, since=standing):
+        folded, changes = _fold_all(present, store, as_of)
+        if store.standing.save_profiles(folded, changes=changes, since=standing):
             return folded
     raise Conflict("documents are being taken away as fast as they are folded; run it again when that is over.")
 
 
-def _fold_all(customers: Sequence[Customer], store: Store, as_of: date) -> list[Profile]:
+def _fold_all(customers: Sequence[Customer], store: Store, as_of: date) -> tuple[list[Profile], list[FactChange]]:
+    """The profiles, and the reviewed alerts that are others now; nothing of it is stored yet."""
     wanted = {customer.id for customer in customers}
     others = [customer for customer in store.customers() if customer.id not in wanted]
     directory = Directory([*customers, *others])
-    found, given = [], []
+    found: list[Profile] = []
+    changes: list[FactChange] = []
+    given: list[Guarantee] = []
     for customer in customers:
         link_unlinked(store, customer.id)
-        found.append(_fold(customer, store, as_of))
+        profile, changed = _fold(customer, store, as_of)
+        found.append(profile)
+        changes += changed
         given += _guarantees(customer, store, directory, as_of)
     for other in others:
         given += _guarantees(other, store, directory, as_of)
-    return with_bonds(found, _as_folded(others, store, as_of), given)
+    return with_bonds(found, _as_folded(others, store, as_of), given), changes
 
 
 def _guarantees(customer: Customer, store: Store, directory: Directory, as_of: date) -> list[Guarantee]:
@@ -76,7 +81,7 @@ def _as_folded(customers: Iterable[Customer], store: Store, as_of: date) -> list
     return [folded for folded in past if folded is not None]
 
 
-def _fold(customer: Customer, store: Store, as_of: date) -> Profile:
+def _fold(customer: Customer, store: Store, as_of: date) -> tuple[Profile, list[FactChange]]:
     reviews = store.reviews(customer.id)
     read = store.facts(customer.id)
     standing = find_standing(store, customer.id, reviews, as_of)
@@ -93,30 +98,32 @@ def _fold(customer: Customer, store: Store, as_of: date) -> Profile:
     found = signals(customer, facts, documents, as_of, absences=absences)
     assessments = assess(customer, found, as_of=as_of, history=history)
     fired = alerts(customer, assessments, as_of)
-    _note_alerts(folded, customer, assessments, reviews, store)
-    orphaned = orphaned_reviews(read, reviews, store.changes(customer.id, judged=True).values())
+    changed = _changed_alerts(folded, customer, assessments, reviews, store)
+    noted = store.changes(customer.id, judged=True).values()
+    orphaned = orphaned_reviews(read, reviews, [*noted, *changed])
     profile = fold(customer, found, assessments, fired, reviews, as_of=as_of)
-    return profile.model_copy(
+    whole = profile.model_copy(
         update={
             "orphaned_reviews": tuple(orphaned),
             "superseded": standing.with_counts(read),
             "possible_links": standing.possible,
         }
     )
+    return whole, changed
 
 
-def _note_alerts(
+def _changed_alerts(
     folded: Sequence[Profile], customer: Customer, assessments: Sequence[Assessment], reviews: Sequence[Review],
     store: Store,
-) -> None:  # fmt: skip
-    """Note the reviewed alerts that new readings since the fold before changed."""
+) -> list[FactChange]:  # fmt: skip
+    """The reviewed alerts that new readings since the fold before changed, less those noted already."""
     pending = list(store.changes(customer.id, unreported=True).values())
     steps = dict.fromkeys(change.versions for change in pending if change.document is not None)
-    if steps:
-        versions = ", ".join(steps)
-        found = changed_alerts(folded, customer, assessments, reviews, versions=versions)
-        # a batch stopped before it wrote its tables folds again
-        store.save_changes(customer.id, [change for change in found if change not in pending])
+    if not steps:
+        return []
+    found = changed_alerts(folded, customer, assessments, reviews, versions=", ".join(steps))
+    # a batch stopped before it wrote its tables folds again
+    return [change for change in found if change not in pending]
 
 
 def _absent_clauses(

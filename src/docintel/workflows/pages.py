@@ -36,8 +36,9 @@ def portfolio_body(portfolio: Portfolio, customer_id: str) -> str:
 def _view(customer_id: str, store: Store, *, is_linked: bool = False) -> CustomerView:
     profile = store.profile(customer_id)
     facts = store.facts(customer_id)
-    filings = store.filings(customer_id)
     documents = _documents(customer_id, store)
+    # one that is filed just now, or was erased meanwhile, is not half shown
+    filings = [filing for filing in store.filings(customer_id) if filing.document_id in documents]
     counts = Counter(fact.document for fact in facts)
     pages = {filing.document_id: document_address(filing.id) for filing in filings} if is_linked else {}
     rows = [
@@ -117,8 +118,12 @@ def _documents(customer_id: str, store: Store) -> dict[str, Document]:
 
 
 def _sources_of(facts: Iterable[AnyFact], documents: Mapping[str, Document]) -> dict[str, tuple[str, Source]]:
-    """The document and the words behind each fact, by the fact's id."""
-    return {fact.id: (fact.document, source_of(fact, documents[fact.document])) for fact in facts}
+    """The document and the words behind each fact, by the fact's id; only of the documents there are."""
+    return {
+        fact.id: (fact.document, source_of(fact, documents[fact.document]))
+        for fact in facts
+        if fact.document in documents
+    }
 
 
 def _notes(document: Document) -> list[str]:

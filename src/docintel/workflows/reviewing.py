@@ -82,7 +82,8 @@ def _waiting(portfolio: Portfolio, customer: Customer) -> list[ReviewItem]:
     found = [
         _fact_item(fact, filings[fact.document], bar)
         for fact in store.facts(customer.id)
-        if fact.id not in judged and (fact.confidence is None or fact.confidence < bar)
+        # what was filed or erased between the two looks is shown at the next one
+        if fact.document in filings and fact.id not in judged and (fact.confidence is None or fact.confidence < bar)
     ]
     profile = store.latest_profile(customer.id)
     found += [] if profile is None else _of_profile(profile, judged)

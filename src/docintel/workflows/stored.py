@@ -62,8 +62,9 @@ def customer_fact_rows(customer_id: str, store: Store) -> list[dict[str, Any]]:
         by_document[fact.document].append(fact)
     filings = {filing.document_id: filing for filing in store.filings(customer_id)}
     rows: list[dict[str, Any]] = []
-    for document_id, facts in by_document.items():
-        filing = filings[document_id]
+    # what was erased since the facts were read is not told any more
+    for document_id in [one for one in by_document if one in filings]:
+        filing, facts = filings[document_id], by_document[document_id]
         reading = Reading(store.document(filing), store.layout(filing))
         rows += fact_rows(facts, reading, doc=reading.document.name)
     return rows
