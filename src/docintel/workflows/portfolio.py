@@ -22,6 +22,12 @@ class Portfolio:
         """The customers the key opens, by id."""
         return [customer for customer in self.store.customers() if self.key.opens(customer.id)]
 
+    def opened(self) -> list[str] | None:
+        """The ids of the customers the key opens; None for one that opens everyone's."""
+        if "*" in self.key.customers:
+            return None
+        return [one for one in self.store.listing.customers() if self.key.opens(one)]
+
     def customer(self, customer_id: str) -> Customer:
         """One of them; raises NotFound."""
         if not self.key.opens(customer_id):
