@@ -84,7 +84,7 @@ def _waiting(portfolio: Portfolio, customer: Customer) -> list[ReviewItem]:
         for fact in store.facts(customer.id)
         if fact.id not in judged and (fact.confidence is None or fact.confidence < bar)
     ]
-    for profile in store.profiles(customer.id)[-1:]:
+    for profile in portfolio.latest_profiles(customer.id):
         found += _of_profile(profile, judged)
     return sorted(found, key=_place)
 
@@ -134,7 +134,7 @@ def _find(portfolio: Portfolio, item: str) -> Target:
 
 def _has_alert(portfolio: Portfolio, customer: Customer, wanted: str) -> bool:
     """Whether the alert fires now, or fired once and was judged: a verdict can be taken back."""
-    profiles = portfolio.store.profiles(customer.id)[-1:]
+    profiles = portfolio.latest_profiles(customer.id)
     if any(alert.id == wanted for profile in profiles for alert in profile.alerts):
         return True
     return any(review.target == wanted for review in portfolio.store.reviews(customer.id))
