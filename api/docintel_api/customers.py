@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from docintel.records import Alert, Customer, Failure, Profile
 from docintel.workflows.exports import exported_file
 from docintel.workflows.paging import Page, page_of
-from docintel.workflows.stored import customer_fact_rows, latest_alerts
+from docintel.workflows.stored import by_gravity, customer_fact_rows
 from docintel_api.access import PortfolioDep, find_writer
 from docintel_api.exports import TABLES, FormatQuery, PartQuery, table
 from docintel_api.lists import CursorQuery, LimitQuery, Text
@@ -63,7 +63,10 @@ def get_customer(customer: CustomerDep) -> Customer:
     responses={201: {"model": Customer, "description": "Added."}},
 )
 def put_customer(customer_id: _NewId, body: CustomerBody, portfolio: PortfolioDep, response: Response) -> Customer:
-    """Add a customer, or replace their record; what was filed for them stays."""
+    """Add a customer, or replace their record; what was filed for them stays.
+
+    `parent` is a customer that the token opens; one that it does not see is left out of every answer and stays.
+    """
     customer, is_new = portfolio.save_customer(Customer(id=customer_id, **body.model_dump()))
     response.status_code = 201 if is_new else 200
     return customer
@@ -71,8 +74,8 @@ def put_customer(customer_id: _NewId, body: CustomerBody, portfolio: PortfolioDe
 
 @router.get("/customers/{customer_id}/profile")
 def get_profile(customer: CustomerDep, portfolio: PortfolioDep) -> Profile:
-    """The latest fold of what is known."""
-    return portfolio.store.profile(customer.id)
+    """The latest fold of what is known; a bond to a company that the token does not open names nobody."""
+    return portfolio.profile(customer.id)
 
 
 @router.get("/customers/{customer_id}/facts", responses=TABLES)
@@ -94,7 +97,7 @@ def list_failures(customer: CustomerDep, portfolio: PortfolioDep) -> list[Failur
 @router.get("/customers/{customer_id}/warnings")
 def list_customer_warnings(customer: CustomerDep, portfolio: PortfolioDep) -> list[Alert]:
     """What fires for one customer, the gravest first."""
-    return latest_alerts(portfolio.store, customer.id)
+    return by_gravity(portfolio.profile(customer.id).alerts)
 
 
 @router.get("/warnings")

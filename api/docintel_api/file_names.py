@@ -7,6 +7,7 @@ other programs `filename*` (RFC 8187), encoded words (RFC 2047), or GBK, plain o
 from __future__ import annotations
 
 import re
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from unicodedata import category
 from urllib.parse import unquote_to_bytes
@@ -45,18 +46,26 @@ def _extended(value: str) -> str | None:
         return None
     try:
         return unquote_to_bytes(encoded).decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # no such charset, one that no name can have, or other bytes than it says
         return _decoded(unquote_to_bytes(encoded))
 
 
 def _plain(value: str) -> str:
     name = value.replace('\\"', '"').replace("%22", '"')
     if name.startswith("=?") and name.endswith("?="):
-        return str(make_header(decode_header(name)))
+        return _words(name)
     # only a sender that encodes the whole name leaves none of its characters as they are
     if name.isascii() and _HIGH_BYTE.search(name):
         return _decoded(unquote_to_bytes(name))
     return name
+
+
+def _words(name: str) -> str:
+    """RFC 2047; the name as it stands where it only looks like encoded words."""
+    try:
+        return str(make_header(decode_header(name)))
+    except (LookupError, ValueError, MessageError):
+        return name
 
 
 def _clean(name: str) -> str:

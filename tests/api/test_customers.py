@@ -1,7 +1,11 @@
 """Customer records over HTTP."""
 
+from typing import Any
+
 import pytest
 
+from docintel.records import Customer
+from docintel.store.store import Store
 from service_fixture import Service
 
 BODY = {"name": "远山贸易有限公司", "uscc": "91350100M000100Y43", "email_domains": ["yuanshan.example"]}
@@ -43,6 +47,24 @@ def test_customers_page_by_cursor(service: Service) -> None:
     second = service.get("/customers", limit=1, cursor=first["next_cursor"]).json()
     assert [one["id"] for one in (*first["items"], *second["items"])] == ["C1", "NORTH-1"]
     assert second["next_cursor"] is None
+
+
+def test_a_database_that_sorts_by_language_leaves_nobody_out(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = ["B-1", "C1", "NORTH-1", "a-1", "北-1"]
+    for one in ("a-1", "B-1", "北-1"):
+        service.store.save_customer(Customer(id=one, name=one))
+    by_characters = Store._rows
+
+    def by_language(*asked: Any, **how: Any) -> list[Any]:
+        return sorted(by_characters(*asked, **how), key=lambda row: row.id.casefold())
+
+    monkeypatch.setattr(Store, "_rows", by_language)
+    seen, cursor = [], None
+    while cursor or not seen:
+        page = service.get("/customers", limit=1, **({"cursor": cursor} if cursor else {})).json()
+        seen += [one["id"] for one in page["items"]]
+        cursor = page["next_cursor"]
+    assert seen == ids
 
 
 def test_nothing_known_is_not_nothing_firing(service: Service) -> None:

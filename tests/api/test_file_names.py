@@ -1,3 +1,5 @@
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,14 @@ from docintel_api.file_names import file_name
         ('form-data; filename="利率5%.pdf"'.encode(), "利率5%.pdf"),
         # encoded words of mail programs
         (b'form-data; filename="=?UTF-8?B?5ZCI5ZCMLnBkZg==?="', "合同.pdf"),
+        # what only looks encoded: no such charset, half a byte, bytes of another charset, a charset that is none
+        (b'form-data; filename="=?foo?b?AAAA?="', "=?foo?b?AAAA?="),
+        (b'form-data; filename="=?utf-8?b?A?="', "=?utf-8?b?A?="),
+        (b'form-data; filename="=?utf-8?b?uqjNrA==?="', "=?utf-8?b?uqjNrA==?="),
+        ('form-data; filename="=?合?b?AAAA?="'.encode(), "=?合?b?AAAA?="),
+        (b"form-data; filename*=undefined''contract.pdf", "contract.pdf"),
+        (b"form-data; filename*=undefined''%E5%90%88%E5%90%8C.pdf", "合同.pdf"),
+        (b"form-data; filename*=a\x00b''x.pdf", "x.pdf"),
         # paths, controls, a turned writing direction, nothing at all
         (rb'form-data; filename="C:\Users\me\contract.pdf"', "contract.pdf"),
         (b'form-data; filename="../../etc/passwd"', "passwd"),
@@ -53,6 +63,23 @@ def test_a_long_name_keeps_its_ending() -> None:
 def test_no_bytes_break_it_or_leave_a_path_or_a_control(data: bytes) -> None:
     name = file_name(b'form-data; filename="' + data + b'"')
     assert name is None or (0 < len(name) <= 200 and not set(name) & set("/\\\0\r\n\x1b"))
+
+
+_CHARSETS = st.sampled_from(
+    ["utf-8", "gbk", "utf-16", "utf-7", "idna", "punycode", "undefined", "hex", "foo", "", "合"]
+)
+
+
+@given(
+    st.binary(max_size=60) | st.text(alphabet="ABab09+/=_%?\\", max_size=40).map(str.encode),
+    _CHARSETS | st.text(max_size=10),
+    st.sampled_from(['filename="=?{}?b?', 'filename="=?{}?Q?', "filename*={}''", "filename*=\"{}'zh'"]),
+)
+def test_no_encoding_breaks_it_or_brings_in_a_path_or_a_control(data: bytes, charset: str, start: str) -> None:
+    head = f"form-data; {start.format(charset)}".encode(errors="replace")
+    for name in (file_name(head + data + b'?="'), file_name(head + data)):
+        assert name is None or (0 < len(name) <= 200 and name not in (".", ".."))
+        assert not any(one in "/\\" or category(one) == "Cc" for one in name or "")
 
 
 @given(

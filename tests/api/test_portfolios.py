@@ -3,7 +3,10 @@
 import json
 import re
 
+import pytest
+
 from docintel.records import Customer
+from docintel.store.listing import Listed, Listing
 from service_fixture import TEXT, Service
 
 SAME = TEXT.encode()
@@ -85,3 +88,17 @@ def test_lists_leave_the_others_out(service: Service) -> None:
     service.upload(("合同.txt", SAME), customer="NORTH-1", name="north")
     assert [one["customer"] for one in service.get("/documents", name="north").json()["items"]] == ["NORTH-1"]
     assert len(service.get("/documents").json()["items"]) == 3
+
+
+def test_a_narrow_list_reads_nobody_else_s_rows(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    service.upload(("合同.txt", SAME), ("b.txt", b"b"), name="c1")
+    (ours,) = service.upload(("合同.txt", SAME), customer="NORTH-1", name="north").json()["documents"]
+    read, page = [], Listing.page
+
+    def noted(*asked: object, **how: object) -> list[Listed]:
+        read.extend(page(*asked, **how))
+        return read
+
+    monkeypatch.setattr(Listing, "page", noted)
+    assert [one["id"] for one in service.get("/documents", name="north").json()["items"]] == [ours["id"]]
+    assert [(one.id, one.customer) for one in read] == [(ours["id"], "NORTH-1")]

@@ -107,7 +107,8 @@ class Alert(Record):
 class Bond(Record):
     """Another customer whose own trouble this one's grade may not lie under: its parent, or a guarantee-chain member.
 
-    `path` leads from this customer to the other, `facts` are the parties of the guarantees on the way.
+    `path` leads from this customer to the other, `facts` are the parties of the guarantees on the way. `customer` and
+    `path` are empty where whoever looks may not know the other.
     """
 
     customer: str

@@ -106,10 +106,11 @@ class Store:
         return Customer.model_validate_json(row.body)
 
     def customers(self) -> list[Customer]:
-        """All customers by id."""
+        """All customers by id, in the order of its characters whatever language the database sorts by."""
         from docintel.store.tables import CustomerRow
 
-        return [Customer.model_validate_json(row.body) for row in self._rows(CustomerRow, order="id")]
+        found = [Customer.model_validate_json(row.body) for row in self._rows(CustomerRow, order="id")]
+        return sorted(found, key=lambda customer: customer.id)
 
     def file(self, reading: Reading, customer_id: str, *, reason: str, upload: str | None = None) -> Filing:
         """File a document for a customer; the same bytes again are the same filing under its first name.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from docintel.exports.wording import Name
-from docintel.records import Customer, Failure, Upload, UploadState
+from docintel.records import Customer, Failure, Profile, Upload, UploadState
 from docintel.store.listing import Summary
 from docintel.store.store import Store
 from docintel.workflows.document_troubles import Trouble, failure_trouble, say_recognised, say_unread
@@ -77,7 +77,10 @@ def customer_rows(portfolio: Portfolio) -> list[CustomerRow]:
     uploads: dict[str, list[Upload]] = {}
     for upload in store.uploads.of():
         uploads.setdefault(upload.customer, []).append(upload)
-    rows = [_customer(one, store, filings, failures, uploads.get(one.id, [])) for one in portfolio.customers()]
+    folded = {profile.customer.id: profile for profile in portfolio.latest_profiles()}
+    rows = [
+        _customer(one, folded.get(one.id), filings, failures, uploads.get(one.id, [])) for one in portfolio.customers()
+    ]
     return sorted(rows, key=lambda row: (-(0.5 if row.grade is None else row.grade), row.customer.id))
 
 
@@ -93,12 +96,11 @@ def _strays(store: Store, customer_id: str) -> list[Failure]:
 
 def _customer(
     customer: Customer,
-    store: Store,
+    latest: Profile | None,
     filings: Mapping[str, int],
     failures: Mapping[str | None, int],
     uploads: Sequence[Upload],
 ) -> CustomerRow:
-    latest = store.latest_profile(customer.id)
     return CustomerRow(
         customer=customer,
         href=customer_address(customer.id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,9 +16,6 @@ from docintel.records.record import Record
 from docintel.store.listing import Listed
 from docintel.workflows.paging import Page, Place, cut, read_cursor, wrong_cursor
 from docintel.workflows.portfolio import Portfolio, no_document
-
-#: Places looked through at a time for those that a narrow key may see.
-_SCAN = 500
 
 
 class DocumentEntry(Record):
@@ -74,15 +71,9 @@ def list_documents(
     portfolio: Portfolio, customer: str | None, *, states: Collection[UploadState], cursor: str | None, limit: int
 ) -> Page[DocumentEntry]:
     """The newest documents first, of one customer or of all the caller may see; raises NotFound, InputError."""
-    if customer is not None:
-        portfolio.customer(customer)
+    customers = portfolio.opened() if customer is None else [portfolio.customer(customer).id]
     after = None if cursor is None else _after(cursor)
-    found: list[Listed] = []
-    for listed in _scan(portfolio, customer, states, after):
-        if portfolio.key.opens(listed.customer):
-            found.append(listed)
-        if len(found) > limit:
-            break
+    found = portfolio.store.listing.page(customers, states=states, after=after, limit=limit + 1)
     page = cut(found, _place, limit=limit)
     return Page(items=_entries(portfolio, page.items), next_cursor=page.next_cursor)
 
@@ -126,20 +117,6 @@ def document_fact_rows(portfolio: Portfolio, wanted: str) -> list[dict[str, Any]
     facts = store.former_reading(filing).facts
     reading = Reading(store.document(filing), store.layout(filing))
     return list(fact_rows(facts, reading, doc=filing.name))
-
-
-def _scan(
-    portfolio: Portfolio,
-    customer: str | None,
-    states: Collection[UploadState],
-    after: tuple[datetime, str] | None,
-) -> Iterator[Listed]:
-    while True:
-        found = portfolio.store.listing.page(customer, states=states, after=after, limit=_SCAN)
-        yield from found
-        if len(found) < _SCAN:
-            return
-        after = found[-1].received, found[-1].id
 
 
 def _entries(portfolio: Portfolio, places: Collection[Listed]) -> list[DocumentEntry]:

@@ -19,7 +19,7 @@ INSUFFICIENT = "insufficient_evidence"
 
 def customer_page(customer_id: str, store: Store) -> str:
     """The customer's page as an HTML file of its own; raises NotFound before the first fold."""
-    return render_page(_view(customer_id, store))
+    return render_page(_view(store.profile(customer_id), store))
 
 
 def portfolio_body(portfolio: Portfolio, customer_id: str) -> str:
@@ -27,14 +27,15 @@ def portfolio_body(portfolio: Portfolio, customer_id: str) -> str:
 
     Files that belong to no customer are counted for those only who may see everyone's.
     """
-    if not portfolio.store.profiles(customer_id):
+    latest = portfolio.latest_profiles(customer_id)
+    if not latest:
         return ""
-    view = _view(customer_id, portfolio.store, is_linked=True)
+    view = _view(latest[0], portfolio.store, is_linked=True)
     return render_body(view if "*" in portfolio.key.customers else replace(view, nobodys=0))
 
 
-def _view(customer_id: str, store: Store, *, is_linked: bool = False) -> CustomerView:
-    profile = store.profile(customer_id)
+def _view(profile: Profile, store: Store, *, is_linked: bool = False) -> CustomerView:
+    customer_id = profile.customer.id
     facts = store.facts(customer_id)
     documents = _documents(customer_id, store)
     # one that is filed just now, or was erased meanwhile, is not half shown

@@ -85,8 +85,8 @@ def _waiting(portfolio: Portfolio, customer: Customer) -> list[ReviewItem]:
         # what was filed or erased between the two looks is shown at the next one
         if fact.document in filings and fact.id not in judged and (fact.confidence is None or fact.confidence < bar)
     ]
-    profile = store.latest_profile(customer.id)
-    found += [] if profile is None else _of_profile(profile, judged)
+    for profile in portfolio.latest_profiles(customer.id):
+        found += _of_profile(profile, judged)
     return sorted(found, key=_place)
 
 
@@ -135,7 +135,7 @@ def _find(portfolio: Portfolio, item: str) -> Target:
 
 def _has_alert(portfolio: Portfolio, customer: Customer, wanted: str) -> bool:
     """Whether the alert fires now, or fired once and was judged: a verdict can be taken back."""
-    profile = portfolio.store.latest_profile(customer.id)
-    if profile is not None and any(alert.id == wanted for alert in profile.alerts):
+    profiles = portfolio.latest_profiles(customer.id)
+    if any(alert.id == wanted for profile in profiles for alert in profile.alerts):
         return True
     return any(review.target == wanted for review in portfolio.store.reviews(customer.id))

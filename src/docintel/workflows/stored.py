@@ -48,7 +48,7 @@ def anything_measured(customer_id: str | None) -> bool:
 def _latest(store: Store, customer_id: str | None) -> list[Profile]:
     if customer_id is not None:
         return [store.profile(customer_id)]
-    found = [profile for one in store.customers() for profile in store.profiles(one.id)[-1:]]
+    found = [profile for one in store.customers() if (profile := store.latest_profile(one.id))]
     if not found:
         raise NotFound("this database holds no enriched customer; run `docintel enrich`, or set DOCINTEL_DATABASE_URL.")
     return found
