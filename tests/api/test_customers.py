@@ -38,6 +38,13 @@ def test_an_id_that_nobody_can_type_is_refused(service: Service, customer: str) 
     assert put(service, customer, {"name": "x"}).status_code == 422
 
 
+def test_a_record_that_is_replaced_asks_for_a_fold(service: Service) -> None:
+    for name in ("澜川新能源有限公司", "澜川储能有限公司"):
+        place = "/api/v1/customers/C5"
+        assert service.client.put(place, json={"name": name}, headers=service.headers()).is_success
+    assert [request.customer for request in service.store.folds.open()] == ["C5"]
+
+
 def test_a_token_that_may_only_read_adds_nobody(service: Service) -> None:
     assert put(service, "YS-1", BODY, name="reader").status_code == 403
 

@@ -54,7 +54,10 @@ class Portfolio:
         if customer.parent is not None and "*" not in self.key.customers:
             self.customer(customer.parent)
         kept = customer if customer.parent else customer.model_copy(update={"parent": self._hidden_parent(customer.id)})
-        return customer, self.store.save_customer(kept, by=self.key.holder)
+        is_new = self.store.save_customer(kept, by=self.key.holder)
+        if not is_new:
+            self.store.folds.request([customer.id])  # whose documents they are and who their parent is may have changed
+        return customer, is_new
 
     def profile(self, customer_id: str) -> Profile:
         """The latest fold of one of them, without a word on companies that the key does not open; raises NotFound."""
