@@ -1,6 +1,7 @@
 """What was handed in, as one list and one by one."""
 
 import json
+from base64 import urlsafe_b64encode
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,10 @@ def test_an_interface_that_drifts_is_noticed_with_its_problems_and_its_form() ->
     assert "needs no Idempotency-Key" in upload["description"]
     assert list(upload["responses"]["401"]["content"]) == ["application/problem+json"]
     assert upload["security"] == [{"HTTPBearer": []}, {"APIKeyCookie": []}]
+
+
+@pytest.mark.parametrize("place", ['["2026-01-01T00:00:00+00:00", "D-\\u0000"]', '["x"]', "null", "7"])
+def test_a_cursor_that_no_list_gave_out_is_refused(service: Service, place: str) -> None:
+    cursor = urlsafe_b64encode(place.encode()).decode().rstrip("=")
+    answer = service.get("/documents", cursor=cursor)
+    assert (answer.status_code, answer.json()["type"]) == (422, "urn:docintel:problem:input")

@@ -54,7 +54,8 @@ def read_cursor(cursor: str, kinds: Kinds) -> Place:
         place: Any = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except ValueError as error:
         raise wrong_cursor() from error
-    if not isinstance(place, list) or tuple(map(type, place)) != kinds:
+    # PostgreSQL takes no NUL in a text
+    if not isinstance(place, list) or tuple(map(type, place)) != kinds or any("\0" in str(part) for part in place):
         raise wrong_cursor()
     return place
 
