@@ -1,5 +1,6 @@
 """What becomes of an upload, done once, twice, or cut off in between: the same facts each time."""
 
+from datetime import date
 from email.message import EmailMessage
 
 import pytest
@@ -8,8 +9,8 @@ from docintel.errors import NotFound
 from docintel.records import Customer, Upload
 from docintel.store.store import Store
 from docintel.workflows import ingestion
-from docintel.workflows.ingestion import fold_customer, read_upload
-from factories import BORROWER
+from docintel.workflows.ingestion import ReadUpload, fold_customer, read_upload
+from factories import BORROWER, profile
 
 CONTRACT = (
     "借款合同\n合同编号：LC-2026-017\n甲方（贷款人）：北江银行股份有限公司\n乙方（借款人）：澜川新能源有限公司\n"
@@ -145,3 +146,27 @@ def test_a_subsidiary_is_folded_again_when_its_parent_s_grade_changes(store: Sto
     assert [one.customer for one in store.folds.open()] == ["C3"]
     fold_customer("C3", store)
     assert store.folds.open() == []
+
+
+def test_what_is_missing_beside_an_upload_is_tried_again_and_an_erased_upload_is_nothing_to_do(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A twin of the file, stored at the same time, may have replaced the reading that this one wanted to rest on."""
+    upload = accept(store, CONTRACT.encode(), "a.txt")
+    monkeypatch.setattr(ingestion, "_store", lambda: store)
+
+    def lose(_wanted: str, _store: Store) -> None:
+        raise NotFound("no document 'sha256:…'.")
+
+    monkeypatch.setattr(ingestion, "read_upload", lose)
+    with pytest.raises(NotFound):
+        ingestion.do(ReadUpload(upload.id))
+    ingestion.do(ReadUpload("D-erased"))
+    store.uploads.finish(upload.id, state="done", facts=0, failures=[])
+    ingestion.do(ReadUpload(upload.id))
+
+
+def test_a_fold_that_says_the_same_on_another_day_is_the_same_and_another_grade_is_not() -> None:
+    spring = profile(date(2026, 3, 31))
+    assert ingestion._gist(spring) == ingestion._gist(profile(date(2026, 4, 1)))
+    assert ingestion._gist(spring) != ingestion._gist(spring.model_copy(update={"grade": 3, "own_grade": 3}))

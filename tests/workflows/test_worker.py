@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -93,3 +94,21 @@ def test_uploads_begun_least_often_come_first(worker: Worker) -> None:
     store.uploads.begin(first)
     assert [one.id for one in store.uploads.waiting(9)] == [second, first]
     assert [one.id for one in store.uploads.waiting(1)] == [second]
+
+
+def test_a_database_that_is_away_for_a_moment_does_not_end_the_worker(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop, looked = Event(), []
+
+    def look(_dbos: object) -> None:
+        looked.append(len(looked))
+        if len(looked) == 3:
+            stop.set()
+        raise OSError("no connection")
+
+    monkeypatch.setattr(module, "_PAUSE", 0.0)
+    monkeypatch.setattr(worker, "_launch", Recorded)
+    monkeypatch.setattr(worker, "_look", look)
+    worker.run(stop)
+    assert looked == [0, 1, 2]
