@@ -8,19 +8,7 @@ from pathlib import Path
 
 import pytest
 
-#: Loaded by every Python process of the command, its workers too.
-_NO_NETWORK = """
-import sys
-
-def refuse(event, arguments):
-    if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo"):
-        place = arguments[0] if event == "socket.getaddrinfo" else arguments[1]
-        host = place[0] if isinstance(place, tuple) else place
-        if not str(host).startswith(("127.", "::1", "localhost", "/")):
-            raise PermissionError(f"network is blocked in tests: {host}")
-
-sys.addaudithook(refuse)
-"""
+from no_network import NO_NETWORK
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -30,7 +18,7 @@ def docintel(tmp_path: Path) -> Run:
     """Run `docintel ARGS…` in an empty folder with a database of its own."""
     hooks = tmp_path / ".hooks"
     hooks.mkdir()
-    (hooks / "sitecustomize.py").write_text(_NO_NETWORK, encoding="utf-8")
+    (hooks / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     environment = {
         **os.environ,
         # what the tests import is what the command must run, also where another checkout is installed

@@ -13,23 +13,12 @@ from pathlib import Path
 import pytest
 from deploy.bundle import build
 
+from no_network import NO_NETWORK
+
 pytestmark = pytest.mark.slow
 
 Offline = Callable[..., subprocess.CompletedProcess[str]]
 
-#: For every Python process, where the system gives no network of our own: sockets outside loopback are refused.
-_NO_NETWORK = """
-import sys
-
-def refuse(event, arguments):
-    if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo"):
-        place = arguments[0] if event == "socket.getaddrinfo" else arguments[1]
-        host = place[0] if isinstance(place, tuple) else place
-        if not str(host).startswith(("127.", "::1", "localhost", "/")):
-            raise PermissionError(f"network is blocked in tests: {host}")
-
-sys.addaudithook(refuse)
-"""
 #: Switches on loopback in a network of its own (SIOCSIFFLAGS, UP and RUNNING), then becomes the command.
 _LOOPBACK = """
 import fcntl, os, socket, struct, sys
@@ -100,7 +89,7 @@ def offline(tmp_path_factory: pytest.TempPathFactory) -> Offline:
     """Run a command without a network, in an empty folder; pip's settings name places that cannot be reached."""
     folder = tmp_path_factory.mktemp("offline")
     (folder / "hooks").mkdir()
-    (folder / "hooks" / "sitecustomize.py").write_text(_NO_NETWORK, encoding="utf-8")
+    (folder / "hooks" / "sitecustomize.py").write_text(NO_NETWORK, encoding="utf-8")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "PYTHON", "DOCINTEL_"))}
     environment = kept | {
         "PYTHONPATH": str(folder / "hooks"),
