@@ -68,8 +68,8 @@ class Reading:
     """What every head says of one line.
 
     `intent` has the probability of each of CI-1 … CI-9 and of "none"; `clauses` that of every catalogue key, `cuad` of
-    each of CUAD's 41 categories (independent of each other); `tone` those of negative, neutral and positive. A head
-    that the model in use lacks leaves its mapping empty. `truncated` is set when the line was longer than the model reads.
+    each of CUAD's 41 categories (independent of each other); `tone` those of negative, neutral and positive.
+    A head that the model in use lacks leaves its mapping empty. `truncated`: the line was longer than the model reads.
     """
 
     units: tuple[UnitReading, ...] = ()

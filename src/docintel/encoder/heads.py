@@ -12,7 +12,7 @@ from docintel.encoder import AspectReading, EntityReading, EventReading, Reading
 from docintel.encoder.calibration import Calibration, Floats, softmax
 from docintel.encoder.runs import runs
 from docintel.encoder.tokenization import Tokens
-from docintel.encoder.units import read_units
+from docintel.encoder.units import UnitReader
 
 #: Digits that a confidence keeps: enough to rank by, few enough that two CPUs agree.
 DIGITS = 4
@@ -25,6 +25,7 @@ class Heads:
 
     def __init__(self, weights: Weights, labels: Mapping[str, Any], calibration: Calibration) -> None:
         self._weights, self._labels, self._calibration = weights, labels, calibration
+        self._units = UnitReader(weights, labels, calibration)
 
     def has(self, head: str) -> bool:
         return f"outputs.{head}.weight" in self._weights or f"tokens.{head}.weight" in self._weights
@@ -35,9 +36,7 @@ class Heads:
         scores = self._sequence_scores(text)
         types = self._each("types", "deontics", scores, language)
         return Reading(
-            units=read_units(self._weights, self._labels, self._calibration, tokens, hidden, types, language)
-            if self.has("cue")
-            else (),
+            units=self._units.read(tokens, hidden, types, language) if self.has("cue") else (),
             types=types,
             clauses=self._each("clauses", "clauses", scores, language),
             cuad=self._each("cuad", "cuad", scores, language),

@@ -1,8 +1,8 @@
 """A BERT encoder's weights as an ONNX graph, in float32 or with int8 matrices; by hand, so that every scale is known.
 
-Inputs `ids`, `mask` and `types` (int64, batch × tokens); output `hidden` (float32, batch × tokens × width). Matrices in int8
-have one scale for each output column and activations stay floating point, so a sentence's vectors do not depend on the
-sentences beside it (dynamic int8 would take its scales from the whole batch).
+Inputs `ids`, `mask` and `types` (int64, batch × tokens), output `hidden` (float32, batch × tokens × width). Int8
+matrices have one scale for each output column and activations stay floating point, so a sentence's vectors do not
+depend on the sentences beside it (dynamic int8 would take its scales from the whole batch).
 """
 
 from __future__ import annotations
