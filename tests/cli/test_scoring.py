@@ -45,6 +45,27 @@ def test_models_are_listed(docintel) -> None:
     assert "PP-OCRv6_det_small.onnx" in docintel("models", DOCINTEL_ENCODER="false").stdout
 
 
+def test_an_imported_model_says_what_it_answers_and_how_to_select_it(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="importing needs the extra [train]")
+    from tests.workflows.models.test_importing import labelled, made
+    from typer.testing import CliRunner
+
+    from docintel.cli.main import app
+
+    made(tmp_path / "toned", "bert", "ForSequenceClassification", **labelled(["negative", "neutral", "positive"]))
+    made(tmp_path / "bare", "roberta")
+    told = {
+        name: CliRunner().invoke(app, ["models", "import", str(tmp_path / name), "--out", str(tmp_path / f"{name}2")])
+        for name in ("toned", "bare")
+    }
+    assert [done.exit_code for done in told.values()] == [0, 0]
+    out = tmp_path / "toned2"
+    assert told["toned"].stdout == (
+        f"The model lies in {out}: its head answers tone. DOCINTEL_ENCODER_PATH={out} selects it.\n"
+    )
+    assert f"`docintel train --base {tmp_path / 'bare'}` trains heads on it." in told["bare"].stdout
+
+
 def test_an_import_that_cannot_be_is_one_sentence(docintel, tmp_path: Path) -> None:
     pytest.importorskip("torch", reason="importing needs the extra [train]")
     (tmp_path / "bank").mkdir()

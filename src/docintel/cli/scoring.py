@@ -92,7 +92,7 @@ def import_(
         return
     typer.echo(f"The model lies in {out}: {made['note']} DOCINTEL_ENCODER_PATH={out} selects it.")
     if not made["heads"]:
-        typer.echo(f"It answers nothing yet: `docintel train --base {out}` trains heads on it.")
+        typer.echo(f"It answers nothing yet: `docintel train --base {folder}` trains heads on it.")
 
 
 def add_to(app: typer.Typer) -> None:
