@@ -296,6 +296,20 @@ def test_a_file_is_tagged_by_the_rules_and_scored(tmp_path: Path) -> None:
     }
 
 
+def test_days_are_computed_by_rules_whoever_is_asked(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    row = {
+        "id": 1,
+        "text": "收到通知后十日内付款",
+        "anchor": "2026-04-20",
+        "deadline_kind": "relative",
+        "due": "2026-04-30",
+    }
+    gold.write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    report = score("deadlines", gold, decide="both")
+    assert (report["decide"], report["all"]["measures"]["due_exact"]["value"]) == ("rules", 1.0)
+
+
 def test_held_out_correspondence_carries_only_known_labels() -> None:
     rows = read_gold("intent", HELDOUT / "correspondence.jsonl")
     assert {lang: sum(row["lang"] == lang for row in rows) for lang in ("zh", "en")} == {"zh": 291, "en": 297}

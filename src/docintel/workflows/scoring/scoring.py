@@ -22,6 +22,9 @@ YARDSTICKS: Mapping[ScoredTask, Yardstick] = {
     "entities": entities.YARDSTICK,
 }
 
+#: Tasks that only one of them answers, whoever was asked.
+_ALONE: Mapping[ScoredTask, Decide] = {"deadlines": "rules", "entities": "model"}
+
 
 def score(task: ScoredTask, path: Path, *, decide: Decide, scheme: str = "credit", errors: int = 0) -> dict[str, Any]:
     """How the tagger does on an annotated file, as JSON; with `errors`, so many wrong lines of each measure.
@@ -29,6 +32,7 @@ def score(task: ScoredTask, path: Path, *, decide: Decide, scheme: str = "credit
     Raises InputError for a line that is no annotation of the task or that the tagger refuses.
     """
     rows = read_gold(task, path)
+    decide = _ALONE.get(task, decide)
     pairs = answered(task, rows, decide=decide, scheme=scheme)
     return {"task": task, "gold": path.name, "decide": decide, **scored(task, pairs, errors=errors)}
 
