@@ -13,12 +13,15 @@ from docintel.errors import InputError
 
 Task = Literal["obligations", "deadlines", "intent", "clauses", "sentiment"]
 Row = dict[str, Any]
+Decide = Literal["rules", "model", "both"]
 
 #: Fields that are text where a line has them; `calendar` may also be a list.
 _TEXTS = ("lang", "context", "law", "roll", "sent", "anchor")
 
 
-def tag_lines(task: Task, lines: Iterable[str], *, scheme: str = "credit", all_scores: bool = False) -> Iterator[Row]:
+def tag_lines(
+    task: Task, lines: Iterable[str], *, scheme: str = "credit", all_scores: bool = False, decide: Decide = "both"
+) -> Iterator[Row]:
     """The tags of each line; a line that is no valid input becomes `{"id", "error"}` and the rest goes on."""
     tagger = _taggers(scheme, all_scores)[task]
     for number, line in enumerate(lines, start=1):
