@@ -19,7 +19,7 @@ from docintel.records.claims import (
 from docintel.records.correspondence import AspectTone, Event, Message, Promise, Utterance
 from docintel.records.document import Block, Cell, Change, Document, MessageHeader, Page, Part, Table, document_id
 from docintel.records.erasure import Erasure
-from docintel.records.fact import Evidence, Fact
+from docintel.records.fact import Evidence, Fact, Opinion
 from docintel.records.facts import AnyFact, fact_adapter
 from docintel.records.filing import Failure, Filing, filing_id
 from docintel.records.layout import Box, Layout
@@ -94,6 +94,7 @@ __all__ = [
     "MessageHeader",
     "NamedParty",
     "Obligation",
+    "Opinion",
     "Order",
     "OrphanedReview",
     "Page",
