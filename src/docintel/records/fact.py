@@ -23,7 +23,7 @@ class Evidence(Record):
 class Opinion(Record):
     """What the rules or the model said before the claim was decided: the trace of who saw what, and how surely.
 
-    `says` is the label; `rule` names the rule that spoke. `confidence` is the model's probability or the rule's measured precision.
+    `says` is the label, `rule` the rule that spoke; `confidence` is the model's probability or the rule's measured precision.
     """
 
     by: Literal["rules", "model"]

@@ -24,5 +24,5 @@ def deciding_model(decide: Decide) -> Model | None:
 
     model = current_model()
     if model is None and decide == "model":
-        raise MissingAsset("no text model is in use, so none can decide alone; unset DOCINTEL_ENCODER or choose the rules.")
+        raise MissingAsset("no text model is in use, so it cannot decide alone; unset DOCINTEL_ENCODER.")
     return model

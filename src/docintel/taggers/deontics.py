@@ -80,6 +80,17 @@ def rulebook(language: Language) -> Rulebook:
     return Rulebook(finder, tuple(_rule(entry, macros, confidences) for entry in table["rules"]), macros)
 
 
+def is_power(view: str, language: Language, at: int) -> bool:
+    """Whether the words behind a cue change the other party's position: terminate, set off, 解除, 扣划."""
+    return _power(language).match(view, at) is not None
+
+
+@cache
+def _power(language: Language) -> re.Pattern[str]:
+    macros = rulebook(language).macros
+    return re.compile(_expand("{adv}\\s*(?:to\\s+)?{power}\\b" if language == "en" else "{power}", macros))
+
+
 def _rule(entry: dict[str, Any], macros: dict[str, str], confidences: dict[str, float]) -> Rule:
     patterns = {
         name: re.compile(_expand(entry[name], macros)) if name in entry else None

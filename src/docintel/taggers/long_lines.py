@@ -13,7 +13,12 @@ _SHORTEST = 120
 #: Where a line is best cut: between items and half-sentences, else between words.
 _CUTS = tuple(
     re.compile(sign)
-    for sign in (r"[;；]|\s(?=[(（][a-zA-Z0-9一二三四五六七八九十]{1,4}[)）])", r"[。.!?！？](?=\s|[\u4e00-\u9fff])", r"[,，、]", r"\s")
+    for sign in (
+        r"[;；]|\s(?=[(（][a-zA-Z0-9一二三四五六七八九十]{1,4}[)）])",
+        r"[。.!?！？](?=\s|[\u4e00-\u9fff])",
+        "[,，、]",
+        r"\s",
+    )
 )
 
 
@@ -44,7 +49,7 @@ def read_whole(model: Model, texts: Sequence[str]) -> list[list[Stretch]]:
 
 
 def _cut(text: str, start: int, end: int) -> int:
-    """The best place to part a stretch: the strongest mark in its middle half, of several the one nearest the middle."""
+    """The best place to part a stretch: the strongest mark in its middle half, the nearest to the middle."""
     middle, quarter = (start + end) // 2, (end - start) // 4
     for sign in _CUTS:
         places = [found.end() for found in sign.finditer(text, middle - quarter, middle + quarter)]

@@ -39,7 +39,7 @@ class Unit:
 def units(sentence: str, *, language: Language | None = None) -> list[Unit]:
     """The deontic units of one sentence in order; an empty list is type NONE."""
     spoken = language or sentence_language(sentence)
-    cut = [(start, _units(sentence[start:end], spoken)) for start, end in _stretches(sentence)]
+    cut = [(start, _units(sentence[start:end], spoken)) for start, end in stretches(sentence)]
     return [moved(unit, start) for start, found in cut for unit in found]
 
 
@@ -91,7 +91,7 @@ def _unit(
     )
 
 
-def _stretches(text: str) -> Iterator[Range]:
+def stretches(text: str) -> Iterator[Range]:
     """A sentence whole; damaged text without a full stop for pages is cut at commas, or the time it takes squares."""
     start, end = 0, len(text)
     while end - start > _LONGEST_SENTENCE:
