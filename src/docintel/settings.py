@@ -26,6 +26,12 @@ class Settings(BaseSettings):
     retention_days: int = Field(default=0, ge=0)
     #: Folder that overrides the shipped tables and rules of `models/`, file by file.
     models_path: Path | None = None
+    #: Whether the text model decides beside the rules; without it the rules stand alone.
+    encoder: bool = True
+    #: A text model that `docintel train` or `docintel models import` wrote, in place of the shipped one.
+    encoder_path: Path | None = None
+    #: Threads of the text model in one process; 0 takes every core (a batch runs one process a core).
+    encoder_threads: int = Field(default=0, ge=0)
     #: Whether readers, extractors and indicators of other installed packages may load.
     allow_plugins: bool = False
     #: Files larger than this are refused before they are opened (bytes).

@@ -1,0 +1,101 @@
+"""The model in use: loads it once a process, and reads each line once however often it recurs."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections import OrderedDict
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from threading import Lock
+
+import numpy as np
+
+from docintel.encoder import Line, Model, Reading
+from docintel.encoder.calibration import Calibration
+from docintel.encoder.heads import Heads
+from docintel.encoder.runtime import Runtime
+from docintel.encoder.tokenization import LineTokenizer
+from docintel.errors import InputError, MissingAsset
+from docintel.language.languages import sentence_language
+from docintel.settings import current_settings
+
+#: Readings kept in memory: clauses recur within a deal and between deals of one lender.
+_KEPT = 20_000
+
+FILES = ("encoder.onnx", "heads.npz", "labels.json", "calibration.json", "tokenizer.json", "model.json")
+
+
+class EncoderModel:
+    """An encoder with its heads."""
+
+    def __init__(self, tokenizer: LineTokenizer, runtime: Runtime, heads: Heads) -> None:
+        self._tokenizer, self._runtime, self._heads = tokenizer, runtime, heads
+        self._kept: OrderedDict[bytes, Reading] = OrderedDict()
+        self._lock = Lock()
+
+    @classmethod
+    def load(cls, folder: Traversable, *, threads: int) -> EncoderModel:
+        """The model in a folder as `docintel train` writes it. Raises MissingAsset where a file is absent."""
+        missing = [name for name in FILES if not folder.joinpath(name).is_file()]
+        if missing:
+            raise MissingAsset(f"{folder} lacks {', '.join(missing)}; run `docintel doctor`.")
+        layout, labels, scales = (
+            json.loads(folder.joinpath(name).read_text(encoding="utf-8"))
+            for name in ("model.json", "labels.json", "calibration.json")
+        )
+        tokenizer = LineTokenizer.of_json(
+            folder.joinpath("tokenizer.json").read_text(encoding="utf-8"),
+            text_pieces=layout["text_pieces"],
+            context_pieces=layout["context_pieces"],
+        )
+        with np.load(io.BytesIO(folder.joinpath("heads.npz").read_bytes()), allow_pickle=False) as arrays:
+            weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        runtime = Runtime.load(folder.joinpath("encoder.onnx").read_bytes(), threads=threads)
+        return cls(tokenizer, runtime, Heads(weights, labels, Calibration.of_json(scales)))
+
+    def read(self, lines: list[Line]) -> list[Reading]:
+        """One reading a line, in the same order. A line without any visible character has an empty one."""
+        keys = [_key(line) for line in lines]
+        with self._lock:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+        new = {key: line for key, line in zip(keys, lines, strict=True) if key not in found}
+        found |= self._read_new(list(new), list(new.values()))
+        with self._lock:
+            self._kept.update(found)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return [found[key] for key in keys]
+
+    def _read_new(self, keys: list[bytes], lines: list[Line]) -> dict[bytes, Reading]:
+        cut = self._tokenizer.cut(lines)
+        readings = dict.fromkeys(keys, Reading())
+        some = [number for number, tokens in enumerate(cut) if tokens.offsets]
+        for place, hidden in self._runtime.hidden([cut[number] for number in some]):
+            number = some[place]
+            readings[keys[number]] = self._heads.read(cut[number], hidden, sentence_language(lines[number].text))
+        return readings
+
+
+def _key(line: Line) -> bytes:
+    text, context = line.text.encode("utf-8", "surrogatepass"), (line.context or "").encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(len(text).to_bytes(8, "big") + text + context, digest_size=16).digest()
+
+
+@cache
+def current_model() -> Model | None:
+    """The model that the settings name, loaded once a process; None where `DOCINTEL_ENCODER` switches it off."""
+    settings = current_settings()
+    if not settings.encoder:
+        return None
+    return EncoderModel.load(model_folder(), threads=settings.encoder_threads)
+
+
+def model_folder() -> Traversable:
+    """The folder of the model in use: a bank's own where a setting names one, else the shipped one."""
+    chosen = current_settings().encoder_path
+    if chosen is not None and not chosen.is_dir():
+        raise InputError(f"DOCINTEL_ENCODER_PATH names {chosen}, which is no folder; mend or unset it.")
+    return chosen if chosen is not None else files("docintel_models").joinpath("encoder")

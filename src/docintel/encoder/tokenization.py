@@ -1,0 +1,76 @@
+"""Lines cut into the encoder's pieces, each with the characters it stands for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docintel.encoder import Line, Range
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding, Tokenizer
+
+#: Normalising is quadratic in the length of a run without a break; the model's window holds less than this anyway.
+_LONGEST_TEXT = 4_000
+_LONGEST_CONTEXT = 400
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """One line as the encoder sees it: `<s> text </s>`, or `<s> text </s> </s> context </s>`.
+
+    The text's pieces are `ids[1 : 1 + len(offsets)]`; `offsets` are their character ranges in it. `truncated` says
+    that the text was longer.
+    """
+
+    ids: tuple[int, ...]
+    offsets: tuple[Range, ...]
+    truncated: bool
+
+
+class LineTokenizer:
+    """Cuts lines with the tokenizer that the model was trained with."""
+
+    def __init__(self, tokenizer: Tokenizer, *, text_pieces: int, context_pieces: int) -> None:
+        self._tokenizer = tokenizer
+        self._text_pieces = text_pieces
+        self._context_pieces = context_pieces
+        self._start, self._end = (_id_of(tokenizer, token) for token in ("<s>", "</s>"))
+
+    @classmethod
+    def of_json(cls, layout: str, *, text_pieces: int, context_pieces: int) -> LineTokenizer:
+        """From the text of a `tokenizer.json`."""
+        # loads a native library; rules-only use must not pay for it
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(layout)
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(tokenizer, text_pieces=text_pieces, context_pieces=context_pieces)
+
+    def cut(self, lines: list[Line]) -> list[Tokens]:
+        """The pieces of each line; a line without any visible character has none."""
+        texts = self._encode([line.text[:_LONGEST_TEXT] for line in lines])
+        contexts = self._encode([(line.context or "")[:_LONGEST_CONTEXT] for line in lines])
+        return [
+            self._joined(text, context, longer=len(line.text) > _LONGEST_TEXT)
+            for line, text, context in zip(lines, texts, contexts, strict=True)
+        ]
+
+    def _encode(self, texts: list[str]) -> list[Encoding]:
+        return self._tokenizer.encode_batch(texts, add_special_tokens=False)
+
+    def _joined(self, text: Encoding, context: Encoding, *, longer: bool) -> Tokens:
+        kept = text.ids[: self._text_pieces]
+        ids = [self._start, *kept, self._end]
+        if context.ids:
+            ids += [self._end, *context.ids[: self._context_pieces], self._end]
+        offsets = tuple((start, end) for start, end in text.offsets[: self._text_pieces])
+        return Tokens(tuple(ids), offsets, truncated=longer or len(text.ids) > len(kept))
+
+
+def _id_of(tokenizer: Tokenizer, token: str) -> int:
+    found = tokenizer.token_to_id(token)
+    if found is None:
+        raise ValueError(f"the tokenizer has no {token}")
+    return found

