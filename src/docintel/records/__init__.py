@@ -20,7 +20,7 @@ from docintel.records.claims import (
 from docintel.records.correspondence import AspectTone, Event, Message, Promise, Utterance
 from docintel.records.document import Block, Cell, Change, Document, MessageHeader, Page, Part, Table, document_id
 from docintel.records.erasure import Erasure
-from docintel.records.fact import Evidence, Fact, Opinion
+from docintel.records.fact import Evidence, Fact
 from docintel.records.facts import AnyFact, fact_adapter
 from docintel.records.filing import Failure, Filing, filing_id
 from docintel.records.layout import Box, Layout
@@ -42,6 +42,7 @@ from docintel.records.rereading import FactChange, FormerReading, LostFact, Rere
 from docintel.records.signal import Absence, Signal, Value
 from docintel.records.span import Span
 from docintel.records.statement import Check, Figure
+from docintel.records.trace import Trace
 from docintel.records.upload import Upload, UploadState
 from docintel.records.version import DocumentLink, FiledCopy, Fingerprint, LinkKind, NamedParty, Order, Superseded
 
@@ -96,7 +97,6 @@ __all__ = [
     "MessageHeader",
     "NamedParty",
     "Obligation",
-    "Opinion",
     "Order",
     "OrphanedReview",
     "Page",
@@ -115,6 +115,7 @@ __all__ = [
     "Table",
     "Term",
     "Thresholds",
+    "Trace",
     "Upload",
     "UploadState",
     "Utterance",

@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from docintel.records.fact import Fact, Opinion
+from docintel.records.fact import Fact
 from docintel.records.record import Record
+from docintel.records.trace import Trace
 
 DeonticType = Literal["OBL", "PRH", "PRM", "ENT", "REP", "CND", "NOB", "NEN"]
 Strength = Literal["absolute", "best_efforts", "reasonable_efforts", "aspirational"]
@@ -193,4 +194,4 @@ class Obligation(Fact):
     deadline: Deadline | None = None
     clause: str | None = None
     force: Literal["contract", "correspondence", "minutes"] = "contract"
-    opinions: tuple[Opinion, ...] = ()
+    traces: tuple[Trace, ...] = ()

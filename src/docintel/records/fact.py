@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from hashlib import sha256
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 from docintel.records.document import Document
 from docintel.records.record import Record
@@ -18,18 +18,6 @@ class Evidence(Record):
     document: str
     span: Span
     quote: str
-
-
-class Opinion(Record):
-    """What the rules or the model said before the claim was decided: the trace of who saw what, and how surely.
-
-    `says` is the label, `rule` the rule that spoke; `confidence` is the model's probability or the rule's measured precision.
-    """
-
-    by: Literal["rules", "model"]
-    says: str
-    confidence: float | None = None
-    rule: str | None = None
 
 
 class Fact(Record):

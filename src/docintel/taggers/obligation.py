@@ -10,11 +10,11 @@ from docintel.language.fillers import Unwrapped
 from docintel.language.languages import sentence_language
 from docintel.language.segments import sentences
 from docintel.records import Document, Obligation, Span
-from docintel.taggers.deciding import Decide, deciding_model
 from docintel.taggers.deontics import Language
 from docintel.taggers.long_lines import Stretch, read_whole
 from docintel.taggers.unit_decisions import decided_units, read_units
 from docintel.taggers.unit_rules import Unit, moved, stretches, units
+from docintel.taggers.voices import Decide, asked_model
 
 #: Words of these blocks are agreed text; headings alone, page heads and mail envelopes bind nobody.
 _CONTENT = frozenset({"clause", "paragraph", "list_item", "table"})
@@ -26,7 +26,7 @@ def find_units(texts: Sequence[str], *, language: Language | None = None, decide
     Without `language` each sentence has its own. The model reads all sentences in one call.
     """
     pieces = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in stretches(text)]
-    model = deciding_model(decide)
+    model = asked_model(decide)
     read = read_whole(model, [piece for _, _, piece in pieces]) if model else [None] * len(pieces)
     found: list[list[Unit]] = [[] for _ in texts]
     for (number, start, piece), seen in zip(pieces, read, strict=True):
@@ -71,7 +71,7 @@ def _as_json(unit: Unit) -> dict[str, Any]:
         },
         "deadline_kind": due.kind if due else None,
         "confidence": unit.confidence,
-        "opinions": [opinion.model_dump(mode="json", exclude_none=True) for opinion in unit.opinions],
+        "traces": [trace.model_dump(mode="json") for trace in unit.traces],
     }
 
 
@@ -121,7 +121,7 @@ def _fact(
     return Obligation.found(
         document,
         Span(start=start + first, end=start + last),
-        source=f"{'+'.join(one.by for one in unit.opinions)}:{ObligationTagger.name}@{ObligationTagger.version}",
+        source=f"{'+'.join(trace.voice for trace in unit.traces)}:{ObligationTagger.name}@{ObligationTagger.version}",
         confidence=unit.confidence,
         type=kind,
         bearer=unit.bearer,
@@ -135,5 +135,5 @@ def _fact(
         deadline=unit.deadline,
         clause=clauses[1][at] if at >= 0 else None,
         force="correspondence" if document.message_at(start) else "contract",
-        opinions=unit.opinions,
+        traces=unit.traces,
     )

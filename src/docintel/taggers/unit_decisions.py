@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docintel.language import deadlines
-from docintel.records import Deadline, Opinion
+from docintel.records import Deadline, Trace
 from docintel.taggers.bearers import counterparty_of
 from docintel.taggers.deontics import Language, is_power
 from docintel.taggers.long_lines import Stretch
@@ -102,7 +102,7 @@ def _unit(text: _Sentence, found: _Found, span: Range) -> Unit:
         right_kind=_right(text, found),
         deadline=_deadline(text, found),
         confidence=found.confidence,
-        opinions=_opinions(found),
+        traces=_traces(found),
         bearer_inferred=inferred,
     )
 
@@ -138,11 +138,11 @@ def _right(text: _Sentence, found: _Found) -> str | None:
     return "power" if is_power(text.view, text.language, found.cue[1]) else "claim"
 
 
-def _opinions(found: _Found) -> tuple[Opinion, ...]:
-    said = found.ruled.opinions if found.ruled else ()
+def _traces(found: _Found) -> tuple[Trace, ...]:
+    said = found.ruled.traces if found.ruled else ()
     if found.seen is None:
         return said
-    return (*said, Opinion(by="model", says=found.seen.type, confidence=found.seen.confidence))
+    return (*said, Trace(voice="model", question="type", answer=found.seen.type, confidence=found.seen.confidence))
 
 
 def _overlap(first: Range, second: Range) -> bool:

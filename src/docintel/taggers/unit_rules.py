@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from docintel.language.languages import sentence_language
-from docintel.records import Deadline, Opinion
+from docintel.records import Deadline, Trace
 from docintel.taggers.bearers import bearer_of, counterparty_of
 from docintel.taggers.deontics import Language
 from docintel.taggers.unit_deadlines import deadline_of, find_deadlines
@@ -32,7 +32,7 @@ class Unit:
     right_kind: str | None
     deadline: Deadline | None
     confidence: float | None
-    opinions: tuple[Opinion, ...]
+    traces: tuple[Trace, ...]
     bearer_inferred: bool = False
 
 
@@ -86,7 +86,7 @@ def _unit(
         right_kind=rule.right,
         deadline=due,
         confidence=rule.confidence,
-        opinions=(Opinion(by="rules", says=rule.type, confidence=rule.confidence, rule=rule.id),),
+        traces=(Trace(voice="rules", question="type", answer=rule.type, confidence=rule.confidence, rule=rule.id),),
         bearer_inferred=carried,
     )
 
