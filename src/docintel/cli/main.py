@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docintel import __version__
-from docintel.cli import batch, custody, customer, documents, exports, installation, keys, service
+from docintel.cli import batch, custody, customer, documents, exports, installation, keys, service, training
 from docintel.errors import DocintelError, InputError
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ installation.add_to(app)
 service.add_to(app)
 custody.add_to(app)
 keys.add_to(app)
+training.add_to(app)
 
 
 def run() -> None:

@@ -26,6 +26,9 @@ def train(
     public: Annotated[
         Path | None, typer.Option("--public", help="Folder with the public sets (CUAD, FinEntity).")
     ] = None,
+    float32: Annotated[
+        Path | None, typer.Option("--float32", help="Also write the model before quantising, to measure what it costs.")
+    ] = None,
     epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="How often every line is seen.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="The same seed gives the same run.")] = None,
     json: Json = False,
@@ -40,7 +43,7 @@ def train(
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     chosen = {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
-    request = Request(_tasks(tasks), corpora, wheels, out, public, Recipe(**chosen))
+    request = Request(_tasks(tasks), corpora, wheels, out, public, Recipe(**chosen), float32)
     made = run(request)
     if json:
         print_line(made)

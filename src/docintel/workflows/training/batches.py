@@ -14,7 +14,7 @@ from docintel.workflows.training.examples import UNKNOWN, Example
 from docintel.workflows.training.network import Network
 
 #: Pieces in a batch, padding included: about 20 lines of ordinary length.
-BATCH_PIECES = 768
+BATCH_PIECES = 1_024
 
 #: How much each head's loss counts. Token heads are means over pieces, most of which are easy.
 _WEIGHTS = {"cue": 6.0, "entity": 6.0, "aspects": 4.0}
@@ -95,13 +95,23 @@ def _sequence_loss(head: str, answers: Tensor, batch: Batch) -> Tensor:
     if head in _BINARY:
         wanted = torch.tensor([example.targets[head] for example in batch.examples])
         # the sum over labels: a mean would drown the few that hold among a hundred that do not
-        return functional.binary_cross_entropy_with_logits(answers, wanted, reduction="sum") / len(wanted)
+        each = functional.binary_cross_entropy_with_logits(answers, wanted, reduction="sum") / len(wanted)
+        return each + _ranking_loss(answers, wanted)
     numbers = torch.tensor([example.targets[head] for example in batch.examples])
     if head == "aspects":
         answers, numbers = answers.reshape(-1, answers.shape[1] // numbers.shape[1]), numbers.reshape(-1)
     if (numbers == UNKNOWN).all():
         return answers.sum() * 0
     return functional.cross_entropy(answers, numbers, ignore_index=UNKNOWN)
+
+
+def _ranking_loss(answers: Tensor, wanted: Tensor) -> Tensor:
+    """How far the labels that hold stand from the top: rare ones learn faster by being compared than by themselves."""
+    some = wanted.sum(-1) > 0
+    if not some.any():
+        return answers.sum() * 0
+    shares = wanted[some] / wanted[some].sum(-1, keepdim=True)
+    return functional.cross_entropy(answers[some], shares)
 
 
 def _unit_loss(network: Network, batch: Batch, hidden: Tensor) -> Tensor:
