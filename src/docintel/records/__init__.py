@@ -9,6 +9,7 @@ from docintel.records.claims import (
     Covenant,
     DatedMention,
     Deadline,
+    DeadlineKind,
     Flag,
     Identifier,
     Obligation,
@@ -41,6 +42,7 @@ from docintel.records.rereading import FactChange, FormerReading, LostFact, Rere
 from docintel.records.signal import Absence, Signal, Value
 from docintel.records.span import Span
 from docintel.records.statement import Check, Figure
+from docintel.records.trace import Trace
 from docintel.records.upload import Upload, UploadState
 from docintel.records.version import DocumentLink, FiledCopy, Fingerprint, LinkKind, NamedParty, Order, Superseded
 
@@ -70,6 +72,7 @@ __all__ = [
     "DatedClaim",
     "DatedMention",
     "Deadline",
+    "DeadlineKind",
     "Document",
     "DocumentLink",
     "Erasure",
@@ -112,6 +115,7 @@ __all__ = [
     "Table",
     "Term",
     "Thresholds",
+    "Trace",
     "Upload",
     "UploadState",
     "Utterance",
