@@ -38,6 +38,14 @@ class TagTask(StrEnum):
     sentiment = "sentiment"
 
 
+class Voice(StrEnum):
+    """Who decides what a line says."""
+
+    rules = "rules"
+    model = "model"
+    both = "both"
+
+
 class Scheme(StrEnum):
     """Which clause catalogue."""
 
@@ -85,6 +93,9 @@ def tag(
     target: Annotated[Path | None, typer.Option("--out", help="Where to write; standard output without it.")] = None,
     scheme: Annotated[Scheme, typer.Option("--scheme", help="Catalogue for `tag clauses`.")] = Scheme.credit,
     all_scores: Annotated[bool, typer.Option("--all-scores", help="A score for every category.")] = False,
+    decide: Annotated[
+        Voice, typer.Option("--decide", help="Who decides; with both, the model over the rules.")
+    ] = Voice.both,
 ) -> None:
     """Tag bare sentences: JSON Lines in ({"id", "text", …}), JSON Lines out, same order."""
     from docintel.errors import InputError
@@ -96,7 +107,8 @@ def tag(
     errors: list[str] = []
 
     def rows() -> Iterator[dict[str, object]]:
-        for row in tag_lines(task.value, _lines(source), scheme=scheme.value, all_scores=all_scores):
+        chosen = tag_lines(task.value, _lines(source), decide=decide.value, scheme=scheme.value, all_scores=all_scores)
+        for row in chosen:
             if "error" in row:
                 errors.append(str(row["error"]))
             yield row

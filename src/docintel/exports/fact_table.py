@@ -44,7 +44,7 @@ FACT_COLUMNS = (
     Column("number"), Column("heading", width=24), Column("path"), Column("keys", width=24), Column("slots"),
     Column("flags"), Column("clause"), Column("type"), Column("bearer"), Column("bearer_inferred", "flag"),
     Column("counterparty"), Column("cue"), Column("cue_span"), Column("strength"), Column("right_kind"),
-    Column("deadline", width=24), Column("deadline_kind"), Column("force"),
+    Column("deadline", width=24), Column("deadline_kind"), Column("force"), Column("traces"),
     # messages, what they say and promise
     Column("date"), Column("sent"), Column("from", width=24), Column("sender", width=24), Column("to"), Column("cc"),
     Column("subject", width=24), Column("thread"), Column("in_reply_to"), Column("reply_hours", "real"),

@@ -41,6 +41,7 @@ from docintel.records.rereading import FactChange, FormerReading, LostFact, Rere
 from docintel.records.signal import Absence, Signal, Value
 from docintel.records.span import Span
 from docintel.records.statement import Check, Figure
+from docintel.records.trace import Trace
 from docintel.records.upload import Upload, UploadState
 from docintel.records.version import DocumentLink, FiledCopy, Fingerprint, LinkKind, NamedParty, Order, Superseded
 
@@ -112,6 +113,7 @@ __all__ = [
     "Table",
     "Term",
     "Thresholds",
+    "Trace",
     "Upload",
     "UploadState",
     "Utterance",
