@@ -11,7 +11,7 @@ from tests.bench.timing import Measured, interleaved
 from docintel.language.dates import find_dates
 from docintel.language.money import find_amounts
 from docintel.language.segments import sentences, words
-from docintel.taggers.obligation import units
+from docintel.taggers.unit_rules import units
 
 _ROUNDS = 3
 

@@ -5,7 +5,7 @@ from docintel.taggers.missing import missing_clauses
 
 
 def missing(document: Document) -> dict[str, tuple[str, str]]:
-    found = missing_clauses(document, ClauseTagger().tag(document))
+    found = missing_clauses(document, ClauseTagger(decide="rules").tag(document))
     return {absent.key: (absent.result, absent.severity) for absent in found}
 
 

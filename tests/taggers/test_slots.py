@@ -5,7 +5,9 @@ from docintel.taggers.clause import ClauseTagger
 
 
 def slots(text: str) -> dict[str, str]:
-    return {slot.name: slot.value for clause in ClauseTagger().tag(contract(text)) for slot in clause.slots}
+    return {
+        slot.name: slot.value for clause in ClauseTagger(decide="rules").tag(contract(text)) for slot in clause.slots
+    }
 
 
 def test_slots_of_a_loan() -> None:
@@ -18,7 +20,7 @@ def test_slots_of_a_loan() -> None:
 
 def test_a_slot_quotes_the_text_at_its_place() -> None:
     document = contract(LOAN_ZH)
-    for clause in ClauseTagger().tag(document):
+    for clause in ClauseTagger(decide="rules").tag(document):
         for slot in clause.slots:
             assert document.text[slot.start : slot.end] == slot.text
 

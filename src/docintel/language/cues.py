@@ -52,6 +52,14 @@ class CueFinder:
 
     def find(self, text: str) -> list[CueHit]:
         """All cues by position, longer before shorter at the same place."""
+        hits, traps = self._scan(text)
+        return sorted(_outside(hits, traps), key=lambda hit: (hit.start, -hit.end, hit.label))
+
+    def traps(self, text: str) -> list[tuple[int, int]]:
+        """Where longer words stand that only look like a cue, by position, none inside another."""
+        return self._scan(text)[1]
+
+    def _scan(self, text: str) -> tuple[list[CueHit], list[tuple[int, int]]]:
         view = _view(text)
         hits: list[CueHit] = []
         shaped = set(self._pattern_traps(view))
@@ -64,8 +72,7 @@ class CueFinder:
             else:
                 _, cue, label = self._entries[index]
                 hits.append(CueHit(start, end, label, cue))
-        free = _outside([hit for hit in hits if (hit.start, hit.end) not in shaped], _merged(trapped))
-        return sorted(free, key=lambda hit: (hit.start, -hit.end, hit.label))
+        return [hit for hit in hits if (hit.start, hit.end) not in shaped], _merged(trapped)
 
     def _pattern_traps(self, view: str) -> Iterator[tuple[int, int]]:
         for pattern in self._gapped:

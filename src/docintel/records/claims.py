@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from docintel.records.fact import Fact
 from docintel.records.record import Record
+from docintel.records.trace import Trace
 
 DeonticType = Literal["OBL", "PRH", "PRM", "ENT", "REP", "CND", "NOB", "NEN"]
 Strength = Literal["absolute", "best_efforts", "reasonable_efforts", "aspirational"]
@@ -108,10 +109,15 @@ class Covenant(Fact):
 
 
 class ClauseKey(Record):
-    """A clause type of models/clauses.toml and how surely this clause is one."""
+    """A clause type of models/clauses.toml and how surely this clause is one.
+
+    `rules` and `model` are what each of them said alone; None where it said nothing.
+    """
 
     key: str
     confidence: float | None
+    rules: float | None = None
+    model: float | None = None
 
 
 class Slot(Record):
@@ -188,3 +194,4 @@ class Obligation(Fact):
     deadline: Deadline | None = None
     clause: str | None = None
     force: Literal["contract", "correspondence", "minutes"] = "contract"
+    traces: tuple[Trace, ...] = ()

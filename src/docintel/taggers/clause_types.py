@@ -80,7 +80,7 @@ def keys_of(section: Section, heading: str, words: str, contract: str) -> list[C
 
     A clause under a heading of definitions says what a word means and is of no type.
     """
-    if _is_definition(section):
+    if is_definition(section):
         return []
     candidates = cued_keys(words)
     found = sorted(_scored((heading, heading), words, contract, candidates), key=_surest)
@@ -114,11 +114,12 @@ def _inherited(above: list[str], contract: str) -> list[ClauseKey]:
     for parent in reversed([_bare(heading) for heading in above]):
         found = [key for key in _scored((parent, parent), "", contract, set()) if key.confidence]
         if found:
-            return [ClauseKey(key=key.key, confidence=round((key.confidence or 0) * _INHERITED, 2)) for key in found]
+            sure = {key.key: round((key.confidence or 0) * _INHERITED, 2) for key in found}
+            return [ClauseKey(key=key, confidence=share, rules=share) for key, share in sure.items()]
     return []
 
 
-def _is_definition(section: Section) -> bool:
+def is_definition(section: Section) -> bool:
     """Under a heading of definitions; a clause 2.1 is not under 1 Definitions even where the reader lost heading 2."""
     under = any(_DEFINED.search(above.lower()) for above in section.path)
     return under and (section.number is None or _FIRST_NUMBER.match(section.number) is not None)
@@ -135,7 +136,7 @@ def _scored(headings: tuple[str, str], words: str, contract: str, candidates: se
         if spoken or (headed and alone):
             weight = clause_type.confidence
             sure = weight.both if headed and spoken else weight.heading if headed else weight.pattern
-            yield ClauseKey(key=clause_type.key, confidence=sure)
+            yield ClauseKey(key=clause_type.key, confidence=sure, rules=sure)
 
 
 def cued_keys(words: str) -> set[str]:

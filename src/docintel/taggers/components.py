@@ -1,4 +1,4 @@
-"""The taggers' rules as components of a spaCy pipeline, for whoever brings a pipeline of their own.
+"""The taggers as components of a spaCy pipeline, for whoever brings a pipeline of their own.
 
 Registered through the `spacy_factories` entry point: `nlp.add_pipe("docintel_obligations")` and
 `nlp.add_pipe("docintel_intent")` behind `docintel_sentences`, or any component that sets sentence boundaries.
@@ -13,13 +13,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from docintel.taggers.intent import tag_utterance
-from docintel.taggers.obligation import units
+from docintel.taggers.obligation import find_units
+from docintel.taggers.unit_rules import Unit
 
 
 @Language.component("docintel_obligations")
 def mark_obligations(doc: Doc) -> Doc:
     """Deontic units in `doc.spans["obligations"]`, labelled by type; the bearer, where named, is the span's kb_id."""
-    doc.spans["obligations"] = [span for sentence in doc.sents for span in _units(doc, sentence)]
+    sentences = list(doc.sents)
+    found = find_units([sentence.text for sentence in sentences])
+    pairs = zip(sentences, found, strict=True)
+    doc.spans["obligations"] = [span for sentence, said in pairs for span in _spans(doc, sentence, said)]
     return doc
 
 
@@ -36,8 +40,8 @@ def mark_intent(doc: Doc) -> Doc:
     return doc
 
 
-def _units(doc: Doc, sentence: Span) -> Iterator[Span]:
-    for unit in units(sentence.text):
+def _spans(doc: Doc, sentence: Span, said: list[Unit]) -> Iterator[Span]:
+    for unit in said:
         start, end = sentence.start_char + unit.span[0], sentence.start_char + unit.span[1]
         span = doc.char_span(start, end, label=unit.type, kb_id=unit.bearer or "", alignment_mode="expand")
         if span is not None:

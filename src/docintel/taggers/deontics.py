@@ -57,6 +57,12 @@ class Rulebook:
     finder: CueFinder
     rules: tuple[Rule, ...]
     macros: dict[str, str]
+    open_traps: frozenset[str]
+
+    def traps(self, view: str) -> list[tuple[int, int]]:
+        """Where words stand that only look like a cue, those left out that are two words as often as one."""
+        found = self.finder.traps(view)
+        return [(start, end) for start, end in found if view[start:end] not in self.open_traps]
 
     def decide(self, view: str, head_start: int, hit: CueHit) -> Finding | None:
         """What the cue says in its clause, which begins at `head_start`; None when no rule speaks of it."""
@@ -77,7 +83,23 @@ def rulebook(language: Language) -> Rulebook:
     confidences = table["confidence"]
     entries = [(word, label) for label, listed in table["cues"].items() for word in listed]
     finder = CueFinder(entries, table["traps"])
-    return Rulebook(finder, tuple(_rule(entry, macros, confidences) for entry in table["rules"]), macros)
+    return Rulebook(
+        finder,
+        tuple(_rule(entry, macros, confidences) for entry in table["rules"]),
+        macros,
+        frozenset(table.get("open_traps", ())),
+    )
+
+
+def is_power(view: str, language: Language, at: int) -> bool:
+    """Whether the words behind a cue change the other party's position: terminate, set off, 解除, 扣划."""
+    return _power(language).match(view, at) is not None
+
+
+@cache
+def _power(language: Language) -> re.Pattern[str]:
+    macros = rulebook(language).macros
+    return re.compile(_expand("{adv}\\s*(?:to\\s+)?{power}\\b" if language == "en" else "{power}", macros))
 
 
 def _rule(entry: dict[str, Any], macros: dict[str, str], confidences: dict[str, float]) -> Rule:

@@ -11,6 +11,7 @@ from docintel.assets import model_table
 from docintel.language.contract_types import ContractType, contract_type, contract_types
 from docintel.language.patterns import any_of, view
 from docintel.records import Clause, Document
+from docintel.taggers.clause_decisions import SURE, listed
 from docintel.taggers.clause_types import cued_keys
 
 #: clauses.md section 1: a clause is missing only when at least this part of the pages could be read.
@@ -47,9 +48,11 @@ def missing_clauses(document: Document, clauses: Iterable[Clause]) -> list[Missi
     kind = contract_types().get(contract_type(document) or "")
     if kind is None or _AMENDMENT.search(view(document.text[:_TITLE])):
         return []
-    present = {key.key for clause in clauses for key in clause.keys}
-    # Cue words of a clause that was not recognised: it may well be there in other wording (clauses.md section 1, b).
-    cued = cued_keys(view(document.text)) if _is_certain(document) else None
+    keys = [key for clause in clauses for key in clause.keys]
+    present = {key.key for key in listed(keys, SURE)}
+    # A candidate, or cue words of a clause that was not recognised: it may well be there (clauses.md section 1, b).
+    candidates = {key.key for key in keys} - present
+    cued = cued_keys(view(document.text)) | candidates if _is_certain(document) else None
     return list(_absent(kind, present, cued))
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from docintel.language import deadlines
-from docintel.records import Deadline
+from docintel.records import Deadline, DeadlineKind
 
 Range = tuple[int, int]
 # A count inside "if X is not paid within 30 days" says when the condition is met, not when the duty falls due.
@@ -43,6 +43,16 @@ def deadline_of(sentence: str, span: Range, cue: Range, found: list[deadlines.De
     return _record(
         sentence, min(own, key=lambda one: (one.end <= cue[0], one.kind in ("vague", "reasonable"), one.start))
     )
+
+
+def deadline_at(sentence: str, place: Range, kind: DeadlineKind, found: list[deadlines.Deadline]) -> Deadline:
+    """The time limit that the model sees at a place, with the count and day that the rules read there."""
+    words = sentence[slice(*place)]
+    within = [one for one in found if one.start < place[1] and place[0] < one.end]
+    if not within:
+        return Deadline(kind=kind, text=words)
+    near = max(within, key=lambda one: (one.kind == kind, min(one.end, place[1]) - max(one.start, place[0])))
+    return _record(sentence, near).model_copy(update={"kind": kind, "text": words})
 
 
 def _in_condition(sentence: str, span: Range, cue: Range, one: deadlines.Deadline) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from docintel.assets import model_table
-from docintel.language.cues import CueHit
 from docintel.language.views import half_width, simplified
 from docintel.taggers.deontics import Finding, Language, rulebook
 
@@ -65,16 +65,34 @@ def view_of(sentence: str, language: Language) -> str:
     return _ASCII_SIGN.sub(lambda sign: _FULL_SIGNS[sign.group()], simplified(plain))
 
 
+def is_definition(view: str, language: Language) -> bool:
+    """Whether a sentence says what a word means, which binds nobody."""
+    return _frame(language).definition.search(view) is not None
+
+
+def is_quoted(view: str, language: Language, cue: Range) -> bool:
+    """Words in quotation marks are somebody else's, unless the quotation is the whole sentence."""
+    whole = len(view.strip().rstrip(".。"))
+    return any(
+        quote.start() < cue[0] and cue[1] < quote.end() and len(quote.group()) < whole - 2
+        for quote in _frame(language).quoted.finditer(view)
+    )
+
+
+def clause_starts(view: str, language: Language) -> list[int]:
+    """Where the half-sentences behind the first begin."""
+    return [match.end() for match in _frame(language).clause_end.finditer(view)]
+
+
 def find_parts(view: str, language: Language) -> list[Part]:
     """What each modal cue of a sentence says, in order; a definition says nothing about anybody's duty."""
-    frame = _frame(language)
-    if frame.definition.search(view):
+    if is_definition(view, language):
         return []
-    ends = [match.end() for match in frame.clause_end.finditer(view)]
+    ends = clause_starts(view, language)
     found: list[tuple[Finding, int]] = []
     consumed = 0
     for hit in rulebook(language).finder.find(view):
-        if hit.start < consumed or _is_quoted(frame, view, hit):
+        if hit.start < consumed or is_quoted(view, language, (hit.start, hit.end)):
             continue
         clause = max((end for end in ends if end <= hit.start), default=0)
         finding = rulebook(language).decide(view, clause, hit)
@@ -86,7 +104,11 @@ def find_parts(view: str, language: Language) -> list[Part]:
         if finding is not None and finding.rule.type != "NONE":
             found.append((finding, clause))
             consumed = finding.end
-    return _with_spans(view, language, found)
+    spans = unit_spans(view, language, [((finding.start, finding.end), clause) for finding, clause in found])
+    return [
+        Part(finding, span, clause, finding.rule.strength or strength_in(view, language, span))
+        for (finding, clause), span in zip(found, spans, strict=True)
+    ]
 
 
 def _repeats(finding: Finding, clause: int, found: list[tuple[Finding, int]]) -> bool:
@@ -94,26 +116,15 @@ def _repeats(finding: Finding, clause: int, found: list[tuple[Finding, int]]) ->
     return bool(found) and finding.rule.id == "performance_stated" and found[-1][1] == clause
 
 
-def _is_quoted(frame: _Frame, view: str, hit: CueHit) -> bool:
-    """Words in quotation marks are somebody else's, unless the quotation is the whole sentence."""
-    whole = len(view.strip().rstrip(".。"))
-    return any(
-        quote.start() < hit.start and hit.end < quote.end() and len(quote.group()) < whole - 2
-        for quote in frame.quoted.finditer(view)
-    )
-
-
-def _with_spans(view: str, language: Language, found: list[tuple[Finding, int]]) -> list[Part]:
+def unit_spans(view: str, language: Language, cues: Sequence[tuple[Range, int]]) -> list[Range]:
+    """The stretch of each unit, by its cue and where the half-sentence of the cue begins."""
+    if not cues:
+        return []
     number = _NUMBERING.match(view)
     starts = [number.end() if number else 0]
-    for (earlier, _), (finding, clause) in pairwise(found):
-        starts.append(_boundary(view, language, earlier.end, (finding.start, clause)))
-    parts = []
-    for at, (finding, clause) in enumerate(found):
-        end = starts[at + 1] if at + 1 < len(found) else len(view)
-        span = _trimmed(view, starts[at], end)
-        parts.append(Part(finding, span, max(clause, 0), finding.rule.strength or _strength(view, language, span)))
-    return parts
+    for ((_, end), _clause), ((start, _), clause) in pairwise(cues):
+        starts.append(_boundary(view, language, end, (start, clause)))
+    return [_trimmed(view, start, end) for start, end in zip(starts, [*starts[1:], len(view)], strict=True)]
 
 
 def _boundary(view: str, language: Language, after: int, cue: tuple[int, int]) -> int:
@@ -139,7 +150,8 @@ def _trimmed(view: str, start: int, end: int) -> Range:
     return start, end
 
 
-def _strength(view: str, language: Language, span: Range) -> str:
+def strength_in(view: str, language: Language, span: Range) -> str:
+    """How strictly the words of a unit bind; absolute unless they say that an effort is enough."""
     for name, pattern in _frame(language).strength:
         if pattern.search(view, *span):
             return name
