@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,8 +30,13 @@ def tag_utterance(
     `context` is an earlier line or a fact such as "overdue 12 days"; `sent` resolves "Thursday"; `weight` is the
     sender's authority (None: taken as authorised).
     """
-    (tagged,) = tag_all([Said(text, context, language, sent, weight)], asked_model(decide), decide)
+    (tagged,) = tag_utterances([Said(text, context, language, sent, weight)], decide)
     return tagged
+
+
+def tag_utterances(lines: Sequence[Said], decide: Decide = "both") -> list[Tagged]:
+    """The same of many sentences, read together."""
+    return tag_all(lines, asked_model(decide), decide)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,7 @@ class IntentTagger:
             return
         # one call for the whole document: the model reads many lines faster than one by one
         model = asked_model(decide)
-        source = (
-            f"{'rules' if model is None else 'model' if decide == 'model' else 'rules+model'}:intent@{self.version}"
-        )
+        source = f"{'rules' if model is None else 'rules+model'}:intent@{self.version}"
         for (place, _), tagged in zip(found, tag_all([said for _, said in found], model, decide), strict=True):
             yield _utterance(document, place, tagged, source)
             if tagged.pledge is not None:

@@ -25,7 +25,10 @@ def decide_tone(text: str, model: Model | None, *, language: Language | None, de
     if reading is None or not reading.tone:
         return replace(rules, traces=(spoken,))
     heard = _tone(reading.tone)
-    traces = (spoken, Trace(voice="model", question="tone", answer=heard.label, confidence=heard.confidence))
+    traces: tuple[Trace, ...] = (
+        spoken,
+        Trace(voice="model", question="tone", answer=heard.label, confidence=heard.confidence),
+    )
     if decide == "both":
         moved = direction(text, language)
         if moved is not None:
