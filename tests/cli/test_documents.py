@@ -113,6 +113,18 @@ def test_tag_tasks(docintel, task: str, row: dict[str, str], expected: dict[str,
     assert {"id": "x", **expected}.items() <= tagged.items()
 
 
+@pytest.mark.parametrize("task", ["obligations", "clauses"])
+def test_without_a_model_it_cannot_decide_alone(docintel, task: str) -> None:
+    given = json.dumps({"id": "x", "text": "借款人应当按期还款。"}) + "\n"
+    done = docintel("tag", task, "--decide", "model", given=given, DOCINTEL_ENCODER="0")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr
+        == "docintel: no text model is in use, so it cannot decide; unset DOCINTEL_ENCODER or decide by rules.\n"
+    )
+    assert docintel("tag", task, "--decide", "rules", given=given, DOCINTEL_ENCODER="0").returncode == 0
+
+
 def test_tag_clauses_with_every_score(docintel) -> None:
     text = "This Agreement shall be governed by and construed in accordance with the laws of England."
     row = json.dumps({"id": "g", "text": text}) + "\n"

@@ -4,8 +4,11 @@ import pytest
 
 from contracts import LOAN_EN, LOAN_ZH, contract
 from docintel.assets import model_table
+from docintel.encoder import Reading
 from docintel.language.patterns import any_of, view
 from docintel.taggers.clause import ClauseTagger
+from docintel.taggers.clause_types import clause_types
+from fake_model import FakeModel
 
 
 def keys(text: str) -> dict[str | None, list[str]]:
@@ -85,3 +88,31 @@ def test_a_long_contract_is_tagged_in_half_a_second() -> None:
     # 40 pages; generous for a loaded machine, the measured time is a fifth
     assert time.perf_counter() - started < 2.5
     assert len(found) > 500
+
+
+def test_a_clause_that_no_rule_knows_is_the_models(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = LOAN_ZH.replace("4.2 流动比率不得低于____。", "4.2 届时余额一并收清。")
+    none = dict.fromkeys(clause_types(), 0.001)
+    likely = none | {"loan.acceleration": 0.8, "lease.term": 0.9}
+    fake = FakeModel(lambda text: Reading(clauses=likely if "收清" in text else none))
+    monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: fake)
+    found = {one.number: one for one in ClauseTagger().tag(contract(text))}
+    # a lease's term is of another kind of contract
+    assert [(key.key, key.confidence, key.rules, key.model) for key in found["4.2"].keys] == [
+        ("loan.acceleration", 0.8, None, 0.8)
+    ]
+    assert found["4.2"].source == "model:clause@2"
+    assert len(fake.calls) == 1
+    assert "第四条 财务约束指标 4.2 届时余额一并收清。" in fake.calls[0]
+
+
+def test_values_and_flags_belong_to_sure_types_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = contract(LOAN_ZH)
+
+    def slots(sure: float) -> set[str]:
+        fake = FakeModel(lambda text: Reading(clauses={"loan.interest": sure} if "年利率" in text else {}))
+        monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: fake)
+        return {slot.name for one in ClauseTagger(decide="model").tag(document) for slot in one.slots}
+
+    assert slots(0.4) == set()
+    assert slots(0.9) != set()

@@ -1,7 +1,9 @@
 from contracts import LOAN_ZH, contract
+from docintel.encoder import Reading
 from docintel.records import Document, Page, Span
 from docintel.taggers.clause import ClauseTagger
 from docintel.taggers.missing import missing_clauses
+from fake_model import FakeModel
 
 
 def missing(document: Document) -> dict[str, tuple[str, str]]:
@@ -34,3 +36,16 @@ def test_an_amendment_lacks_nothing() -> None:
 
 def test_no_contract_lacks_nothing() -> None:
     assert missing(contract("您好，请查收附件。")) == {}
+
+
+def test_a_candidate_of_the_model_makes_it_uncertain(monkeypatch) -> None:
+    # the words of the clause give nothing away, so that the rules call acceleration missing
+    document = contract(LOAN_ZH.replace("4.2 流动比率不得低于____。", "4.2 届时余额一并收清。"))
+    likely = {"loan.acceleration": 0.4}
+    fake = FakeModel(lambda text: Reading(clauses=likely if "收清" in text else {}))
+    monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: fake)
+    found = {one.key: one.result for one in missing_clauses(document, ClauseTagger().tag(document))}
+    assert missing(document)["loan.acceleration"] == ("missing", "H")
+    assert found["loan.acceleration"] == "not_found_uncertain"
+    likely["loan.acceleration"] = 0.8
+    assert "loan.acceleration" not in {one.key for one in missing_clauses(document, ClauseTagger().tag(document))}

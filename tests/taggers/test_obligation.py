@@ -1,8 +1,13 @@
 # ruff: noqa: E501 - sentences are kept whole
 """Obligations of a document and of bare lines, by the rules, by a model, and by both."""
 
+import pytest
+
+from docintel.encoder import Reading
+from docintel.errors import MissingAsset
 from docintel.records import Block, Document, MessageHeader, Span, document_id
 from docintel.taggers.obligation import ObligationTagger, tag_line
+from fake_model import FakeModel, unit
 
 
 def test_line_of_a_sentence_without_units_is_none():
@@ -84,3 +89,52 @@ def test_text_without_a_full_stop_is_read_in_stretches():
     found = list(ObligationTagger(decide="rules").tag(whole))
     assert len(found) == 4_500
     assert {fact.evidence[0].quote.strip("，") for fact in found} == {"甲方应当支付货款"}
+
+
+@pytest.fixture
+def model(monkeypatch):
+    rent, fee = "货款概由乙方兜底。", "It falls to the Seller to pay within 5 days."
+    said = {
+        rent: Reading(units=(unit(rent, "OBL", "兜底", 0.7, bearer="乙方"),)),
+        fee: Reading(units=(unit(fee, "OBL", "falls to", 0.8, bearer="the Seller", deadline="within 5 days", kind="relative"),)),
+        "甲方应付运费。": Reading(types={"OBL": 0.9}),
+    }  # fmt: skip
+    fake = FakeModel(said)
+    monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: fake)
+    return fake
+
+
+def test_a_document_is_read_in_one_call_and_decided_by_both(model):
+    document = contract(
+        "3.1 货款概由乙方兜底。\n甲方应付运费。\nIt falls to the Seller to pay within 5 days.",
+        ("heading", "clause", "clause"),
+    )
+    found = list(ObligationTagger().tag(document))
+    assert model.calls == [["甲方应付运费。", "It falls to the Seller to pay within 5 days."]]
+    assert [(one.bearer, one.source, one.confidence) for one in found] == [
+        ("甲方", "rules:obligation@2", 0.865),
+        ("Seller", "model:obligation@2", 0.8),
+    ]
+    assert found[1].deadline.offset == {"n": 5, "unit": "day", "direction": "after"}
+    assert [[trace.voice for trace in one.traces] for one in found] == [["rules"], ["model"]]
+
+
+def test_a_word_broken_by_a_line_is_one_word():
+    text = "乙方收到甲方寄送的全部结算资料及相应的增值税专用发票并核对无误之日起满五个工作日以后，应\n当一次付清。"
+    document = contract(text, ("clause", "clause"))
+    whole = document.model_copy(update={"blocks": (Block(kind="clause", span=Span(start=0, end=len(text))),)})
+    (found,) = ObligationTagger(decide="rules").tag(whole)
+    assert (found.cue, text[found.cue_start : found.cue_end]) == ("应当", "应\n当")
+    assert found.evidence[0].quote == text
+
+
+@pytest.mark.parametrize(("decide", "types"), [("rules", ["NONE"]), ("model", ["OBL"]), ("both", ["OBL"])])
+def test_a_line_is_decided_by_whom_the_caller_names(model, decide, types):
+    assert tag_line("货款概由乙方兜底。", decide=decide)["types"] == types
+
+
+def test_without_a_model_the_rules_decide_and_the_model_cannot(monkeypatch):
+    monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: None)
+    assert tag_line("甲方应按期付款。")["types"] == ["OBL"]
+    with pytest.raises(MissingAsset, match="no text model is in use"):
+        tag_line("甲方应按期付款。", decide="model")

@@ -95,4 +95,5 @@ def _passages(document: Document) -> Iterator[_Passage]:
 def _line(document: Document, section: Section) -> str:
     """A section as the model reads it: on one line, under the heading above it where it has none of its own."""
     words = " ".join(Unwrapped(document.text[section.start : section.end]).text.split())
-    return f"{section.path[-1]} {words}" if section.path and section.heading is None else words
+    above = next((heading for heading in reversed(section.path) if heading and heading != section.label), None)
+    return f"{above} {words}" if above and section.heading is None else words
