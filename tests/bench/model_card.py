@@ -1,7 +1,7 @@
-"""`python -m tests.bench.model_card`: scores the model on the corpora's test lines and writes its card, plot and scores.
+"""`python -m tests.bench.model_card`: scores the model on the corpora's test lines and writes its card.
 
 Writes `models/encoder/README.md` (from `tests/bench/model_card.md`), the scores into `models/encoder/model.json`, and
-`docs/images/reliability.png`. With `--float32 DIR` it also says what int8 costs; where `../shared` is, the public sets too.
+`docs/images/reliability.png`. `--float32 DIR` adds what int8 costs; where `../shared` is, the public sets are run too.
 """
 
 from __future__ import annotations
@@ -105,7 +105,8 @@ def panels(reports: Mapping[tuple[str, str], Report]) -> dict[str, Any]:
 def making(layout: Report) -> str:
     lines = ", ".join(f"{name} {count:,}" for name, count in layout["lines"].items())
     recipe = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in layout["recipe"].items())
-    return f"Trained {layout['trained']} on {lines} lines in {layout['seconds'] // 60} minutes on two CPU cores ({recipe})."
+    minutes = layout["seconds"] // 60
+    return f"Trained {layout['trained']} on {lines} lines in {minutes} minutes on two CPU cores ({recipe})."
 
 
 def ablation(reports: Mapping[tuple[str, str], Report]) -> Iterator[str]:

@@ -64,6 +64,11 @@ def main() -> None:
         options.out.write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
+def table(decide: Decide = "both") -> list[str]:
+    """Every set's rows as the lines of a table in Markdown."""
+    return list(_markdown([row for name in _SETS for row in _SETS[name](decide)] + NOT_RUN))
+
+
 def lease_labels(row: Mapping[str, Any], agent: str) -> frozenset[str]:
     """What a line means for one party of a lease, in LexDeMod's labels; the other's duty to it is its entitlement."""
     names = _SIDES.get(agent, (agent,))
@@ -237,7 +242,7 @@ NOT_RUN = [Compared(name, None, "–", None, "not compared", "–", note=why) fo
 
 def _markdown(rows: Sequence[Compared]) -> Iterator[str]:
     size = sum(len(one.read_bytes()) for one in model_folder().iterdir() if one.is_file()) / 1e6 if _has_model() else 0
-    yield f"Model: {model_folder()}, {size:.1f} MB. Processor seconds; what loads once a process is in the first."
+    yield f"Model of {size:.1f} MB. Processor seconds; what loads once a process is in the first."
     yield ""
     yield "| set | lines | measure | ours | theirs | whose, and where read | CPU s | note |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from docintel.cli.documents import Scheme
+from docintel.cli.documents import Scheme, Voice
 from docintel.cli.printing import Json, print_line
 
 models = typer.Typer(help="List the models installed, or import a bank's own.", invoke_without_command=True)
@@ -25,14 +25,6 @@ class ScoredTask(StrEnum):
     entities = "entities"
 
 
-class Decides(StrEnum):
-    """Who decides: the rules alone, the text model alone, or both together."""
-
-    rules = "rules"
-    model = "model"
-    both = "both"
-
-
 class Precision(StrEnum):
     """How the weights of an imported model are stored."""
 
@@ -43,7 +35,7 @@ class Precision(StrEnum):
 def score(
     task: Annotated[ScoredTask, typer.Argument(help="What to score.")],
     gold: Annotated[Path, typer.Option("--gold", help="Annotated lines, as in corpora/ (JSON Lines).")],
-    decide: Annotated[Decides, typer.Option("--decide", help="Who decides.")] = Decides.both,
+    decide: Annotated[Voice, typer.Option("--decide", help="Who decides.")] = Voice.both,
     scheme: Annotated[Scheme, typer.Option("--scheme", help="Catalogue for `score clauses`.")] = Scheme.credit,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many wrong lines of each measure.")] = 0,
     json: Json = False,

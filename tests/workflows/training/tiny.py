@@ -82,7 +82,7 @@ def blocks(values: np.ndarray) -> bytes:
 
 
 def e5s1(shape: Shape, tensors: dict[str, np.ndarray], block: int = 32) -> bytes:
-    """An E5S1 file of these tensors (two axes: in blocks; one: as they are), with one piece and no normalisation map."""
+    """An E5S1 file of these tensors (matrices in blocks, vectors as they are), without a vocabulary of its own."""
     sizes = (
         shape.hidden,
         shape.layers,

