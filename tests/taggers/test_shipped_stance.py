@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - sentences are kept whole
 """What the shipped model makes of wording that no rule knows; skipped where no model lies in models/encoder."""
 
 import pytest
