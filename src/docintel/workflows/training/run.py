@@ -28,10 +28,10 @@ from docintel.workflows.training.vocabulary import count_pieces, kept_pieces, pr
 _LOG = logging.getLogger(__name__)
 
 #: Pieces of a training line: what few lines exceed, and short enough for two CPU cores.
-_TRAINED_PIECES = 160
+_TRAINED_PIECES = 128
 
 #: Small corpora with many labels are seen more often in one epoch than the others.
-_SEEN = {"correspondence": 2, "clauses": 2, "entities": 2}
+_SEEN = {"correspondence": 2, "clauses": 2}
 
 
 @dataclass(frozen=True)
