@@ -269,7 +269,11 @@ def test_only_own_words_are_labelled():
 
 def test_the_lenders_own_mails_say_nothing_about_the_customer():
     assert (
-        list(IntentTagger().tag(mail("请贵司于6月30日前付款。\n\n张三\n客户经理\n某某银行股份有限公司某某分行\n"), "rules"))
+        list(
+            IntentTagger().tag(
+                mail("请贵司于6月30日前付款。\n\n张三\n客户经理\n某某银行股份有限公司某某分行\n"), "rules"
+            )
+        )
         == []
     )
 
