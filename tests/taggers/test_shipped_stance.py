@@ -1,4 +1,3 @@
-
 """What the shipped model makes of wording that no rule knows; skipped where no model lies in models/encoder."""
 
 import pytest

@@ -129,6 +129,7 @@ def test_aspects_of_both_are_kept_the_models_where_both_speak():
 def test_a_head_that_the_model_lacks_is_answered_by_the_rules():
     found = tag("我们将起诉贵司。", Reading(tone={"negative": 1.0}))
     assert (found.ci, [event.code for event in found.events], found.sentiment) == ("CI-9", ["EV-08"], -2)
+    assert {trace.voice for trace in found.traces} == {"rules"}
 
 
 def test_all_sentences_are_read_in_one_call_with_their_context():

@@ -66,19 +66,23 @@ def _tag(said: Said, reading: Reading | None, decide: Decide) -> Tagged:
     content = read_utterance(said.text, context=said.context, language=language, sent=said.sent)
     rules = by_rules(content)
     if reading is None:
-        return _tagged(content, rules, said.weight, tuple(_trace("rules", rules)))
+        return _tagged(content, rules, said.weight, tuple(_traces("rules", rules)))
     model = by_model(reading, rules)
     verdict = model if decide == "model" else by_both(content, rules, reading)
-    return _tagged(content, verdict, said.weight, (*_trace("rules", rules), *_trace("model", model)))
+    # a head that the model lacks said nothing, whatever the rules put in its place
+    heard = [
+        trace for trace in _traces("model", model) if (reading.intent if trace.question == "ci" else reading.events)
+    ]
+    return _tagged(content, verdict, said.weight, (*_traces("rules", rules), *heard))
 
 
 def _tagged(content: Content, verdict: Verdict, weight: float | None, traces: tuple[Trace, ...]) -> Tagged:
     """A verdict with the values that rules read beside it: amounts, days, strength and the promise for the ledger."""
+    rule = verdict.rule if verdict.rule and verdict.rule.then.get("code") == verdict.ci else None
     verdict = _authorised(verdict, weight)
     events = tuple(
         Event(code=heard.code, modality=heard.modality, slots=slots(heard.code, content)) for heard in verdict.events
     )
-    rule = verdict.rule if verdict.rule and verdict.rule.then.get("code") == verdict.ci else None
     raised = (heard.confidence for heard in verdict.events if heard.modality in ("stated", "hinted"))
     return Tagged(
         ci=verdict.ci,
@@ -103,7 +107,7 @@ def _authorised(verdict: Verdict, weight: float | None) -> Verdict:
     return replace(verdict, ci="CI-2") if unauthorised else verdict
 
 
-def _trace(voice: Literal["rules", "model"], verdict: Verdict) -> Iterator[Trace]:
+def _traces(voice: Literal["rules", "model"], verdict: Verdict) -> Iterator[Trace]:
     rule = verdict.rule.id if voice == "rules" and verdict.rule else None
     yield Trace(voice=voice, question="ci", answer=verdict.ci, confidence=verdict.confidence, rule=rule)
     for heard in verdict.events:

@@ -16,6 +16,7 @@ from docintel.encoder.reading import EncoderModel
 from docintel.encoder.tokenization import LineTokenizer
 from docintel.errors import InputError
 from docintel.workflows.models.checkpoints import read_checkpoint
+from docintel.workflows.training.batches import HEADS, PIECE_HEADS
 from docintel.workflows.training.calibrating import calibration
 from docintel.workflows.training.examples import TASKS, Example, Task, examples, rows
 from docintel.workflows.training.fit import Recipe, fit
@@ -67,6 +68,7 @@ def train(request: Request) -> Mapping[str, Any]:
     recipe = replace(request.recipe, frozen_layers=min(request.recipe.frozen_layers, base.shape.layers // 2))
     network = fit(Network(bert(base), labels, base.shape.hidden), _cut(annotated, base, labels), recipe)
     seconds = time.perf_counter() - began
+    _leave_untaught(network, [task for task, lines in annotated.items() if lines])
     write_model(request.out, network, labels, base.tokenizer, base.shape)
     if request.float_out is not None:
         write_model(request.float_out, network, labels, base.tokenizer, base.shape, int8=False)
@@ -74,6 +76,14 @@ def train(request: Request) -> Mapping[str, Any]:
     model = EncoderModel.load(request.out, threads=0)
     write_json(request.out / "calibration.json", calibration(model, held_out))
     return _signed(request, annotated, seconds)
+
+
+def _leave_untaught(network: Network, tasks: Sequence[Task]) -> None:
+    """Take away the heads that no line has taught: they would answer, and answer anything."""
+    taught = {head for task in tasks for head in (*HEADS[task], PIECE_HEADS.get(task, ""))}
+    for heads in (network.outputs, network.tokens):
+        for head in set(heads) - taught:
+            del heads[head]
 
 
 def _annotated(request: Request, task: Task, split: Any) -> Iterator[dict[str, Any]]:
