@@ -15,6 +15,7 @@ from tests.bench import (
     cue_words,
     database,
     documents,
+    encoder,
     pdf_pages,
     recognition,
     ruled_tables,
@@ -36,6 +37,7 @@ _MEASURES = (
     ruled_tables,
     table_truth,
     recognition,
+    encoder,
     uploads,
 )
 

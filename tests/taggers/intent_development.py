@@ -65,7 +65,7 @@ def score(half: str) -> Score:
     result = Score()
     for case in cases():
         if case.half == half:
-            _count(result, case, tag_utterance(case.text))
+            _count(result, case, tag_utterance(case.text, decide="rules"))
     return result
 
 
@@ -86,7 +86,7 @@ def main() -> None:
         sys.stdout.write(f"{half} {score(half)}\n")
     if "errors" in sys.argv:
         for case in (case for case in cases() if case.half == "A"):
-            got = tag_utterance(case.text)
+            got = tag_utterance(case.text, decide="rules")
             tone = (got.sentiment > 0) - (got.sentiment < 0)
             if (got.ci, raised(found_events(got)), tone) != (case.ci, raised(case.events), case.tone):
                 said = " ".join(code + modality[:1] for code, modality in sorted(found_events(got)))

@@ -1,14 +1,17 @@
 # ruff: noqa: E501 - sentences are kept whole
-"""What a correspondent's sentence does: worked examples of the domain note, parity of languages, traps, promises."""
+"""What a correspondent's sentence does, by the rules: worked examples of the domain note, parity, traps, promises."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from docintel.records import Block, Document, MessageHeader, Promise, Span, Utterance, document_id
-from docintel.taggers.intent import IntentTagger, tag_utterance
+from docintel.taggers import intent
+from docintel.taggers.intent import IntentTagger
 
+tag_utterance = partial(intent.tag_utterance, decide="rules")
 SENT = date(2026, 6, 10)  # a Wednesday
 
 # (text, CI, events with modality, sentiment); a request or promise without an aspect tone in the note has tone 0
@@ -256,7 +259,7 @@ def test_only_own_words_are_labelled():
     document = mail(
         "王经理：\n\n利息我司将于6月20日支付，金额80万元。\n\n李明\n财务总监\n甲公司\n\n> 请尽快付息，否则我行将起诉。\n"
     )
-    facts = list(IntentTagger().tag(document))
+    facts = list(IntentTagger().tag(document, "rules"))
     assert [fact.evidence[0].quote for fact in facts if isinstance(fact, Utterance)] == [
         "利息我司将于6月20日支付，金额80万元。"
     ]
@@ -266,7 +269,11 @@ def test_only_own_words_are_labelled():
 
 def test_the_lenders_own_mails_say_nothing_about_the_customer():
     assert (
-        list(IntentTagger().tag(mail("请贵司于6月30日前付款。\n\n张三\n客户经理\n某某银行股份有限公司某某分行\n")))
+        list(
+            IntentTagger().tag(
+                mail("请贵司于6月30日前付款。\n\n张三\n客户经理\n某某银行股份有限公司某某分行\n"), "rules"
+            )
+        )
         == []
     )
 

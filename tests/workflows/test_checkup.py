@@ -18,6 +18,7 @@ def deal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     url = f"sqlite:///{tmp_path / 'deal.db'}"
     monkeypatch.setenv("DOCINTEL_DATABASE_URL", url)
     monkeypatch.setenv("DOCINTEL_OCR", "false")
+    monkeypatch.setenv("DOCINTEL_ENCODER", "false")
     current_settings.cache_clear()
     assert upgrade_database() == (None, newest_revision())
     yield url

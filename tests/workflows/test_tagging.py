@@ -40,3 +40,15 @@ def test_who_decides(monkeypatch: pytest.MonkeyPatch, decide: Any, types: list[s
 def test_a_field_called_error_is_no_error() -> None:
     (row,) = tag_lines("obligations", ['{"id": 1, "text": "本合同一式四份。", "error": "none"}'], decide="rules")
     assert row == {"id": 1, "types": ["NONE"], "units": []}
+
+
+def test_intent_and_tone_by_rules_have_their_shape_and_traces() -> None:
+    (intent,) = tag_lines("intent", [json.dumps({"id": "a", "text": "我司正式终止合作。"})], decide="rules")
+    assert (intent["ci"], intent["confidence"]) == ("CI-8", 0.92)
+    assert [(trace["voice"], trace["question"], trace["answer"]) for trace in intent["traces"]] == [
+        ("rules", "ci", "CI-8"),
+        ("rules", "EV-17", "stated"),
+    ]
+    (tone,) = tag_lines("sentiment", [json.dumps({"id": "b", "text": "Net profit fell 20%."})], decide="rules")
+    assert set(tone) == {"id", "label", "scores", "confidence", "traces"}
+    assert tone["label"] == "negative"

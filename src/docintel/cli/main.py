@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from docintel import __version__
-from docintel.cli import batch, custody, customer, documents, exports, installation, keys, service, training
+from docintel.cli import batch, custody, customer, documents, exports, installation, keys, scoring, service, training
 from docintel.errors import DocintelError, InputError
 
 app = typer.Typer(
@@ -45,6 +45,7 @@ service.add_to(app)
 custody.add_to(app)
 keys.add_to(app)
 training.add_to(app)
+scoring.add_to(app)
 
 
 def run() -> None:

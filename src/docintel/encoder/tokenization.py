@@ -19,6 +19,8 @@ _LONGEST_CONTEXT = 400
 class Tokens:
     """One line as the encoder sees it: `<s> text </s>`, or `<s> text </s> </s> context </s>`.
 
+    BERT's own tokenizers say `[CLS] text [SEP]` and `[CLS] text [SEP] context [SEP]`.
+
     The text's pieces are `ids[1 : 1 + len(offsets)]`; `offsets` are their character ranges in it. `truncated` says
     that the text was longer.
     """
@@ -35,7 +37,7 @@ class LineTokenizer:
         self._tokenizer = tokenizer
         self._text_pieces = text_pieces
         self._context_pieces = context_pieces
-        self._start, self._end = (_id_of(tokenizer, token) for token in ("<s>", "</s>"))
+        self._start, self._end, self._between = _frame(tokenizer)
 
     @classmethod
     def of_json(cls, layout: str, *, text_pieces: int, context_pieces: int) -> LineTokenizer:
@@ -64,13 +66,15 @@ class LineTokenizer:
         kept = text.ids[: self._text_pieces]
         ids = [self._start, *kept, self._end]
         if context.ids:
-            ids += [self._end, *context.ids[: self._context_pieces], self._end]
+            ids += [*self._between, *context.ids[: self._context_pieces], self._end]
         offsets = tuple((start, end) for start, end in text.offsets[: self._text_pieces])
         return Tokens(tuple(ids), offsets, truncated=longer or len(text.ids) > len(kept))
 
 
-def _id_of(tokenizer: Tokenizer, token: str) -> int:
-    found = tokenizer.token_to_id(token)
-    if found is None:
-        raise ValueError(f"the tokenizer has no {token}")
-    return found
+def _frame(tokenizer: Tokenizer) -> tuple[int, int, list[int]]:
+    """The pieces before and after a line, and what stands between its end and its context."""
+    for start, end, doubled in (("<s>", "</s>", True), ("[CLS]", "[SEP]", False)):
+        first, last = tokenizer.token_to_id(start), tokenizer.token_to_id(end)
+        if first is not None and last is not None:
+            return first, last, [last] if doubled else []
+    raise ValueError("the tokenizer has neither <s> and </s> nor [CLS] and [SEP]")

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from docintel.records.fact import Fact
 from docintel.records.record import Record
+from docintel.records.trace import Trace
 
 Modality = Literal["stated", "hinted", "denied", "hypothetical", "reported_by_third_party"]
 Aspect = Literal["price", "service", "payment", "project", "relationship", "information", "product", "terms"]
@@ -69,6 +70,7 @@ class Utterance(Fact):
     sentiment: int = 0
     aspects: tuple[AspectTone, ...] = ()
     context_needed: bool = False
+    traces: tuple[Trace, ...] = ()
 
 
 class Promise(Fact):

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from docintel.taggers.intent import tag_utterance
+from docintel.taggers.intent import tag_utterances
 from docintel.taggers.obligation import find_units
+from docintel.taggers.stance import Said
 from docintel.taggers.unit_rules import Unit
 
 
@@ -31,8 +32,9 @@ def mark_obligations(doc: Doc) -> Doc:
 def mark_intent(doc: Doc) -> Doc:
     """Sentences with a cooperation intent in `doc.spans["intent"]`, with a credit event in `doc.spans["events"]`."""
     intents, events = [], []
-    for sentence in doc.sents:
-        tagged = tag_utterance(sentence.text)
+    sentences = list(doc.sents)
+    found = tag_utterances([Said(sentence.text) for sentence in sentences])
+    for sentence, tagged in zip(sentences, found, strict=True):
         if tagged.ci is not None:
             intents.append(Span(doc, sentence.start, sentence.end, label=tagged.ci))
         events += [Span(doc, sentence.start, sentence.end, label=event.code) for event in tagged.events]

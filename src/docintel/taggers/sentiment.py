@@ -13,6 +13,7 @@ from docintel.assets import model_table
 from docintel.language.cues import CueFinder, CueHit
 from docintel.language.languages import sentence_language
 from docintel.language.views import simplified
+from docintel.records import Trace
 
 Label = Literal["negative", "neutral", "positive"]
 Language = Literal["zh", "en"]
@@ -30,6 +31,7 @@ class Tone:
     label: Label
     scores: dict[str, float]
     confidence: float
+    traces: tuple[Trace, ...] = ()
 
 
 def tone(text: str, *, language: Language | None = None) -> Tone:
@@ -44,6 +46,12 @@ def tone(text: str, *, language: Language | None = None) -> Tone:
     scores = {name: round(weight / whole, 4) for name, weight in weights.items()}
     step = bisect_left(calibration["upto"], abs(total))
     return Tone(label, scores, float(calibration["right"][step]))
+
+
+def named_things(text: str, language: Language) -> list[tuple[int, bool]]:
+    """Where things are named of which more is good or bad for a creditor: (where its name begins, whether good)."""
+    hits = _longest(_finder(language).find(text))
+    return [(hit.start, hit.label == "good") for hit in hits if hit.label in ("good", "bad")]
 
 
 @cache

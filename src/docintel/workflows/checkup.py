@@ -21,6 +21,7 @@ from docintel.records import Record
 from docintel.settings import current_settings
 from docintel.store.database import newest_revision, open_engine, reached, refuse_newer, revision, upgrade
 from docintel.store.opening import configured_blobs, configured_store
+from docintel.workflows.models.installed import encoder_state
 from docintel.workflows.staleness import stored_versions
 
 #: Below this much free disk (bytes) a batch may stop half way.
@@ -48,7 +49,7 @@ def upgrade_database() -> tuple[str | None, str]:
 def check_installation() -> list[Finding]:
     """Every check, in the order a person would mend things."""
     checks: tuple[Callable[[], Iterator[Finding]], ...] = (
-        _tables, _components, _recognition, _sample, _database, _filed, _originals, _unused, _uploads, _disk,
+        _tables, _components, _encoder, _recognition, _sample, _database, _filed, _originals, _unused, _uploads, _disk,
     )  # fmt: skip
     return [finding for check in checks for finding in check()]
 
@@ -77,6 +78,14 @@ def _loaded(group: registry.Group) -> Iterator[str]:
     for name in registry.names(group):
         component = registry.load(group, name)()
         yield f"{name}@{component.version}"
+
+
+def _encoder() -> Iterator[Finding]:
+    if current_settings().encoder:
+        yield _try("encoder", encoder_state)
+    else:
+        message = "switched off (DOCINTEL_ENCODER): the rules decide alone."
+        yield Finding(subject="encoder", status="warning", message=message)
 
 
 def _recognition() -> Iterator[Finding]:

@@ -18,8 +18,9 @@ Row = dict[str, Any]
 
 #: Lines taken at a time: enough for the model to read together, few enough to see the first answers soon.
 _AT_ONCE = 128
-#: Tasks whose lines the model reads without their context.
-_READ_BY_MODEL = frozenset({"obligations", "clauses"})
+#: Tasks whose lines the model reads, and which of them with their context.
+_READ_BY_MODEL = frozenset({"obligations", "clauses", "intent", "sentiment"})
+_READ_IN_CONTEXT = frozenset({"intent"})
 
 #: Fields that are text where a line has them; `calendar` may also be a list.
 _TEXTS = ("lang", "context", "law", "roll", "sent", "anchor")
@@ -54,7 +55,7 @@ def tag_lines(
     while some := list(islice(numbered, _AT_ONCE)):
         rows = [_row(line.removeprefix("\ufeff") if number == 1 else line, number) for number, line in some]
         if task in _READ_BY_MODEL:
-            _read_ahead([row["text"] for row in rows if not isinstance(row, _Refused)], decide)
+            _read_ahead([row for row in rows if not isinstance(row, _Refused)], decide, task in _READ_IN_CONTEXT)
         yield from (_tagged(task, row, choices) for row in rows)
 
 
@@ -71,7 +72,7 @@ def _row(line: str, number: int) -> Row | _Refused:
     return _Refused(row.get("id"), f'line {number}: "{wrong[0]}" must be text.') if wrong else row
 
 
-def _read_ahead(texts: list[str], decide: Decide) -> None:
+def _read_ahead(rows: list[Row], decide: Decide, in_context: bool) -> None:
     """One call of the model for many lines; it keeps what it read, so that tagging them one by one costs no more."""
     # heavy: only where lines are tagged
     from docintel.encoder import Line
@@ -79,7 +80,7 @@ def _read_ahead(texts: list[str], decide: Decide) -> None:
 
     model = asked_model(decide)
     if model is not None:
-        model.read([Line(text) for text in texts])
+        model.read([Line(row["text"], row.get("context") if in_context else None) for row in rows])
 
 
 def _tagged(task: Task, row: Row | _Refused, choices: Choices) -> Row:
@@ -130,12 +131,16 @@ def _tag_deadline(row: Row, _choices: Choices) -> Row:
     return {name: _plain(value) for name, value in asdict(found).items()}
 
 
-def _tag_intent(row: Row, _choices: Choices) -> Row:
+def _tag_intent(row: Row, choices: Choices) -> Row:
     from docintel.taggers.intent import tag_utterance
 
     sent = row.get("sent")
     found = tag_utterance(
-        row["text"], context=row.get("context"), language=_language(row), sent=_day(sent) if sent else None
+        row["text"],
+        context=row.get("context"),
+        language=_language(row),
+        sent=_day(sent) if sent else None,
+        decide=choices.decide,
     )
     return {
         "ci": found.ci,
@@ -145,13 +150,20 @@ def _tag_intent(row: Row, _choices: Choices) -> Row:
         "sentiment": found.sentiment,
         "aspects": [aspect.model_dump(mode="json") for aspect in found.aspects],
         "confidence": found.confidence,
+        "traces": [trace.model_dump(mode="json") for trace in found.traces],
     }
 
 
-def _tag_sentiment(row: Row, _choices: Choices) -> Row:
-    from docintel.taggers.sentiment import tone
+def _tag_sentiment(row: Row, choices: Choices) -> Row:
+    from docintel.taggers.tones import tag_tone
 
-    return asdict(tone(row["text"], language=_language(row)))
+    found = tag_tone(row["text"], language=_language(row), decide=choices.decide)
+    return {
+        "label": found.label,
+        "scores": found.scores,
+        "confidence": found.confidence,
+        "traces": [trace.model_dump(mode="json") for trace in found.traces],
+    }
 
 
 def _day(text: object) -> date:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from docintel.workflows.training.examples import UNKNOWN, Example
+from docintel.workflows.training.examples import UNKNOWN, Example, Task
 from docintel.workflows.training.network import Network
 
 #: Pieces in a batch, padding included: about 20 lines of ordinary length.
-BATCH_PIECES = 1_024
+BATCH_PIECES = 768
 
 #: How much each head's loss counts. Token heads are means over pieces, most of which are easy.
 _WEIGHTS = {"cue": 6.0, "entity": 6.0, "aspects": 4.0}
 _BINARY = frozenset({"events", "clauses", "cuad", "types"})
-_HEADS = {
+HEADS: Mapping[Task, tuple[str, ...]] = {
     "obligations": ("types",),
     "correspondence": ("intent", "object", "events", "modality", "sentiment", "aspects", "kind", "target"),
     "clauses": ("clauses",),
@@ -27,6 +27,9 @@ _HEADS = {
     "tone": ("tone",),
     "entities": (),
 }
+
+
+PIECE_HEADS: Mapping[Task, str] = {"obligations": "cue", "entities": "entity"}
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,10 @@ def loss(network: Network, batch: Batch, hidden: Tensor) -> Tensor:
     """The sum of the losses of every head that the batch's task trains."""
     task = batch.examples[0].task
     total = hidden.new_zeros(())
-    for head, answers in network.sequence(hidden, batch.text, _HEADS[task]).items():
+    for head, answers in network.sequence(hidden, batch.text, HEADS[task]).items():
         total = total + _WEIGHTS.get(head, 1.0) * _sequence_loss(head, answers, batch)
-    for head in {"obligations": ("cue",), "entities": ("entity",)}.get(task, ()):
+    if task in PIECE_HEADS:
+        head = PIECE_HEADS[task]
         answers = network.pieces(hidden, head)
         wanted = torch.full(batch.mask.shape, UNKNOWN)
         for number, example in enumerate(batch.examples):
@@ -96,7 +100,7 @@ def _sequence_loss(head: str, answers: Tensor, batch: Batch) -> Tensor:
         wanted = torch.tensor([example.targets[head] for example in batch.examples])
         # the sum over labels: a mean would drown the few that hold among a hundred that do not
         each = functional.binary_cross_entropy_with_logits(answers, wanted, reduction="sum") / len(wanted)
-        return each + _ranking_loss(answers, wanted)
+        return each if head == "types" else 0.3 * each + _ranking_loss(answers, wanted)
     numbers = torch.tensor([example.targets[head] for example in batch.examples])
     if head == "aspects":
         answers, numbers = answers.reshape(-1, answers.shape[1] // numbers.shape[1]), numbers.reshape(-1)

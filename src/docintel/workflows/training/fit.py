@@ -26,7 +26,7 @@ class Recipe:
 
     epochs: int = 7
     frozen_layers: int = 6
-    encoder_rate: float = 4e-4
+    encoder_rate: float = 2.5e-4
     head_rate: float = 2e-3
     warmup: float = 0.06
     seed: int = 20261123
@@ -75,12 +75,13 @@ class _Layers:
 def fit(network: Network, examples: Sequence[Example], recipe: Recipe) -> Network:
     """Train the network in place; logs seconds, lines a second and the mean loss of every epoch."""
     device = prepare(recipe.seed)
-    network.to(device).train()
+    network.to(device).eval()
     layers = _Layers(network.encoder, recipe.frozen_layers, device)
     began = time.perf_counter()
     distinct = list({id(example): example for example in examples}.values())
     layers.lower(batches(distinct))
     _LOG.info("frozen layers: %d lines in %.0f s", len(distinct), time.perf_counter() - began)
+    network.train()
     shuffle = random.Random(recipe.seed)
     plan = [batches(examples, shuffle=shuffle) for _ in range(recipe.epochs)]
     steps = sum(map(len, plan))

@@ -60,18 +60,27 @@ def quantised(values: NDArray[np.float32], *, axis: int) -> tuple[NDArray[np.flo
     return scales.reshape(-1).astype(np.float32), np.clip(np.rint(values / scales), -127, 127).astype(np.int8)
 
 
-def encoder_graph(weights: Mapping[str, NDArray[np.float32]], shape: Shape, *, int8: bool) -> onnx.ModelProto:
-    """The encoder as an ONNX model; `weights` by the names of a Hugging Face `BertModel`."""
+def encoder_graph(
+    weights: Mapping[str, NDArray[np.float32]], shape: Shape, *, int8: bool, first_beside: bool = False
+) -> onnx.ModelProto:
+    """The encoder as an ONNX model; `weights` by the names of a Hugging Face `BertModel`.
+
+    `first_beside` puts the first piece's state beside each piece's (`hidden` is then twice as wide), for heads that
+    were trained on `<s>` or `[CLS]`.
+    """
     graph = _Graph(int8=int8)
     hidden = _embeddings(graph, weights, shape)
     bias = _attention_bias(graph)
     for layer in range(shape.layers):
         parts = {name: weights[f"encoder.layer.{layer}.{name}"] for name in _layer_names()}
         hidden = _layer(graph, parts, hidden, bias, shape)
+    if first_beside:
+        first = graph.add("Slice", hidden, *(graph.constant([n], np.int64) for n in (0, 1, 1)))
+        hidden = graph.add("Concat", hidden, graph.add("Expand", first, graph.add("Shape", hidden)), axis=-1)
     graph.nodes.append(helper.make_node("Identity", [hidden], ["hidden"], "hidden"))
     axes = ["batch", "tokens"]
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, axes) for name in ("ids", "mask", "types")]
-    outputs = [helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [*axes, shape.hidden])]
+    outputs = [helper.make_tensor_value_info("hidden", TensorProto.FLOAT, [*axes, shape.hidden * (1 + first_beside)])]
     made = helper.make_graph(graph.nodes, "encoder", inputs, outputs, graph.tensors)
     model = helper.make_model(made, opset_imports=[helper.make_opsetid("", _OPSET)], producer_name="docintel")
     model.ir_version = 10

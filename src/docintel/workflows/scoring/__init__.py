@@ -1,0 +1,1 @@
+"""How often taggers are right on annotated lines: measures, by task, as a table and as JSON."""
