@@ -11,7 +11,7 @@ KEYS = ("gen.governing_law", "gen.dispute", "loan.interest")
 
 
 def scores(ruled: dict[str, float], read: dict[str, float] | None, decide="both") -> dict[str, float | None]:
-    return {key.key: key.confidence for key in decided_keys(ruled, read, KEYS, decide)}
+    return {key.key: key.confidence for key in decided_keys(ruled, read, KEYS, decide=decide)}
 
 
 def test_every_key_has_a_score_the_surest_first() -> None:

@@ -41,7 +41,7 @@ def test_no_contract_lacks_nothing() -> None:
 def test_a_candidate_of_the_model_makes_it_uncertain(monkeypatch) -> None:
     # the words of the clause give nothing away, so that the rules call acceleration missing
     document = contract(LOAN_ZH.replace("4.2 流动比率不得低于____。", "4.2 届时余额一并收清。"))
-    likely = {"loan.acceleration": 0.4}
+    likely = {"loan.acceleration": 0.35}
     fake = FakeModel(lambda text: Reading(clauses=likely if "收清" in text else {}))
     monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: fake)
     found = {one.key: one.result for one in missing_clauses(document, ClauseTagger().tag(document))}

@@ -24,9 +24,10 @@ def both(text: str, language: str, *seen, types: dict[str, float] | None = None)
         ("The Carrier must keep the hatches closed.", "en", "OBL", "must", "The Carrier"),
     ],
 )
-def test_agreement_has_the_models_probability_and_both_traces(text, language, type_, cue, bearer):
-    (found,) = both(text, language, unit(text, type_, cue, 0.93, bearer=bearer))
-    assert (found.type, found.cue, found.confidence) == (type_, cue, 0.93)
+def test_where_they_agree_both_must_err_and_both_traces_stand(text, language, type_, cue, bearer):
+    (found,) = both(text, language, unit(text, type_, cue, 0.9, bearer=bearer))
+    precision = units(text, language=language)[0].confidence
+    assert (found.type, found.cue, found.confidence) == (type_, cue, round(1 - (1 - precision) * 0.1, 4))
     assert found.bearer == bearer.removeprefix("The ")
     assert [(trace.voice, trace.answer) for trace in found.traces] == [("rules", type_), ("model", type_)]
 
@@ -44,6 +45,7 @@ def test_what_only_the_model_sees_stands_on_its_word(text, language, cue):
     (found,) = both(text, language, unit(text, "OBL", cue, 0.7))
     assert (found.type, found.cue, found.confidence) == ("OBL", cue, 0.7)
     assert [trace.voice for trace in found.traces] == ["model"]
+    assert both(text, language, unit(text, "OBL", cue, 0.39)) == []
 
 
 @pytest.mark.parametrize(
@@ -53,6 +55,9 @@ def test_what_only_the_model_sees_stands_on_its_word(text, language, cue):
         ("“Rent” means what the Tenant shall pay.", "en", "shall"),
         ("截至月末，公司应收账款余额为1.2亿元。", "zh", "应"),
         ("On 1 May 2026 the plant was idle.", "en", "May"),
+        ("应贵行要求，现随函提供三月份银行流水。", "zh", "应"),
+        ("The Contractor may not have completed the grid connection by then.", "en", "may not"),
+        ("A notice sent by post shall be deemed received two Business Days after posting.", "en", "shall"),
         ("来函称“贵司应当付款”，我司不予认可。", "zh", "应当"),
         ("The letter stated that “the tenant shall vacate the premises” and was returned.", "en", "shall"),
     ],
@@ -66,7 +71,7 @@ def test_a_known_trap_is_no_unit_however_sure_the_model_is(text, language, cue):
     ("text", "language", "pieces", "cue", "bearer"),
     [
         ("乙方应于周五付款。", "zh", "应于", "应", "乙方应"),
-        ("The Buyer shall promptly pay.", "en", " shall promptly", "shall", "The Buyer shall"),
+        ("The Buyer shall not resell.", "en", " shall not", "shall not", "The Buyer shall"),
     ],
 )
 def test_the_cue_is_cut_to_the_rules_cue_and_the_bearer_before_it(text, language, pieces, cue, bearer):
@@ -94,9 +99,9 @@ def test_of_two_types_the_surer_one_stands(text, language, cue, sure, type_):
 @pytest.mark.parametrize(("text", "language"), [("乙方应按期付款。", "zh"), ("The Buyer shall pay on time.", "en")])
 def test_what_only_the_rules_see_needs_the_model_to_hold_it_possible(text, language):
     assert both(text, language, types={"OBL": 0.0}) == []
-    (found,) = both(text, language, types={"OBL": 0.4})
+    (found,) = both(text, language, types={"OBL": 0.5})
     precision = units(text, language=language)[0].confidence
-    assert found.confidence == round((precision + 0.4) / 2, 4)
+    assert found.confidence == round((precision + 0.5) / 2, 4)
     assert [trace.voice for trace in found.traces] == ["rules"]
 
 
@@ -164,3 +169,29 @@ def test_places_of_a_second_stretch_count_from_the_start_of_the_sentence():
     ]
     found = decided_units(first + second, "zh", units(first + second), seen)
     assert [(one.bearer, one.cue_span) for one in found] == [("甲方", (2, 3)), ("乙方", (8, 9))]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "pieces", "cue", "type_"),
+    [
+        # the model read one trigger as several; most of it, and the line as a whole, speak for the type
+        ("The Seller shall not resell.", "en", (("PRH", " shall", 0.5), ("NOB", " not", 0.6)), "shall not", "PRH"),
+        (
+            "本行并无责任核实。",
+            "zh",
+            (("NOB", "并无", 0.5), ("NEN", "责任", 0.4), ("NOB", "核实", 0.3)),
+            "无责任",
+            "NOB",
+        ),
+    ],
+)
+def test_triggers_that_touch_are_one(text, language, pieces, cue, type_):
+    seen = [unit(text, name, words, sure) for name, words, sure in pieces]
+    (found,) = read_units(text, language, stretches(text, *seen, types={"NOB": 0.1, "NEN": 0.1} | {type_: 0.9}))
+    assert (found.type, found.cue) == (type_, cue)
+
+
+def test_the_rules_say_of_what_kind_a_time_is_and_the_model_where_it_stands():
+    text = "乙方应在收到发票之日起十日内付款。"
+    (found,) = both(text, "zh", unit(text, "OBL", "应", deadline="在收到发票之日起十日内", kind="event"))
+    assert (found.deadline.kind, found.deadline.text) == ("relative", "在收到发票之日起十日内")

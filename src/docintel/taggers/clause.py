@@ -63,7 +63,7 @@ class ClauseTagger:
             return []
         possible = [key for key, one in clause_types().items() if one.applies_to(contract)]
         precisions = {key.key: key.confidence or 0.0 for key in ruled}
-        scored = decided_keys(precisions, likeliest(seen, "clauses"), possible, self._decide)
+        scored = decided_keys(precisions, likeliest(seen, "clauses"), possible, decide=self._decide)
         return listed(scored, CANDIDATE)[:_MOST_KEYS]
 
     def _found(self, document: Document, passage: _Passage, keys: list[ClauseKey], contract: str) -> Clause:

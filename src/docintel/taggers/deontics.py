@@ -7,6 +7,7 @@ negation scope, right or power, representation, duty. The first rule that fits a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -58,11 +59,22 @@ class Rulebook:
     rules: tuple[Rule, ...]
     macros: dict[str, str]
     open_traps: frozenset[str]
+    guards: frozenset[str]
 
     def traps(self, view: str) -> list[tuple[int, int]]:
         """Where words stand that only look like a cue, those left out that are two words as often as one."""
         found = self.finder.traps(view)
         return [(start, end) for start, end in found if view[start:end] not in self.open_traps]
+
+    def denied(self, view: str, clauses: Sequence[int]) -> list[tuple[int, int]]:
+        """Cues that commit nobody by a near-certain rule; `clauses` are where half-sentences begin."""
+        found = []
+        for hit in self.finder.find(view):
+            start = max((at for at in clauses if at <= hit.start), default=0)
+            finding = self.decide(view, start, hit)
+            if finding is not None and finding.rule.id in self.guards:
+                found.append((hit.start, hit.end))
+        return found
 
     def decide(self, view: str, head_start: int, hit: CueHit) -> Finding | None:
         """What the cue says in its clause, which begins at `head_start`; None when no rule speaks of it."""
@@ -88,6 +100,7 @@ def rulebook(language: Language) -> Rulebook:
         tuple(_rule(entry, macros, confidences) for entry in table["rules"]),
         macros,
         frozenset(table.get("open_traps", ())),
+        frozenset(table.get("guards", ())),
     )
 
 

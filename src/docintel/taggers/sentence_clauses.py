@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from docintel.assets import model_table
 from docintel.language.patterns import view
 from docintel.records import ClauseKey
-from docintel.taggers.clause_decisions import SURE, decided_keys, likeliest, listed
+from docintel.taggers.clause_decisions import HALF, SURE, decided_keys, likeliest, listed
 from docintel.taggers.clause_types import clause_types, spoken_types
 from docintel.taggers.long_lines import Stretch, read_whole
 from docintel.taggers.voices import Decide, asked_model
@@ -36,7 +36,7 @@ def _listed(keys: list[ClauseKey], all_scores: bool) -> list[ClauseKey]:
 
 
 def _credit(text: str, read: list[Stretch] | None, decide: Decide) -> list[ClauseKey]:
-    return decided_keys(_spoken(text), _likeliest(read, "clauses"), clause_types(), decide)
+    return decided_keys(_spoken(text), _likeliest(read, "clauses"), clause_types(), decide=decide)
 
 
 def _cuad(text: str, read: list[Stretch] | None, decide: Decide) -> list[ClauseKey]:
@@ -47,7 +47,7 @@ def _cuad(text: str, read: list[Stretch] | None, decide: Decide) -> list[ClauseK
         for name, keys in mapped.items()
         if spoken.keys() & set(keys)
     }
-    return decided_keys(ruled, _likeliest(read, "cuad"), mapped, decide)
+    return decided_keys(ruled, _likeliest(read, "cuad"), mapped, decide=decide, weight=HALF)
 
 
 def _likeliest(read: list[Stretch] | None, head: str) -> dict[str, float] | None:
