@@ -29,6 +29,14 @@ def sample_deal() -> Path:
     return ROOT / "corpora" / "sample_deal"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_core_a_process() -> Iterator[None]:
+    """The tests run in several processes at once; in each the text model takes one core."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DOCINTEL_ENCODER_THREADS", os.environ.get("DOCINTEL_ENCODER_THREADS", "1"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL server of this test session."""
