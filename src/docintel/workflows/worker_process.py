@@ -115,6 +115,8 @@ def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any], niceness: int
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
     os.nice(niceness)
+    # one process a core: the text model in each must not take them all (a setting made on purpose stands)
+    os.environ.setdefault("DOCINTEL_ENCODER_THREADS", "1")
     while True:
         try:
             task = pipe.recv()
@@ -130,8 +132,6 @@ def _serve(work: Callable[[Any], Any], pipe: Connection[Any, Any], niceness: int
 
 def end_with_parent() -> None:
     """End this process as soon as the one that started it is gone: two must not go on with its work."""
-    # one process a core: the text model in each must not take them all (a setting made on purpose stands)
-    os.environ.setdefault("DOCINTEL_ENCODER_THREADS", "1")
     Thread(target=_wait_for_parent, daemon=True).start()
 
 
