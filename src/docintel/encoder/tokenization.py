@@ -55,20 +55,28 @@ class LineTokenizer:
         texts = self._encode([line.text[:_LONGEST_TEXT] for line in lines])
         contexts = self._encode([(line.context or "")[:_LONGEST_CONTEXT] for line in lines])
         return [
-            self._joined(text, context, longer=len(line.text) > _LONGEST_TEXT)
+            self._joined(line.text, text, context)
             for line, text, context in zip(lines, texts, contexts, strict=True)
         ]
 
     def _encode(self, texts: list[str]) -> list[Encoding]:
         return self._tokenizer.encode_batch(texts, add_special_tokens=False)
 
-    def _joined(self, text: Encoding, context: Encoding, *, longer: bool) -> Tokens:
+    def _joined(self, line: str, text: Encoding, context: Encoding) -> Tokens:
         kept = text.ids[: self._text_pieces]
         ids = [self._start, *kept, self._end]
         if context.ids:
             ids += [*self._between, *context.ids[: self._context_pieces], self._end]
-        offsets = tuple((start, end) for start, end in text.offsets[: self._text_pieces])
-        return Tokens(tuple(ids), offsets, truncated=longer or len(text.ids) > len(kept))
+        offsets = tuple(_inked(line, span) for span in text.offsets[: self._text_pieces])
+        return Tokens(tuple(ids), offsets, truncated=len(line) > _LONGEST_TEXT or len(text.ids) > len(kept))
+
+
+def _inked(line: str, span: Range) -> Range:
+    """The span without the white space before it, which the pieces of spaced languages carry."""
+    start, end = span
+    while start < end and line[start].isspace():
+        start += 1
+    return start, end
 
 
 def _frame(tokenizer: Tokenizer) -> tuple[int, int, list[int]]:

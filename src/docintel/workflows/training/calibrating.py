@@ -106,7 +106,7 @@ def platt(answers: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     smoothed = np.where(right > 0, (right.sum() + 1) / (right.sum() + 2), 1 / (len(right) - right.sum() + 2))
     curve = np.array([1.0, 0.0])
     for _ in range(50):
-        guess = 1 / (1 + np.exp(-inputs @ curve))
+        guess = 1 / (1 + np.exp(-np.clip(inputs @ curve, -30, 30)))
         slope = inputs.T @ (guess - smoothed) + 1e-3 * (curve - [1.0, 0.0])
         bend = (inputs * (guess * (1 - guess))[:, None]).T @ inputs + 1e-3 * np.eye(2)
         curve = curve - np.linalg.solve(bend, slope)
