@@ -91,7 +91,10 @@ def by_both(content: Content, rules: Verdict, reading: Reading) -> Verdict:
         verdict = replace(verdict, events=_weigh_events(reading, rules))
     heard = {aspect.aspect for aspect in verdict.aspects}
     missed = tuple(aspect for aspect in rules.aspects if aspect.aspect not in heard)
-    return replace(verdict, aspects=(*verdict.aspects, *missed))
+    # the rules seldom hear an aspect, and where they do they are right about its tone more often than the model
+    told = any(aspect.polarity for aspect in rules.aspects)
+    sentiment = rules.sentiment if told else verdict.sentiment
+    return replace(verdict, sentiment=sentiment, aspects=(*verdict.aspects, *missed))
 
 
 def _weigh_intent(chances: Mapping[str, float], rules: Verdict) -> dict[str, float]:
