@@ -1,9 +1,16 @@
 """The rules inside a spaCy pipeline that is not ours."""
 
+import pytest
 import spacy
 from spacy.language import Language
 
 from docintel.language.pipelines import pipeline
+
+
+@pytest.fixture(autouse=True)
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No text model: what it says of a sentence is tested beside the tagger."""
+    monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: None)
 
 
 def with_rules(nlp: Language) -> Language:
