@@ -4,11 +4,15 @@
 import pytest
 
 from docintel.encoder.reading import FILES, model_folder
+from docintel.settings import current_settings
 from docintel.taggers.obligation import find_units, tag_line
 from docintel.taggers.sentence_clauses import tag_sentences
 
 _ABSENT = [name for name in FILES if not model_folder().joinpath(name).is_file()]
-pytestmark = pytest.mark.skipif(bool(_ABSENT), reason=f"no text model here: {', '.join(_ABSENT)} missing")
+pytestmark = [
+    pytest.mark.skipif(bool(_ABSENT), reason=f"no text model here: {', '.join(_ABSENT)} missing"),
+    pytest.mark.skipif(not current_settings().encoder, reason="DOCINTEL_ENCODER switches the text model off"),
+]
 
 
 @pytest.mark.parametrize(
