@@ -34,10 +34,22 @@ GOLD = {
 WAYS = ("rules", "model", "both")
 #: Of all measures, those that the goals speak of.
 MEASURES = {
-    "obligations": ("types_macro_f1", "types_micro_f1", "hard_negative_precision", "bearer", "deadline_kind"),
-    "intent": ("ci_macro_f1", "ci_accuracy", "direction_macro_f1", "events_micro_f1", "sentiment_sign_accuracy"),
+    "obligations": (
+        "types_macro_f1",
+        "types_micro_f1",
+        "hard_negative_precision",
+        "bearer_accuracy_of_found_units",
+        "deadline_kind_accuracy",
+    ),
+    "intent": (
+        "intent_macro_f1",
+        "intent_accuracy",
+        "direction_macro_f1",
+        "events_micro_f1",
+        "sentiment_sign_accuracy",
+    ),
     "clauses": ("keys_micro_f1", "keys_macro_f1"),
-    "sentiment": ("label_accuracy", "label_macro_f1"),
+    "sentiment": ("tone_accuracy", "tone_macro_f1"),
     "entities": ("entities_micro_f1",),
 }
 

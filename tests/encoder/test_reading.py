@@ -51,7 +51,8 @@ def test_a_unit_names_its_bearer_and_time_limit(model):
     first, second = (reading.units[0] for reading in model.read([Line(chinese), Line(english)]))
     assert chinese[slice(*first.cue)].startswith("应")
     assert chinese[slice(*first.bearer)] == "借款人"
-    assert (chinese[slice(*first.deadline)], first.deadline_kind) == ("于每季度结束后三十日内", "periodic_relative")
+    assert chinese[slice(*first.deadline)].removeprefix("于") == "每季度结束后三十日内"
+    assert first.deadline_kind == "periodic_relative"
     assert english[slice(*second.cue)].strip() == "shall"
     assert english[slice(*second.bearer)].strip() in ("The Tenant", "Tenant")
     assert (english[slice(*second.deadline)].strip(), second.deadline_kind) == (

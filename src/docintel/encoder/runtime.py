@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openvino import CompiledModel
 
 #: Pieces in one call, padding included. Small enough to stay in the cache, large enough to fill the vector units.
-_CALL_PIECES = 1_536
+_CALL_PIECES = 512
 #: Lines are padded to a multiple of this, so that few shapes occur.
 _STEP = 8
 _PAD = 1
@@ -49,8 +49,11 @@ class Runtime:
         order = sorted(range(len(lines)), key=lambda number: (len(lines[number].ids), number))
         for group in _groups(order, lines):
             longest = _padded(len(lines[group[-1]].ids))
-            ids = np.full((len(group), longest), _PAD, np.int64)
-            mask = np.zeros((len(group), longest), np.int64)
+            # always as many rows for one length: a matrix of another height may be summed in another order
+            rows = max(1, _CALL_PIECES // longest)
+            ids = np.full((rows, longest), _PAD, np.int64)
+            mask = np.zeros((rows, longest), np.int64)
+            mask[:, 0] = 1
             for row, number in enumerate(group):
                 ids[row, : len(lines[number].ids)] = lines[number].ids
                 mask[row, : len(lines[number].ids)] = 1
@@ -64,7 +67,7 @@ def _groups(order: list[int], lines: Sequence[Tokens]) -> Iterator[list[int]]:
     group: list[int] = []
     for number in order:
         length = _padded(len(lines[number].ids))
-        if group and (length != _padded(len(lines[group[0]].ids)) or (len(group) + 1) * length > _CALL_PIECES):
+        if group and (length != _padded(len(lines[group[0]].ids)) or len(group) == max(1, _CALL_PIECES // length)):
             yield group
             group = []
         group.append(number)

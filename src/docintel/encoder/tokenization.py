@@ -55,8 +55,7 @@ class LineTokenizer:
         texts = self._encode([line.text[:_LONGEST_TEXT] for line in lines])
         contexts = self._encode([(line.context or "")[:_LONGEST_CONTEXT] for line in lines])
         return [
-            self._joined(line.text, text, context)
-            for line, text, context in zip(lines, texts, contexts, strict=True)
+            self._joined(line.text, text, context) for line, text, context in zip(lines, texts, contexts, strict=True)
         ]
 
     def _encode(self, texts: list[str]) -> list[Encoding]:

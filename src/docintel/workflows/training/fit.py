@@ -35,6 +35,7 @@ class Recipe:
 def prepare(seed: int) -> torch.device:
     """The GPU if there is one, else the CPU; every random number from here on follows the seed."""
     random.seed(seed)
+    torch.use_deterministic_algorithms(True, warn_only=True)
     torch.manual_seed(seed)
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 

@@ -38,8 +38,10 @@ class Network(nn.Module):
         super().__init__()
         self.encoder = encoder
         self.dropout = nn.Dropout(0.1)
-        self.queries = nn.ParameterDict({pool: nn.Parameter(torch.zeros(width)) for pool in set(POOLS.values())})
-        self.pools = nn.ModuleDict({pool: nn.Linear(width, width) for pool in set(POOLS.values())})
+        self.queries = nn.ParameterDict(
+            {pool: nn.Parameter(torch.zeros(width)) for pool in sorted(set(POOLS.values()))}
+        )
+        self.pools = nn.ModuleDict({pool: nn.Linear(width, width) for pool in sorted(set(POOLS.values()))})
         self.outputs = nn.ModuleDict({head: nn.Linear(width, size) for head, size in _sizes(labels).items()})
         self.tokens = nn.ModuleDict(
             {
