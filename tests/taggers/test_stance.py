@@ -74,6 +74,15 @@ def test_values_hang_on_the_models_events_and_feed_the_promise_ledger(text, amou
     assert found.strength == 0.75
 
 
+@pytest.mark.parametrize(
+    "text", ["一季度的利息3月23日就到你们账上了。", "The interest reached your account on 23 March."]
+)
+def test_what_is_paid_is_no_promise(text):
+    heard = (EventReading("EV-01", "stated", 0.4), EventReading("EV-10", "stated", 0.7))
+    found = tag(text, reading("CI-1", 0.8, heard))
+    assert ([event.code for event in found.events], found.pledge) == (["EV-10"], None)
+
+
 def test_a_promise_only_hinted_at_is_no_entry_of_the_ledger():
     hinted = reading("CI-2", 0.8, (EventReading("EV-01", "hinted", 0.7),))
     assert tag("6月30日大概能凑出80万元。", hinted).pledge is None
@@ -124,6 +133,12 @@ def test_aspects_of_both_are_kept_the_models_where_both_speak():
     heard = Reading(sentiment={-1: 1.0}, aspects=(AspectReading("service", -1, "opinion", "lender", 0.7),))
     tones = [(tone.aspect, tone.polarity) for tone in tag("你们放款太慢，已经影响施工进度了。", heard).aspects]
     assert tones == [("service", -1), ("project", -1)]
+
+
+def test_the_rules_aspects_tell_the_tone_where_they_hear_one():
+    heard = Reading(sentiment={-1: 0.9, -2: 0.1})
+    assert tag("你们放款太慢。", heard).sentiment == -2
+    assert tag("等我把地里的事忙利索再说吧，您别上火。", heard).sentiment == -1
 
 
 def test_a_head_that_the_model_lacks_is_answered_by_the_rules():

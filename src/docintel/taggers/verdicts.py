@@ -135,6 +135,9 @@ def _weigh_events(reading: Reading, rules: Verdict) -> tuple[Heard, ...]:
             found[said.code] = Heard(said.code, modality, max(chance, held.confidence))
         elif chance >= votes["event_from"]:
             found[said.code] = replace(said, confidence=chance)
+    if "EV-10" in found and "EV-01" not in {said.code for said in rules.events}:
+        # what is paid is promised no more; a sentence that does both has words of promise that the rules know
+        found.pop("EV-01", None)
     return tuple(found[code] for code in sorted(found))
 
 
