@@ -19,7 +19,7 @@ from docintel.workflows.models.checkpoints import read_checkpoint
 from docintel.workflows.training.batches import HEADS, PIECE_HEADS
 from docintel.workflows.training.calibrating import calibration
 from docintel.workflows.training.examples import TASKS, Example, Task, examples, rows
-from docintel.workflows.training.fit import Recipe, fit
+from docintel.workflows.training.fit import Recipe, fit, prepare
 from docintel.workflows.training.labels import Labels, current_labels
 from docintel.workflows.training.network import Network, bert
 from docintel.workflows.training.packaging import CONTEXT_PIECES, checksums, write_json, write_model
@@ -66,6 +66,7 @@ def train(request: Request) -> Mapping[str, Any]:
     began = time.perf_counter()
     # of a shallow encoder of a bank's own, half the layers must be left to learn
     recipe = replace(request.recipe, frozen_layers=min(request.recipe.frozen_layers, base.shape.layers // 2))
+    prepare(recipe.seed)  # the heads begin with random numbers
     network = fit(Network(bert(base), labels, base.shape.hidden), _cut(annotated, base, labels), recipe)
     seconds = time.perf_counter() - began
     _leave_untaught(network, [task for task, lines in annotated.items() if lines])
