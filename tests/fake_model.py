@@ -16,6 +16,9 @@ class FakeModel:
         self.calls.append([line.text for line in lines])
         return [self._answer(line.text) for line in lines]
 
+    def settled(self, question: str, language: str, chance: float) -> float:
+        return chance
+
 
 def unit(text: str, type_: str, cue: str, sure: float = 0.9, **places: str) -> UnitReading:
     """A unit of a text, its `cue`, `bearer` and `deadline` given by their words and `kind` by its name."""

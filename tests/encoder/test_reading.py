@@ -7,6 +7,7 @@ import pytest
 
 from docintel.assets import corpus_file
 from docintel.encoder import Line, Reading
+from docintel.encoder.calibration import Calibration
 from docintel.encoder.reading import EncoderModel, current_model, model_folder
 from docintel.errors import InputError, MissingAsset
 from docintel.settings import current_settings
@@ -90,6 +91,14 @@ def test_the_context_is_another_line(model):
     overdue, first = model.read([Line(text, "已逾期12天，第三次催收"), Line(text, "首次询问")])
     assert overdue.intent != first.intent
     assert overdue.intent["CI-6"] > first.intent["CI-6"]
+
+
+def test_what_was_measured_of_rules_and_model_together_is_told_by_language(model, monkeypatch):
+    halved = Calibration.of_json({"both.units": {"zh": {"slope": 1.0, "shift": -2.0}}})
+    monkeypatch.setattr(model, "_calibration", halved)
+    assert model.settled("units", "zh", 0.8) == pytest.approx(0.3512, abs=1e-4)
+    assert model.settled("units", "en", 0.8) == 0.8
+    assert model.settled("intent", "zh", 0.8) == 0.8
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n"])

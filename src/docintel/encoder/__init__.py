@@ -93,3 +93,12 @@ class Model(Protocol):
     def read(self, lines: list[Line]) -> list[Reading]:
         """One reading a line, in the same order, whatever else is in the list."""
         ...
+
+    def settled(self, question: str, language: str, chance: float) -> float:
+        """How often an answer of rules and model together is right where the two put it at `chance`.
+
+        `question` is "units", "clauses", "cuad", "intent" or "events". The rules are no independent witness: what the
+        two make of a sentence is measured on held-out lines as the model's own scores are. Never falling in `chance`;
+        `chance` itself where nothing was measured.
+        """
+        ...

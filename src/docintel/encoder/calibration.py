@@ -38,6 +38,9 @@ class Calibration:
         """From `{head: {"zh": {"slope", "shift", "threshold"}, "en": …}}`."""
         return cls({head: {lang: Scale(**values) for lang, values in of.items()} for head, of in table.items()})
 
+    def has(self, head: str, language: str) -> bool:
+        return language in self._scales.get(head, {})
+
     def scale(self, head: str, language: str) -> Scale:
         return self._scales.get(head, {}).get(language, _PLAIN)
 

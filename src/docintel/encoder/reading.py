@@ -15,7 +15,7 @@ import numpy as np
 
 from docintel.encoder import Line, Model, Reading
 from docintel.encoder.calibration import Calibration
-from docintel.encoder.heads import Heads
+from docintel.encoder.heads import DIGITS, Heads
 from docintel.encoder.runtime import Runtime
 from docintel.encoder.tokenization import LineTokenizer
 from docintel.errors import InputError, MissingAsset
@@ -31,8 +31,8 @@ FILES = ("encoder.onnx", "heads.npz", "labels.json", "calibration.json", "tokeni
 class EncoderModel:
     """An encoder with its heads."""
 
-    def __init__(self, tokenizer: LineTokenizer, runtime: Runtime, heads: Heads) -> None:
-        self._tokenizer, self._runtime, self._heads = tokenizer, runtime, heads
+    def __init__(self, tokenizer: LineTokenizer, runtime: Runtime, heads: Heads, calibration: Calibration) -> None:
+        self._tokenizer, self._runtime, self._heads, self._calibration = tokenizer, runtime, heads, calibration
         self._kept: OrderedDict[bytes, Reading] = OrderedDict()
         self._lock = Lock()
 
@@ -54,7 +54,8 @@ class EncoderModel:
         with np.load(io.BytesIO(folder.joinpath("heads.npz").read_bytes()), allow_pickle=False) as arrays:
             weights = {name: arrays[name].astype(np.float32) for name in arrays.files}
         runtime = Runtime.load(folder.joinpath("encoder.onnx").read_bytes(), threads=threads)
-        return cls(tokenizer, runtime, Heads(weights, labels, Calibration.of_json(scales)))
+        calibration = Calibration.of_json(scales)
+        return cls(tokenizer, runtime, Heads(weights, labels, calibration), calibration)
 
     def read(self, lines: list[Line]) -> list[Reading]:
         """One reading a line, in the same order. A line without any visible character has an empty one."""
@@ -68,6 +69,13 @@ class EncoderModel:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return [found[key] for key in keys]
+
+    def settled(self, question: str, language: str, chance: float) -> float:
+        """How often an answer of rules and model together is right where the two put it at `chance`."""
+        head = f"both.{question}"
+        if not self._calibration.has(head, language):
+            return chance
+        return round(self._calibration.one(head, language, chance), DIGITS)
 
     def _read_new(self, keys: list[bytes], lines: list[Line]) -> dict[bytes, Reading]:
         cut = self._tokenizer.cut(lines)

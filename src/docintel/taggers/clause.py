@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from docintel.encoder import Model
 from docintel.language.contract_types import contract_type
 from docintel.language.fillers import Unwrapped
+from docintel.language.languages import sentence_language
 from docintel.language.outline import Section, sections
 from docintel.language.patterns import view
 from docintel.records import Clause, ClauseKey, Document, Span
@@ -50,20 +53,23 @@ class ClauseTagger:
             read_whole(model, [_line(document, one.section) for one in passages]) if model else [None] * len(passages)
         )
         for passage, seen in zip(passages, read, strict=True):
-            keys = self._keys(passage, contract, seen)
+            keys = self._keys(passage, contract, seen, model)
             if keys:
                 yield self._found(document, passage, keys, contract)
 
-    def _keys(self, passage: _Passage, contract: str, seen: list[Stretch] | None) -> list[ClauseKey]:
+    def _keys(
+        self, passage: _Passage, contract: str, seen: list[Stretch] | None, model: Model | None
+    ) -> list[ClauseKey]:
         """What a passage may be; under definitions it is nothing, and no type of another kind of contract."""
         ruled = keys_of(passage.section, view(passage.section.heading or ""), passage.words, contract)
-        if seen is None:
+        if seen is None or model is None:
             return ruled[:_MOST_KEYS]
         if is_definition(passage.section) and self._decide == "both":
             return []
         possible = [key for key, one in clause_types().items() if one.applies_to(contract)]
         precisions = {key.key: key.confidence or 0.0 for key in ruled}
-        scored = decided_keys(precisions, likeliest(seen, "clauses"), possible, decide=self._decide)
+        settled = partial(model.settled, "clauses", sentence_language(passage.words))
+        scored = decided_keys(precisions, likeliest(seen, "clauses"), possible, decide=self._decide, settled=settled)
         return listed(scored, CANDIDATE)[:_MOST_KEYS]
 
     def _found(self, document: Document, passage: _Passage, keys: list[ClauseKey], contract: str) -> Clause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import exp, log
 
 from docintel.records import ClauseKey
@@ -27,14 +27,18 @@ def decided_keys(
     *,
     decide: Decide = "both",
     weight: float = WHOLE,
+    settled: Callable[[float], float] = lambda chance: chance,
 ) -> list[ClauseKey]:
-    """A score for each key, surest first, from what the rules and the model say; `read` is None without a model."""
+    """A score for each key, surest first, from what the rules and the model say; `read` is None without a model.
+
+    `settled` makes of what the two together give the share of such keys that were right.
+    """
     pairs = [(key, ruled.get(key), read.get(key) if read is not None else None) for key in keys]
     if decide == "model":
         scored = [ClauseKey(key=key, confidence=model or 0.0, model=model) for key, _rules, model in pairs]
     else:
         scored = [
-            ClauseKey(key=key, confidence=_together(rules, model, weight), rules=rules, model=model)
+            ClauseKey(key=key, confidence=_together(rules, model, weight, settled), rules=rules, model=model)
             for key, rules, model in pairs
         ]
     return sorted(scored, key=lambda one: -(one.confidence or 0.0))
@@ -55,12 +59,14 @@ def likeliest(stretches: Sequence[Stretch], head: str) -> dict[str, float]:
     return found
 
 
-def _together(ruled: float | None, read: float | None, weight: float) -> float:
+def _together(ruled: float | None, read: float | None, weight: float, settled: Callable[[float], float]) -> float:
     """The two as one probability: a rule multiplies the model's odds as far as its precision lies over the prior."""
-    if read is None or ruled is None:
-        return ruled if ruled is not None else read or 0.0
+    if read is None:
+        return ruled or 0.0
+    if ruled is None:
+        return settled(read)
     lifted = _log_odds(read) + weight * (_log_odds(ruled) - _log_odds(_PRIOR))
-    return round(1 / (1 + exp(-lifted)), 4)
+    return settled(round(1 / (1 + exp(-lifted)), 4))
 
 
 def _log_odds(probability: float) -> float:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
+from docintel.encoder import Model
 from docintel.language.fillers import Unwrapped
 from docintel.language.languages import sentence_language
 from docintel.language.segments import sentences
@@ -25,12 +27,20 @@ def find_units(texts: Sequence[str], *, language: Language | None = None, decide
 
     Without `language` each sentence has its own. The model reads all sentences in one call.
     """
+    return decide_units(texts, asked_model(decide), language=language, decide=decide)
+
+
+def decide_units(
+    texts: Sequence[str], model: Model | None, *, language: Language | None = None, decide: Decide = "both"
+) -> list[list[Unit]]:
+    """The same with the model to ask; the rules stand alone without one."""
     pieces = [(number, start, text[start:end]) for number, text in enumerate(texts) for start, end in stretches(text)]
-    model = asked_model(decide)
     read = read_whole(model, [piece for _, _, piece in pieces]) if model else [None] * len(pieces)
     found: list[list[Unit]] = [[] for _ in texts]
     for (number, start, piece), seen in zip(pieces, read, strict=True):
         said = _decided(piece, language or sentence_language(texts[number]), seen, decide)
+        if model and decide == "both":
+            said = [_settled(unit, model, sentence_language(piece)) for unit in said]
         found[number] += [moved(unit, start) for unit in said]
     return found
 
@@ -41,6 +51,11 @@ def _decided(piece: str, language: Language, seen: list[Stretch] | None, decide:
     if decide == "model":
         return read_units(piece, language, seen)
     return decided_units(piece, language, units(piece, language=language), seen)
+
+
+def _settled(unit: Unit, model: Model, language: Language) -> Unit:
+    sure = unit.confidence
+    return unit if sure is None else replace(unit, confidence=model.settled("units", language, sure))
 
 
 def tag_line(sentence: str, *, language: Language | None = None, decide: Decide = "both") -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from docintel.assets import model_table
 from docintel.encoder import Line, Model, Reading
+from docintel.language.languages import sentence_language
 from docintel.records import AspectTone, Event, Trace
 from docintel.taggers.acts import slots, strength_of
 from docintel.taggers.promises import Pledge, find_pledge
@@ -58,22 +60,31 @@ def tag_all(lines: Sequence[Said], model: Model | None, decide: Decide) -> list[
     if model is None or decide == "rules":
         return [_tag(said, None, decide) for said in lines]
     readings = model.read([Line(said.text, said.context) for said in lines])
-    return [_tag(said, reading, decide) for said, reading in zip(lines, readings, strict=True)]
+    return [_tag(said, (model, reading), decide) for said, reading in zip(lines, readings, strict=True)]
 
 
-def _tag(said: Said, reading: Reading | None, decide: Decide) -> Tagged:
+def _tag(said: Said, read: tuple[Model, Reading] | None, decide: Decide) -> Tagged:
     language = said.language or language_of_utterance(said.text)
     content = read_utterance(said.text, context=said.context, language=language, sent=said.sent)
     rules = by_rules(content)
-    if reading is None:
+    if read is None:
         return _tagged(content, rules, said.weight, tuple(_traces("rules", rules)))
+    voice, reading = read
     model = by_model(reading, rules)
-    verdict = model if decide == "model" else by_both(content, rules, reading)
+    verdict = model if decide == "model" else _settled(by_both(content, rules, reading), voice, said.text)
     # a head that the model lacks said nothing, whatever the rules put in its place
     heard = [
         trace for trace in _traces("model", model) if (reading.intent if trace.question == "ci" else reading.events)
     ]
     return _tagged(content, verdict, said.weight, (*_traces("rules", rules), *heard))
+
+
+def _settled(verdict: Verdict, model: Model, text: str) -> Verdict:
+    """A verdict of both voices, as sure of each answer as such answers were right on held-out lines."""
+    settled = partial(model.settled, "events", sentence_language(text))
+    events = tuple(replace(heard, confidence=settled(heard.confidence)) for heard in verdict.events)
+    sure = model.settled("intent", sentence_language(text), verdict.confidence)
+    return replace(verdict, confidence=sure, events=events)
 
 
 def _tagged(content: Content, verdict: Verdict, weight: float | None, traces: tuple[Trace, ...]) -> Tagged:

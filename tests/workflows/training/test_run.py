@@ -10,7 +10,9 @@ from docintel.encoder import Line
 from docintel.encoder.reading import EncoderModel
 from docintel.errors import InputError, MissingAsset
 
-torch = pytest.importorskip("torch", reason="training needs the extra [train]")
+pytest.importorskip("torch", reason="training needs the extra [train]")
+
+import torch
 
 from docintel.workflows.training.fit import Recipe
 from docintel.workflows.training.run import Request, train

@@ -13,8 +13,8 @@ from torch.nn import functional
 from docintel.workflows.training.examples import UNKNOWN, Example, Task
 from docintel.workflows.training.network import Network
 
-#: Pieces in a batch, padding included: about 20 lines of ordinary length.
-BATCH_PIECES = 768
+#: Pieces in a batch, padding included: about 25 lines of ordinary length.
+BATCH_PIECES = 1_024
 
 #: How much each head's loss counts. Token heads are means over pieces, most of which are easy.
 _WEIGHTS = {"cue": 6.0, "entity": 6.0, "aspects": 4.0}

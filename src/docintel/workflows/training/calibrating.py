@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 #: Fewer answers than this tell too little about a head in one language; it then keeps its own scores.
 FEWEST = 40
 
+#: How strongly the curve leans to leaving scores as they are; it only matters where all scores are alike.
+_LEAN = 1e-3
+
 _CHOICES = {"intent": ("correspondence", "ci"), "tone": ("tone", "label"), "object": ("correspondence", "ci_object")}
 _EACH = {"clauses": ("clauses", "keys"), "cuad": ("cuad", "keys"), "events": ("correspondence", "events")}
 _FIELDS = {"object": "objects", "events": "event_scores"}
@@ -106,11 +109,26 @@ def platt(answers: Sequence[tuple[float, bool]]) -> tuple[float, float]:
     smoothed = np.where(right > 0, (right.sum() + 1) / (right.sum() + 2), 1 / (len(right) - right.sum() + 2))
     curve = np.array([1.0, 0.0])
     for _ in range(50):
-        guess = 1 / (1 + np.exp(-np.clip(inputs @ curve, -30, 30)))
-        slope = inputs.T @ (guess - smoothed) + 1e-3 * (curve - [1.0, 0.0])
-        bend = (inputs * (guess * (1 - guess))[:, None]).T @ inputs + 1e-3 * np.eye(2)
-        curve = curve - np.linalg.solve(bend, slope)
+        guess = _curve(inputs, curve)
+        slope = inputs.T @ (guess - smoothed) + _LEAN * (curve - [1.0, 0.0])
+        bend = (inputs * (guess * (1 - guess))[:, None]).T @ inputs + _LEAN * np.eye(2)
+        step = np.linalg.solve(bend, slope)
+        # far from the answer the curve is flat and a whole step leaps over it
+        while _misfit(inputs, smoothed, curve - step) > _misfit(inputs, smoothed, curve) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        curve = curve - step
     return round(float(max(curve[0], 0.05)), 4), round(float(curve[1]), 4)
+
+
+def _curve(inputs: Floats, curve: Floats) -> Floats:
+    answers: Floats = 1 / (1 + np.exp(-np.clip(inputs @ curve, -30, 30)))
+    return answers
+
+
+def _misfit(inputs: Floats, wanted: Floats, curve: Floats) -> float:
+    guess = np.clip(_curve(inputs, curve), 1e-12, 1 - 1e-12)
+    surprise = -(wanted * np.log(guess) + (1 - wanted) * np.log(1 - guess)).sum()
+    return float(surprise + _LEAN / 2 * ((curve - [1.0, 0.0]) ** 2).sum())
 
 
 def best_threshold(answers: Sequence[tuple[float, bool]], slope: float, shift: float) -> float:

@@ -113,6 +113,8 @@ def bert(pretrained: Pretrained) -> BertModel:
     """The pretrained encoder as a Hugging Face model, without its pooler."""
     shape = pretrained.shape
     model = BertModel(configuration(shape), add_pooling_layer=False)
+    # of all kinds of attention the plain product of matrices learns fastest on a CPU
+    model.set_attn_implementation("eager")
     model.load_state_dict({name: torch.from_numpy(values) for name, values in pretrained.weights.items()})
     return model
 
@@ -128,6 +130,8 @@ def configuration(shape: Shape) -> BertConfig:
         max_position_embeddings=shape.positions,
         type_vocab_size=shape.types,
         layer_norm_eps=shape.epsilon,
+        # random numbers for every pair of pieces cost a CPU more than they teach
+        attention_probs_dropout_prob=0.0,
     )
 
 

@@ -25,15 +25,13 @@ from docintel.workflows.training.network import Network, bert
 from docintel.workflows.training.packaging import CONTEXT_PIECES, checksums, write_json, write_model
 from docintel.workflows.training.pretrained import Pretrained, unpack
 from docintel.workflows.training.public import public_rows
+from docintel.workflows.training.settling import settlement
 from docintel.workflows.training.vocabulary import count_pieces, kept_pieces, prune
 
 _LOG = logging.getLogger(__name__)
 
 #: Pieces of a training line: what few lines exceed, and short enough for two CPU cores.
 _TRAINED_PIECES = 128
-
-#: Small corpora with many labels are seen more often in one epoch than the others.
-_SEEN = {"clauses": 2}
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,10 @@ def train(request: Request) -> Mapping[str, Any]:
     if request.float_out is not None:
         write_model(request.float_out, network, labels, base.tokenizer, base.shape, int8=False)
     held_out = {task: list(_annotated(request, task, "dev")) for task in request.tasks}
-    model = EncoderModel.load(request.out, threads=0)
-    write_json(request.out / "calibration.json", calibration(model, held_out))
+    for fitted in (calibration, settlement):
+        scales = json.loads((request.out / "calibration.json").read_text(encoding="utf-8"))
+        model = EncoderModel.load(request.out, threads=0)
+        write_json(request.out / "calibration.json", scales | fitted(model, held_out))
     return _signed(request, annotated, seconds)
 
 
@@ -94,11 +94,7 @@ def _annotated(request: Request, task: Task, split: Any) -> Iterator[dict[str, A
 
 def _cut(annotated: Mapping[Task, Sequence[Mapping[str, Any]]], base: Pretrained, labels: Labels) -> list[Example]:
     tokenizer = LineTokenizer.of_json(base.tokenizer, text_pieces=_TRAINED_PIECES, context_pieces=CONTEXT_PIECES)
-    return [
-        example
-        for task, lines in annotated.items()
-        for example in examples(task, lines, tokenizer, labels) * _SEEN.get(task, 1)
-    ]
+    return [example for task, lines in annotated.items() for example in examples(task, lines, tokenizer, labels)]
 
 
 def _base(request: Request, annotated: Mapping[Task, Sequence[Mapping[str, Any]]]) -> Pretrained:
