@@ -125,7 +125,7 @@ def ablation(reports: Mapping[tuple[str, str], Report]) -> Iterator[str]:
     yield "| measure | language | n | rules | model | both |"
     yield "|---|---|---:|---:|---:|---:|"
     for task, names in MEASURES.items():
-        for name in (*names, "calibration_error"):
+        for name in (*names, "calibration_error", "calibration_error_by_chance"):
             for language in ("zh", "en"):
                 found = reports[task, "both"].get(language, {"measures": {}})["measures"].get(name)
                 if found is None:

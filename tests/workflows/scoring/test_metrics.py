@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from random import Random
+from statistics import fmean
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -10,6 +13,7 @@ from docintel.workflows.scoring.metrics import (
     Bin,
     Count,
     calibration_error,
+    chance_calibration_error,
     count_labels,
     count_spans,
     kappa,
@@ -95,6 +99,17 @@ def test_calibration_error_by_hand() -> None:
     assert [one.number for one in bins] == [10, 10]
     assert calibration_error(bins) == pytest.approx(0.15)
     assert calibration_error([]) is None
+
+
+def test_faultless_confidences_show_the_error_that_few_answers_bring() -> None:
+    random = Random(3)
+    shown = []
+    for _ in range(300):
+        answers = [(sure, random.random() < sure) for sure in (random.uniform(0.3, 1) for _ in range(150))]
+        bins = reliability(answers)
+        shown.append((calibration_error(bins), chance_calibration_error(bins)))
+    assert fmean(error for error, _ in shown) == pytest.approx(fmean(chance for _, chance in shown), rel=0.08)
+    assert chance_calibration_error([]) is None
 
 
 @given(ANSWERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import pi, sqrt
 
 #: Two-sided 95 % for intervals, two-sided 80 % for the bound that a stated confidence may lean on.
 Z95, Z80 = 1.959964, 1.281552
@@ -111,6 +111,19 @@ def calibration_error(bins: Sequence[Bin]) -> float | None:
     """Expected calibration error (Guo et al. 2017): mean gap between confidence and share right, weighted by size."""
     total = sum(one.number for one in bins)
     return sum(one.number * abs(one.confidence - one.right) for one in bins) / total if total else None
+
+
+def chance_calibration_error(bins: Sequence[Bin]) -> float | None:
+    """The error that confidences without any fault would show on so few answers, by the luck of the draw alone.
+
+    Of n answers, each right with probability c, the share that is right lies √(2c(1−c)/πn) from c on average (the mean
+    deviation of a binomial, by its normal limit).
+    """
+    total = sum(one.number for one in bins)
+    if not total:
+        return None
+    luck = (sqrt(2 * one.confidence * (1 - one.confidence) / pi * one.number) for one in bins)
+    return sum(luck) / total
 
 
 def wilson(right: int, total: int, z: float = Z95) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from docintel.workflows.scoring.metrics import (
     Bin,
     Count,
     calibration_error,
+    chance_calibration_error,
     count_labels,
     count_spans,
     kappa,
@@ -95,6 +96,7 @@ def measure(yardstick: Yardstick, pairs: Sequence[Pair]) -> dict[str, Any]:
     stated = [answer for pair in pairs for answer in yardstick.answers(pair)]
     bins = reliability((confidence, right) for confidence, right in stated if confidence is not None)
     measures["calibration_error"] = _figure(calibration_error(bins), sum(one.number for one in bins))
+    measures["calibration_error_by_chance"] = _figure(chance_calibration_error(bins), sum(one.number for one in bins))
     measures["with_confidence"] = _share(sum(confidence is not None for confidence, _ in stated), len(stated))
     return {
         "n": len(pairs),
