@@ -22,8 +22,8 @@ from docintel.errors import InputError, MissingAsset
 from docintel.language.languages import sentence_language
 from docintel.settings import current_settings
 
-#: Readings kept in memory: clauses recur within a deal and between deals of one lender.
-_KEPT = 20_000
+#: Readings kept in memory, 12 KB each: clauses recur within a deal and between deals of one lender.
+_KEPT = 4_000
 
 FILES = ("encoder.onnx", "heads.npz", "labels.json", "calibration.json", "tokenizer.json", "model.json")
 

@@ -24,9 +24,9 @@ _LOG = logging.getLogger(__name__)
 class Recipe:
     """How long and how fast to learn; the defaults made the shipped model."""
 
-    epochs: int = 12
-    frozen_layers: int = 4
-    encoder_rate: float = 2e-4
+    epochs: int = 6
+    frozen_layers: int = 6
+    encoder_rate: float = 2.5e-4
     head_rate: float = 2e-3
     warmup: float = 0.06
     seed: int = 20261123
