@@ -233,7 +233,8 @@ def test_a_reviewer_s_word_makes_a_lead_count_and_a_rejected_fact_go(
     from docintel.workflows.folding import fold_customers
 
     # the rules alone are unsure of it; with the model it needs nobody's word
-    monkeypatch.setenv("DOCINTEL_ENCODER", "false")
+    monkeypatch.setenv("DOCINTEL_ENCODER", "false")  # in a process of its own
+    monkeypatch.setattr("docintel.taggers.voices.current_model", lambda: None)  # in this one
     run = Run(sample_deal, tmp_path, workers=1)
     said = next(fact for fact in run.facts if isinstance(fact, Utterance) and "离职" in fact.evidence[0].quote)
     assert "B-07" not in {alert.indicator for alert in run.profile.alerts}
