@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from docintel.store.blobs import Blobs
 from docintel.store.database import open_engine, upgrade
@@ -12,6 +13,10 @@ from docintel.store.opening import open_store
 from docintel.store.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# how long an example takes depends on what else the machine does; timings belong in the benchmarks
+settings.register_profile("docintel", deadline=None)
+settings.load_profile("docintel")
 
 
 @pytest.fixture(scope="session")
