@@ -84,7 +84,8 @@ def _find(search: _Search, knots: Sequence[Sequence[Equation]]) -> list[Finding]
     fewest = sum(min((len(changes) for changes in each.sets), default=MOST_SUSPECTS) for each in alone)
     apart = {frozenset(changes.items()) for changes in reduce(_combined, [each.sets for each in alone])}
     together = search.smallest(everything, most=fewest, limit=MOST_SETS + prod(len(each.sets) for each in alone))
-    if all(frozenset(changes.items()) in apart for changes in together):
+    fewer = any(len(changes) < fewest for changes in together)
+    if not fewer and all(frozenset(changes.items()) in apart for changes in together):
         return alone
     return [Finding(tuple(everything), tuple(together if len(together) <= MOST_SETS else ()))]
 
@@ -197,16 +198,16 @@ def _fewest(equations: Iterable[Equation]) -> int:
 
 
 def _joined(equations: Iterable[Equation]) -> list[list[Equation]]:
-    """Equations in groups that share numbers, directly or through others of the group."""
-    groups: list[tuple[set[Hashable], list[Equation]]] = []
-    for equation in equations:
-        numbers, members = set(equation.weights), [equation]
-        apart = []
-        for group in groups:
-            if group[0].isdisjoint(equation.weights):
-                apart.append(group)
-            else:
-                numbers |= group[0]
-                members = [*group[1], *members]
-        groups = [*apart, (numbers, members)]
-    return [members for _, members in groups]
+    """Equations in groups that share numbers, directly or through others of the group; in their order."""
+    groups: list[tuple[set[Hashable], list[tuple[int, Equation]]]] = []
+    for place, equation in enumerate(equations):
+        touching = [group for group in groups if not group[0].isdisjoint(equation.weights)]
+        numbers = set(equation.weights).union(*(group[0] for group in touching))
+        members = [(place, equation), *(each for group in touching for each in group[1])]
+        groups = [*(group for group in groups if group not in touching), (numbers, members)]
+    ordered = sorted((sorted(members, key=_at) for _, members in groups), key=lambda members: _at(members[0]))
+    return [[equation for _, equation in members] for members in ordered]
+
+
+def _at(member: tuple[int, Equation]) -> int:
+    return member[0]
