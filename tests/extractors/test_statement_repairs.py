@@ -23,7 +23,7 @@ ALONE = [
     ("en", "Net cash provided by operating activities"), ("en", "Net increase in cash and cash equivalents"),
 ]  # fmt: skip
 PLACES = {language: places(language) for language in ("zh", "en")}
-UNCOVERED = {"其中:应收利息", "Long-term debt"}
+UNCOVERED = {"其中:应收利息"}
 #: English amounts are rounded to thousands: what a sum may be off by tells nothing.
 ROUNDING = 12
 
@@ -108,8 +108,7 @@ def test_who_is_not_named_keeps_what_the_other_identities_prove(place: Place, ho
         else:
             assert figure.status != "conflict"
             # of a wrong total's rows nothing else may speak; but a wrong value is never among what stays proved
-            assert figure.status in ("proved", "unproved")
-            assert figure.value == BASE[place[0]][0][what].value
+            assert figure.status == "unproved" or figure.value == BASE[place[0]][0][what].value
 
 
 @pytest.mark.parametrize(("language", "label"), ALONE)

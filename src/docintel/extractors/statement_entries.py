@@ -23,7 +23,8 @@ class Entry:
 
     `reported` has the printed sign, `value` the canonical one, `sign` times as much; `step` is the smallest amount
     the print can show. `blank` is a cell without a number in a row that has one in another column: its words are
-    the caption's, its value 0. `proved` says that an identity over it closes to the printed digit.
+    the caption's, its value 0. `aside` is a number of a column that holds no period. `proved` says that an identity
+    over it closes to the printed digit.
     """
 
     row: StatementRow
@@ -36,6 +37,7 @@ class Entry:
     nil: bool
     sign: int = 1
     blank: bool = False
+    aside: bool = False
     proved: bool = False
     checks: list[Check] = field(default_factory=list)
 

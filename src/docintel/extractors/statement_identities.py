@@ -115,7 +115,7 @@ def _prove_section(book: Book, identity: str, total: str, section: str, totals: 
         whole, other = (book.of(key) for key in totals)
         heads = [*plainly(whole), *plainly(other, -1)] if whole and other else []
     rows = book.section(section)
-    if heads and len(without_subtotals(rows)) > 1:
+    if heads and len(heads) + len(without_subtotals(rows)) > 2:
         _prove_rows(book, identity, heads, [*rows, *book.gap_in(section)])
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
+from docintel.extractors.statement_books import emptied
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_numbers import read_amount
 from docintel.extractors.statement_rows import StatementRow
-from docintel.extractors.statement_sums import Identity, rounding_of
+from docintel.extractors.statement_sums import Identity, rounding_of, total_of
 from docintel.records.statement import Check, Scope
 
 #: Two rows of one statement that name one account are parts of it: sum them, use neither alone.
@@ -21,6 +23,8 @@ PRINTED_TWICE = "REPRINT"
 #: A printed change beside the two periods it lies between.
 CHANGE = "CHANGE"
 _FEWEST_CHANGES = 2
+#: Of so many rows without a change one may have changed all the same.
+_NEARLY_ALL = 10
 _Printed = tuple[str, date | None, int | None, Scope, bool]
 
 
@@ -67,23 +71,35 @@ def compare_changes(statements: Iterable[Statement]) -> Iterator[Identity]:
 def _changes(
     rows: Sequence[StatementRow], cells: dict[tuple[int, int], Entry], aside: int, pair: tuple[int, ...]
 ) -> list[Identity]:
-    """The runs of later = earlier + change, row by row; none where the column does not hold such changes."""
-    found: list[Identity] = []
-    told: list[bool] = []
+    """The runs of later = earlier + change, row by row; none where the column does not hold such changes.
+
+    Rows that print no change are run where nearly all of them did not change.
+    """
+    stated: list[Identity] = []
+    silent: list[Identity] = []
     for row in rows:
         later, earlier = (cells.get((row.span.start, at)) for at in pair)
-        printed = next((amount.value for at, cell in row.asides if at == aside and (amount := read_amount(cell))), None)
-        known = [entry for entry in (later, earlier) if entry is not None]
-        if not known:
-            continue
-        unit = known[0].unit.multiplier if known[0].unit else Decimal(1)
-        reported = [entry.reported if entry else Decimal(0) for entry in (later, earlier)]
-        gap = reported[0] - reported[1] - (printed or Decimal(0)) * unit
-        terms = [(entry, weight * entry.sign) for entry, weight in ((later, 1), (earlier, -1)) if entry is not None]
-        found.append(_identity(CHANGE, tuple(terms), gap, rounding_of(known)))
-        if printed:
-            told.append(found[-1].closes)
-    return found if sum(told) >= _FEWEST_CHANGES and sum(told) * 2 > len(told) else []
+        known = [(entry, weight) for entry, weight in ((later, 1), (earlier, -1)) if entry is not None]
+        if known:
+            change = _aside(known[0][0], row, aside)
+            terms = (*((entry, weight * entry.sign) for entry, weight in known), (change, -1))
+            run = _identity(CHANGE, terms, total_of(terms), rounding_of([entry for entry, _ in known]))
+            (stated if change.value else silent).append(run)
+    told = sum(run.closes for run in stated)
+    if told < _FEWEST_CHANGES or told * 2 <= len(stated):
+        return []
+    changed = sum(not run.closes for run in silent)
+    return [*stated, *(silent if changed <= max(1, len(silent) // _NEARLY_ALL) < len(silent) else ())]
+
+
+def _aside(entry: Entry, row: StatementRow, column: int) -> Entry:
+    """The change a row prints, zero where it prints none, in the unit of the row's figures."""
+    cell = next((cell for at, cell in row.asides if at == column), None)
+    amount = read_amount(cell) if cell is not None else None
+    if cell is None or amount is None:
+        return replace(emptied(entry, row, column), sign=1, aside=True)
+    value = amount.value * (entry.unit.multiplier if entry.unit else 1)
+    return replace(entry, column=column, cell=cell, reported=value, value=value, sign=1, aside=True, checks=[])
 
 
 def _identity(name: str, terms: tuple[tuple[Entry, int], ...], gap: Decimal, rounding: Decimal) -> Identity:

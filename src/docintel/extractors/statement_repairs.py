@@ -106,7 +106,7 @@ class _Localised:
         ways: dict[tuple[int, Decimal], list[tuple[tuple[Entry, Decimal], ...]]] = {}
         for changes in finding.sets:
             wanted = [(self._entries[number], self._entries[number].value + by) for number, by in changes.items()]
-            for entry, value in wanted:
+            for entry, value in (each for each in wanted if not each[0].aside):
                 others = tuple(each for each in wanted if each[0] is not entry)
                 ways.setdefault((id(entry), value), []).append(others)
         run = [self._identities[id(each)] for each in finding.equations]

@@ -49,8 +49,8 @@ class Identity:
 
     @property
     def entries(self) -> list[Entry]:
-        """The numbers it ran over, blanks left out."""
-        return [entry for entry, _ in self.terms if not entry.blank]
+        """The figures it ran over: no blanks, nothing beside the periods."""
+        return [entry for entry, _ in self.terms if not entry.blank and not entry.aside]
 
 
 def plainly(entries: Iterable[Entry], weight: int = 1) -> Terms:

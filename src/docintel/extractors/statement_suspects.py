@@ -16,7 +16,7 @@ from math import prod
 MOST_SUSPECTS = 3
 MOST_SETS = 200
 #: So many corrections are tried for one knot; a statement in disorder is not worth more.
-_MOST_TRIES = 40_000
+_MOST_TRIES = 10_000
 
 Changes = Mapping[Hashable, Decimal]
 
@@ -26,7 +26,8 @@ class Equation:
     """Weighted numbers that should add up to zero; `gap` is what they add up to, `slack` what rounding excuses.
 
     One that is not hard may rightly stay open: it decides only between changes that close all others. With
-    `at_least` they should add up to zero or more: it dictates no change, but no change may break it.
+    `at_least` they should add up to zero or more: it dictates no change and accuses nobody alone, but no change may
+    leave it open.
     """
 
     weights: Mapping[Hashable, int]
@@ -67,7 +68,7 @@ def find_suspects(equations: Sequence[Equation]) -> list[Finding]:
     found: list[Finding] = []
     soft = [each for each in equations if not each.hard]
     for group in _joined(each for each in equations if each.hard):
-        knots = _joined(each for each in group if each.is_open({}) and not each.at_least)
+        knots = _joined(_opened(group))
         if knots:
             found += _find(_Search(group, soft), knots)
     return found
@@ -88,6 +89,12 @@ def _find(search: _Search, knots: Sequence[Sequence[Equation]]) -> list[Finding]
     if not fewer and all(frozenset(changes.items()) in apart for changes in together):
         return alone
     return [Finding(tuple(everything), tuple(together if len(together) <= MOST_SETS else ()))]
+
+
+def _opened(group: Sequence[Equation]) -> list[Equation]:
+    """The open equations; what must be at least something counts where an open sum holds a number of it."""
+    summed = {number for each in group if each.is_open({}) and not each.at_least for number in each.weights}
+    return [each for each in group if each.is_open({}) and not (each.at_least and summed.isdisjoint(each.weights))]
 
 
 def _combined(left: Iterable[Changes], right: Sequence[Changes]) -> tuple[Changes, ...]:
@@ -146,6 +153,8 @@ class _Search:
     def _last(self, changes: Changes, still_open: Sequence[Equation]) -> Iterator[tuple[Hashable, Decimal]]:
         """Each number that alone closes what is open, with the change, and leaves closed what it touches."""
         first = min(still_open, key=lambda each: (each.at_least, each.slack))
+        if first.at_least:
+            return
         common = set.intersection(*(set(each.weights) for each in still_open))
         for number in first.weights:
             if number in common and number not in changes:
