@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docintel.extractors.statement import StatementExtractor
@@ -210,7 +210,10 @@ def test_prints_of_one_figure_that_differ_are_in_conflict() -> None:
     cash = [f for f in read(document) if f.key == "bs.cash" and f.period == "current"]
     # the second print does not add up either, so it is the wrong one
     assert [(f.value, f.status) for f in cash] == [(Decimal(12000000), "proved"), (Decimal(12500000), "conflict")]
-    assert [(p.printed, p.value, p.alternatives) for p in propose(document)] == [(12500000, 12000000, 0)]
+    assert {(p.key, p.period, p.printed, p.value, p.alternatives) for p in propose(document)} == {
+        ("bs.cash", "current", 12500000, 12000000, 0),
+        ("bs.total_equity", "prior", 12500000, 12000000, 0),
+    }
     assert len({f.id for f in cash}) == 2
 
 
@@ -454,14 +457,16 @@ def test_every_printed_minus_is_read_back(amount: Decimal, style: str) -> None:
     assert by_key(figures)["bs.retained_earnings"].value == -amount
 
 
+@settings(deadline=None)
 @given(row=st.sampled_from([2, 3, 4, 9, 10]), change=st.integers(min_value=20, max_value=999))
 def test_any_changed_summand_is_found_out(row: int, change: int) -> None:
     rows = [list(each) for each in BALANCE_SHEET_ZH]
     rows[row][2] = f"{Decimal(rows[row][2].replace(',', '')) + change:,.2f}"
     document = table_document(rows, above=ABOVE_ZH)
-    found = [f for f in read(document) if f.period == "current" and f.label == rows[row][0]]
+    facts = list(StatementExtractor().extract(document))
+    found = [f for f in facts if isinstance(f, Figure) and f.period == "current" and f.label == rows[row][0]]
     assert [f.status for f in found] == ["conflict"]
-    assert rows[row][0] in {proposal.label for proposal in propose(document)}
+    assert rows[row][0] in {f.label for f in facts if isinstance(f, Proposal)}
     assert all(document.quote(e.span) == e.quote for f in found for e in f.evidence)
 
 

@@ -38,6 +38,9 @@ def settle(identities: Sequence[Identity]) -> list[Repair]:
     run = _Localised(identities)
     for identity in identities:
         _write(identity, run)
+    for entry, check in run.vouched():
+        entry.checks.append(check)
+        entry.proved = True
     for entry, check in run.doubts():
         entry.checks.append(check)
     return run.repairs()
@@ -72,6 +75,20 @@ class _Localised:
         """Whether an identity fails for other numbers than this one."""
         finding = self._of.get(id(identity))
         return finding is not None and is_telling(finding) and id(entry) not in finding.suspects
+
+    def vouched(self) -> list[tuple[Entry, Check]]:
+        """What two identities prove together that fail by the same number: their difference holds without it."""
+        found = []
+        for finding in self._findings:
+            suspects = finding.suspects
+            run = [self._identities[id(each)] for each in finding.equations if not each.at_least]
+            if len(finding.sets) == len(suspects) == 1 and len(run) > 1:
+                for at, identity in enumerate(run):
+                    name = f"{identity.id}/{run[at - 1].id}"
+                    check = Check(id=name, result="pass", difference=Decimal(0))
+                    others = [entry for entry in identity.entries if id(entry) not in suspects]
+                    found += [(entry, check) for entry in others if identity.id.startswith("I-")]
+        return found
 
     def doubts(self) -> list[tuple[Entry, Check]]:
         """A check for every number that open identities leave in doubt: a conflict where only one set closes them."""

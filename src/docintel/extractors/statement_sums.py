@@ -14,8 +14,9 @@ Terms = list[tuple[Entry, int]]
 _HALF = Decimal("0.5")
 _RELATIVE = Decimal("0.000001")
 _SOFT = Decimal("0.001")
-#: Amounts printed to the hundredth of the currency are not rounded: their sums close to the digit.
-_COIN = Decimal("0.01")
+#: Amounts printed to the hundredth of the currency are not rounded: their sums close to the digit, and two sums that
+#: fail by one number fail by the same. A spreadsheet's binary fractions may leave less than a quarter of it.
+_COIN, _QUARTER = Decimal("0.01"), Decimal("0.25")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,4 +98,4 @@ def judge(total: Decimal, difference: Decimal, entries: Sequence[Entry]) -> Resu
 def rounding_of(entries: Sequence[Entry]) -> Decimal:
     """How far apart rounding of the printed numbers alone can set a total and its summands."""
     step = min((entry.step for entry in entries), default=Decimal(1))
-    return step * _HALF * (1 if step <= _COIN else len(entries))
+    return step * (_QUARTER if step <= _COIN else _HALF * len(entries))

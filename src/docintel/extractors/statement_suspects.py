@@ -14,7 +14,7 @@ from math import prod
 
 #: Beyond so many wrong numbers at once, and so many ways to mend them, sums tell nothing.
 MOST_SUSPECTS = 3
-MOST_SETS = 200
+MOST_SETS = 2_000
 #: So many corrections are tried for one knot; a statement in disorder is not worth more.
 _MOST_TRIES = 10_000
 
