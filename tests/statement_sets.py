@@ -169,6 +169,7 @@ def places(language: str) -> list[Place]:
 
 
 def printed(place: Place) -> str:
+    """The number as the set prints it."""
     language, table, row, column = place
     return SETS[language][table][1][row][column]
 
@@ -178,6 +179,11 @@ def caption(place: Place) -> tuple[str, str, str]:
     language, table, row, column = place
     kind, rows, _ = SETS[language][table]
     return kind, " ".join(half_width(rows[row][0]).split()), "current" if column == 1 else "prior"
+
+
+def place_of(language: str, label: str, period: str = "current") -> Place:
+    """Where a caption's number stands."""
+    return next(each for each in places(language) if caption(each)[1:] == (label, period))
 
 
 def altered(language: str, changes: dict[Place, str]) -> Document:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from statement_sets import Place, altered, caption, named, places, printed, read_all
+from statement_sets import Place, altered, caption, named, place_of, places, printed, read_all
 
 #: Numbers that two or more identities tell from all others, by place: language, statement, row, column.
 ALONE = [
@@ -128,10 +128,6 @@ def test_what_several_sums_hold_is_named_alone(language: str, label: str, period
     assert {label for (_, label, _), figure in figures.items() if figure.status == "unproved"} == (
         UNCOVERED if language == "zh" else set()
     )
-
-
-def place_of(language: str, label: str, period: str = "current") -> Place:
-    return next(each for each in PLACES[language] if caption(each)[1:] == (label, period))
 
 
 def test_rows_of_one_sum_cannot_be_told_apart_and_all_are_named() -> None:

@@ -23,7 +23,7 @@ class StatementExtractor:
     """Finds balance sheets, income statements and cash-flow statements; other documents yield nothing."""
 
     name = "statement"
-    version = 1
+    version = 2
 
     def extract(self, document: Document) -> Iterable[Figure | Proposal]:
         """Every number of every primary statement, in printed order; rows that name no account have key None.

@@ -172,8 +172,8 @@ def _roots(statements: Sequence[Statement]) -> Iterator[int]:
 
 
 def _is_other_half(assets: Statement, claims: Statement) -> bool:
-    left, right = assets.keys() & _HALVES, claims.keys() & _HALVES
-    return assets.kind == claims.kind == "balance_sheet" and (left, right) == ({"bs.total_assets"}, _HALVES - left)
+    left, right = _HALVES & assets.keys(), _HALVES & claims.keys()
+    return assets.kind == claims.kind == "balance_sheet" and left == {"bs.total_assets"} and right == _HALVES - left
 
 
 def _blanks(statement: Statement) -> Iterator[Entry]:

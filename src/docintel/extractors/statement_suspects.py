@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
 from math import prod
+from typing import Any
 
 #: Beyond so many wrong numbers at once, and so many ways to mend them, sums tell nothing.
 MOST_SUSPECTS = 3
@@ -18,7 +19,8 @@ MOST_SETS = 2_000
 #: So many corrections are tried for one knot; a statement in disorder is not worth more.
 _MOST_TRIES = 10_000
 
-Changes = Mapping[Hashable, Decimal]
+#: By whatever tells one number from another.
+Changes = Mapping[Any, Decimal]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +32,7 @@ class Equation:
     leave it open.
     """
 
-    weights: Mapping[Hashable, int]
+    weights: Mapping[Any, int]
     gap: Decimal
     slack: Decimal
     hard: bool = True
@@ -55,7 +57,7 @@ class Finding:
     sets: tuple[Changes, ...]
 
     @property
-    def suspects(self) -> set[Hashable]:
+    def suspects(self) -> set[Any]:
         """Every number that one of the sets changes."""
         return {number for changes in self.sets for number in changes}
 
