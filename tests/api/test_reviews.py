@@ -72,11 +72,27 @@ def test_what_identities_propose_waits_with_what_it_would_close(service: Service
     service.read(sent["id"])
     filing = service.store.filing(sent["id"])
     proposal = Proposal.found(
-        service.store.document(filing), span_of(TEXT, "人民币1亿元"), source="t@1", confidence=None,
-        repair="correction", figure="F-1", scope="single", statement="balance_sheet", label="货币资金", key="bs.cash", period="current", period_end=None,
-        value=Decimal(1200), as_proposed="1,200.00", printed=Decimal(1290), as_filed="1,290.00", unit="元",
-        currency="CNY", identities=(Check(id="I-BS4", result="fail"),) * 2, alternatives=2,
-    )  # fmt: skip
+        service.store.document(filing),
+        span_of(TEXT, "人民币1亿元"),
+        source="t@1",
+        confidence=None,
+        repair="correction",
+        figure="F-1",
+        scope="single",
+        statement="balance_sheet",
+        label="货币资金",
+        key="bs.cash",
+        period="current",
+        period_end=None,
+        value=Decimal(1200),
+        as_proposed="1,200.00",
+        printed=Decimal(1290),
+        as_filed="1,290.00",
+        unit="元",
+        currency="CNY",
+        identities=(Check(id="I-BS4", result="fail"),) * 2,
+        alternatives=2,
+    )
     service.store.save_facts(filing, [proposal], analysis="t@1")
     (item,) = service.get("/review/queue", customer="C1").json()["items"]
     assert (item["kind"], item["confidence"], item["reason"]) == (

@@ -171,6 +171,17 @@ def test_what_must_be_at_least_accuses_nobody_alone() -> None:
     assert find_suspects(equations(printed, 0, _sum(printed, {"cash": 1, "pledged": -1}, at_least=True))) == []
 
 
+def test_what_must_be_at_least_decides_with_an_open_sum_and_is_given_up_where_it_cannot() -> None:
+    printed = {**books(), "pledged": 100}
+    printed["cash"] -= 50
+    held = _sum(printed, {"cash": 1, "pledged": -1}, at_least=True)
+    assert sets(find_suspects(equations(printed, 0, held))) == [{one(cash=50)}]
+    printed = {**books(), "pledged": 500}
+    printed["stock"] += 7
+    held = _sum(printed, {"cash": 1, "pledged": -1}, at_least=True)
+    assert "stock" in find_suspects(equations(printed, 0, held))[0].suspects
+
+
 def test_the_order_of_equations_does_not_matter() -> None:
     printed = books()
     printed["cash"], printed["land"] = printed["land"], printed["cash"]

@@ -15,6 +15,8 @@ from docintel.extractors.statement_sums import Identity
 from docintel.extractors.statement_suspects import Equation, Finding, find_suspects
 from docintel.records.statement import Check
 
+#: Rounding leaves a difference in more than one of so many sums.
+_ONE_OFF_IN = 10
 #: A number named by the smallest sets; the difference is what it would have to change by.
 SUSPECT = "SUSPECT"
 
@@ -54,6 +56,7 @@ class _Localised:
         self._identities: dict[int, Identity] = {}
         self._equations: list[Equation] = []
         everything = list(identities)
+        self._exact = _are_exact(everything)
         for identity in everything:
             if identity.binding:
                 self._equations.append(self._equation(identity))
@@ -67,7 +70,8 @@ class _Localised:
             self._entries[id(entry)] = entry
             weights[id(entry)] = weights.get(id(entry), 0) + weight
         standing = {number: weight for number, weight in weights.items() if weight}
-        equation = Equation(standing, identity.difference, identity.rounding, identity.hard, identity.at_least)
+        slack = identity.grain if self._exact and _is_of_one_step(identity) else identity.rounding
+        equation = Equation(standing, identity.difference, slack, identity.hard, identity.at_least)
         self._identities[id(equation)] = identity
         return equation
 
@@ -87,7 +91,8 @@ class _Localised:
                     name = f"{identity.id}/{run[at - 1].id}"
                     check = Check(id=name, result="pass", difference=Decimal(0))
                     others = [entry for entry in identity.entries if id(entry) not in suspects]
-                    found += [(entry, check) for entry in others if identity.id.startswith("I-")]
+                    agree = abs(_wrong_by(identity, suspects) - _wrong_by(run[at - 1], suspects)) <= identity.grain
+                    found += [(entry, check) for entry in others if agree and identity.id.startswith("I-")]
         return found
 
     def doubts(self) -> list[tuple[Entry, Check]]:
@@ -131,6 +136,23 @@ class _Localised:
             Repair(self._entries[number], value, tuple(_over(run, number)), tuple(together), len(finding.sets))
             for (number, value), together in ways.items()
         ]
+
+
+def _are_exact(identities: Iterable[Identity]) -> bool:
+    """Whether the sums of a document close to the digit, so that a small difference is no rounding but a slip."""
+    sums = [each for each in identities if each.hard and each.closes and not each.at_least and _is_of_one_step(each)]
+    off = sum(not each.is_exact for each in sums)
+    return off * _ONE_OFF_IN <= len(sums)
+
+
+def _is_of_one_step(identity: Identity) -> bool:
+    return len({entry.step for entry in identity.entries}) == 1
+
+
+def _wrong_by(identity: Identity, suspects: set[int]) -> Decimal:
+    """What the one suspect would have to change by for the identity to hold."""
+    weight = sum(weight for entry, weight in identity.terms if id(entry) in suspects)
+    return -identity.difference / weight
 
 
 def is_telling(finding: Finding) -> bool:

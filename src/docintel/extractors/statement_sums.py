@@ -14,8 +14,7 @@ Terms = list[tuple[Entry, int]]
 _HALF = Decimal("0.5")
 _RELATIVE = Decimal("0.000001")
 _SOFT = Decimal("0.001")
-#: Amounts printed to the hundredth of the currency are not rounded: their sums close to the digit, and two sums that
-#: fail by one number fail by the same. A spreadsheet's binary fractions may leave less than a quarter of it.
+#: Amounts printed to the hundredth of the currency are not rounded: their sums close to the digit.
 _COIN, _QUARTER = Decimal("0.01"), Decimal("0.25")
 
 
@@ -40,12 +39,22 @@ class Identity:
 
     @property
     def proves(self) -> bool:
-        """Whether it vouches for every digit it ran over."""
-        return self.closes and self.hard and not self.at_least and self.id.startswith("I-")
+        """Whether it vouches for every digit it ran over: what rounding or the tolerance excuses proves no digit."""
+        return self.is_exact and self.hard and not self.at_least and self.id.startswith("I-")
+
+    @property
+    def grain(self) -> Decimal:
+        """The least difference that is none: a spreadsheet's binary fractions leave less than a quarter of a step."""
+        return _QUARTER * min((entry.step for entry in self.entries), default=Decimal(0))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it holds to the printed digit."""
+        return abs(self.difference) <= self.grain
 
     @property
     def closes(self) -> bool:
-        """Whether it holds to the printed digit; a difference the tolerance excuses proves no digit."""
+        """Whether it holds but for rounding of the print."""
         return -self.rounding <= self.difference and (self.at_least or self.difference <= self.rounding)
 
     @property

@@ -78,10 +78,7 @@ def find_suspects(equations: Sequence[Equation]) -> list[Finding]:
 
 def _find(search: _Search, knots: Sequence[Sequence[Equation]]) -> list[Finding]:
     everything = [each for knot in knots for each in knot]
-    alone = []
-    for knot in knots:
-        others = [each for each in everything if each not in knot]
-        alone.append(Finding(tuple(knot), tuple(search.smallest(knot, apart_from=others))))
+    alone = [Finding(tuple(knot), tuple(_alone(search, knot, everything))) for knot in knots]
     if not 1 < len(knots) <= MOST_SUSPECTS:
         return alone
     fewest = sum(min((len(changes) for changes in each.sets), default=MOST_SUSPECTS) for each in alone)
@@ -97,6 +94,16 @@ def _opened(group: Sequence[Equation]) -> list[Equation]:
     """The open equations; what must be at least something counts where an open sum holds a number of it."""
     summed = {number for each in group if each.is_open({}) and not each.at_least for number in each.weights}
     return [each for each in group if each.is_open({}) and not (each.at_least and summed.isdisjoint(each.weights))]
+
+
+def _alone(search: _Search, knot: Sequence[Equation], everything: Sequence[Equation]) -> list[Changes]:
+    """The sets for one knot; what must be at least something is given up where no small set closes it as well."""
+    others = [each for each in everything if each not in knot]
+    lower = [each for each in knot if each.at_least]
+    found = search.smallest(knot, apart_from=others)
+    if found or not lower:
+        return found
+    return search.smallest([each for each in knot if not each.at_least], apart_from=[*others, *lower])
 
 
 def _combined(left: Iterable[Changes], right: Sequence[Changes]) -> tuple[Changes, ...]:
