@@ -21,6 +21,7 @@ from docintel.records import (
     Obligation,
     Party,
     Promise,
+    Proposal,
     Reading,
     Slot,
     Span,
@@ -64,7 +65,7 @@ def contract() -> tuple[Reading, list[Fact]]:
 
 
 def letter() -> tuple[Reading, list[Fact]]:
-    """Message, utterance, promise, date and figure, in English."""
+    """Message, utterance, promise, date, figure and what is proposed in its place, in English."""
     reading = boxed(LETTER, name="letter.txt", language="en")
     at, document = _finder(reading), reading.document
     base = {"source": "t@1", "confidence": 0.75, "message_id": "<2@b>"}
@@ -86,6 +87,13 @@ def letter() -> tuple[Reading, list[Fact]]:
                      value=Decimal("-12345000.00"), as_filed="(1,234.50)", unit="万元", currency="CNY", nil=False,
                      restated=True, status="proved",
                      checks=(Check(id="I-1", result="pass", difference=Decimal("1E+2")),)),
+        Proposal.found(document, at("1,234.50"), source="t@1", confidence=None, repair="correction", figure="F-1",
+                       scope="single", statement="balance_sheet", label="Total debt", key="bs.total_debt",
+                       period="current", period_end=date(2025, 12, 31), period_start=date(2025, 1, 1), months=12,
+                       value=Decimal("-1.325E+7"), as_proposed="-1,325.00", printed=Decimal("-12345000.00"),
+                       as_filed="(1,234.50)", unit="万元", currency="CNY", cause="digit",
+                       identities=(Check(id="I-1", result="fail", difference=Decimal("1E+2")),), alternatives=2,
+                       together=(("F-2",), ())),
     ]  # fmt: skip
 
 

@@ -1,7 +1,11 @@
 """Verdicts of people: who gave them, what they change, and what still waits."""
 
+from decimal import Decimal
+
 import pytest
 
+from docintel.records import Check, Proposal
+from factories import span_of
 from service_fixture import TEXT, Service
 
 
@@ -61,3 +65,37 @@ def test_the_queue_pages_by_cursor_across_customers(service: Service) -> None:
     second = service.get("/review/queue", limit=1, cursor=first["next_cursor"]).json()
     assert [one["customer"] for one in (*first["items"], *second["items"])] == ["C1", "NORTH-1"]
     assert second["next_cursor"] is None
+
+
+def test_what_identities_propose_waits_with_what_it_would_close(service: Service) -> None:
+    (sent,) = service.upload(("合同.txt", TEXT.encode())).json()["documents"]
+    service.read(sent["id"])
+    filing = service.store.filing(sent["id"])
+    proposal = Proposal.found(
+        service.store.document(filing),
+        span_of(TEXT, "人民币1亿元"),
+        source="t@1",
+        confidence=None,
+        repair="correction",
+        figure="F-1",
+        scope="single",
+        statement="balance_sheet",
+        label="货币资金",
+        key="bs.cash",
+        period="current",
+        period_end=None,
+        value=Decimal(1200),
+        as_proposed="1,200.00",
+        printed=Decimal(1290),
+        as_filed="1,290.00",
+        unit="元",
+        currency="CNY",
+        identities=(Check(id="I-BS4", result="fail"),) * 2,
+        alternatives=2,
+    )
+    service.store.save_facts(filing, [proposal], analysis="t@1")
+    (item,) = service.get("/review/queue", customer="C1").json()["items"]
+    assert (item["kind"], item["confidence"], item["reason"]) == (
+        "proposal", None, "货币资金: 1,290.00 → 1,200.00 would close I-BS4; 2 other sets would do as well",
+    )  # fmt: skip
+    assert give(service, item["item"], "accept", reason="核对原件").json()["verdict"] == "accepted"

@@ -36,7 +36,7 @@ def test_the_first_columns_are_those_an_analyst_expects() -> None:
         "review_reason", "quote", "page", "cell", "boxes", "box_pages", "start", "end", "message_id", "more_evidence",
         "source", "id", "filing", "document",
     ]  # fmt: skip
-    assert len(NAMES) == len(set(NAMES)) == 96
+    assert len(NAMES) == len(set(NAMES)) == 104
 
 
 def test_no_field_of_any_kind_is_without_a_column() -> None:
@@ -59,6 +59,12 @@ def test_no_field_of_any_kind_is_without_a_column() -> None:
                             "as_filed": "(1,234.50)", "unit_as_filed": "万元", "what": "balance_sheet",
                             "key": "bs.total_debt", "months": 12, "period_end": date(2025, 12, 31), "restated": True,
                             "checks": '[{"id": "I-1", "result": "pass", "difference": "100"}]'}),
+        # what is proposed has its own kind, and the column of the printed number beside it
+        (letter, "proposal", {"value": Decimal("-13250000"), "unit": "CNY", "as_filed": "(1,234.50)",
+                              "as_proposed": "-1,325.00", "printed": Decimal("-12345000.00"), "cause": "digit",
+                              "repair": "correction", "alternatives": 2, "figure": "F-1", "what": "balance_sheet",
+                              "together": '[["F-2"], []]', "status": None,
+                              "identities": '[{"id": "I-1", "result": "fail", "difference": "100"}]'}),
         (contract, "amount", {"value": Decimal("100000000"), "unit": "CNY", "unit_as_filed": "亿元", "bound": "max",
                               "low": Decimal("1"), "high": Decimal("2"), "conflict": True}),
         (contract, "party", {"what": "borrower", "label": "借款人", "value": "澜川新能源", "alias": "甲方",

@@ -24,6 +24,7 @@ from docintel.records import (
     Obligation,
     Party,
     Promise,
+    Proposal,
     Term,
     Utterance,
 )
@@ -45,6 +46,17 @@ def figure(**more: object) -> Fact:
         "as_filed": "72,160.90", "unit": "万元", "currency": "CNY", "status": "proved",
     } | more  # fmt: skip
     return made(Figure, **claim)
+
+
+def proposal(**more: object) -> Fact:
+    claim = {
+        "repair": "correction", "figure": "F-1", "scope": "consolidated", "statement": "income_statement",
+        "label": "营业成本", "key": "is.cost_of_sales", "period": "current", "period_end": date(2025, 12, 31),
+        "months": 12, "value": Decimal("721609000.00"), "as_proposed": "72,160.90", "printed": Decimal("721906000.00"),
+        "as_filed": "72,190.60", "unit": "万元", "currency": "CNY", "cause": "digits_swapped",
+        "identities": [Check(id="I-IS1", result="fail", difference=Decimal(297000))] * 2,
+    } | more  # fmt: skip
+    return made(Proposal, **claim)
 
 
 def clause(**more: object) -> Fact:
@@ -100,6 +112,14 @@ SENT = datetime(2026, 7, 3, 18, 50, tzinfo=UTC)
          "营业成本 → 未归类科目 · 合并利润表 · 2025-12-31",
          "row of no account · consolidated income statement · 2025-12-31 · 12 months", "— （72,160.90 ）",
          ["conflict", "bs.balance"]),
+        # what identities ask for is worded as a proposal, with how it may have come about
+        (proposal(), "更正：营业成本 → 减:营业成本 · 合并利润表 · 2025-12-31",
+         "correction: Cost of sales · consolidated income statement · 2025-12-31 · 12 months",
+         "72,190.60 → 72,160.90 万元（I-IS1）", ["proposed, counts only when accepted", "two digits swapped"]),
+        (proposal(repair="missing", as_filed="", cause=None, alternatives=1),
+         "补缺：营业成本 → 减:营业成本 · 合并利润表 · 2025-12-31",
+         "missing number: Cost of sales · consolidated income statement · 2025-12-31 · 12 months",
+         "— → 72,160.90 万元（I-IS1）", ["proposed, counts only when accepted", "others would do as well"]),
         (made(Message, message_id="<1>", in_reply_to=None, thread="t", date=SENT, sender="a@x.example",
               to=("b@y.example",), subject="还款"), "邮件", "message",
          "2026-07-03 18:50 · a@x.example → b@y.example · 还款", []),
@@ -121,7 +141,7 @@ def test_a_fact_in_words(fact: Fact, zh: str, en: str, value: str, statuses: lis
 
 def test_every_kind_of_fact_has_a_name_in_both_languages() -> None:
     kinds = [cls.model_fields["kind"].default for cls in get_args(get_args(AnyFact)[0])]
-    assert len(kinds) == 11
+    assert len(kinds) == 12
     assert [kind for kind in kinds if kind_name(kind).zh == kind] == []
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from docintel.records import Customer, Document, Fact, Figure, Identifier, Message, Party, Span
+from docintel.records import Customer, Document, Fact, Figure, Identifier, Message, Party, Proposal, Span
 from docintel.workflows.filing import find_customers, own_facts
 from factories import BORROWER, document, span_of
 
@@ -111,3 +111,14 @@ def test_a_statement_that_names_nobody_is_of_the_only_customer_or_of_none() -> N
     facts = [figure(where, "100")]
     assert own_facts(BORROWER, facts, alone=True) == facts
     assert own_facts(BORROWER, facts, alone=False) == []
+
+
+def test_what_is_proposed_goes_with_the_figures() -> None:
+    where = document("编制单位：澜川新能源 资产总计 100")
+    read = figure(where, "100")
+    claim = read.model_dump(include=set(Proposal.model_fields) - {"id", "kind", "confidence"})
+    proposed = Proposal(**claim, id="F-p", confidence=None, repair="correction", figure=read.id, printed=read.value,
+                        as_proposed="110")  # fmt: skip
+    facts = [party(where, "澜川新能源", "reporting_entity"), read, proposed]
+    assert [fact.kind for fact in own_facts(BORROWER, facts, alone=False)] == ["party", "figure", "proposal"]
+    assert [fact.kind for fact in own_facts(GUARANTOR, facts, alone=True)] == ["party"]

@@ -33,6 +33,9 @@ FACT_COLUMNS = (
     # figures
     Column("statement", width=18), Column("scope", width=13), Column("months", "integer"), Column("nil", "flag"),
     Column("restated", "flag"), Column("checks"),
+    # what identities propose in their place
+    Column("repair"), Column("printed", "decimal"), Column("as_proposed"), Column("cause"), Column("identities"),
+    Column("alternatives", "integer"), Column("together"), Column("figure"),
     # amounts and days
     Column("low", "decimal"), Column("high", "decimal"), Column("bound"), Column("conflict", "flag"),
     Column("precision"), Column("year_inferred", "flag"), Column("ambiguous", "flag"),
@@ -55,6 +58,7 @@ FACT_COLUMNS = (
 #: What stands in the first columns of each kind, and the field it is taken from.
 _FIRST: Mapping[str, Mapping[str, str]] = {
     "figure": {"what": "statement", "unit": "currency", "unit_as_filed": "unit"},
+    "proposal": {"what": "statement", "unit": "currency", "unit_as_filed": "unit"},
     "amount": {"unit": "currency", "unit_as_filed": "unit"},
     "party": {"what": "role", "label": "role_text", "value": "name"},
     "term": {"what": "clause", "key": "name"},
@@ -65,7 +69,7 @@ _FIRST: Mapping[str, Mapping[str, str]] = {
     "utterance": {"what": "sender", "label": "ci_object", "key": "ci"},
     "promise": {"value": "amount", "unit": "currency"},
 }
-_MEASURED = {"figure", "amount", "covenant", "promise"}
+_MEASURED = {"figure", "proposal", "amount", "covenant", "promise"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 #: Digits that a number type gives back as they are; 0218 is a contract's number.
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")

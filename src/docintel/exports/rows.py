@@ -18,6 +18,7 @@ from docintel.records import (
     Obligation,
     Profile,
     Promise,
+    Proposal,
     Reading,
     Utterance,
 )
@@ -110,6 +111,14 @@ def _figure(fact: Figure) -> dict[str, Any]:
     return body
 
 
+def _proposal(fact: Proposal) -> dict[str, Any]:
+    body = fact.model_dump(mode="json", exclude=_BASE)
+    body["scope"] = "unknown" if fact.scope == "single" else fact.scope
+    for row, check in zip(body["identities"], fact.identities, strict=True):
+        row["difference"] = _decimal(check.difference)
+    return body
+
+
 def _clause(fact: Clause) -> dict[str, Any]:
     body = fact.model_dump(mode="json", exclude=_BASE)
     body["flags"] = [
@@ -179,4 +188,5 @@ _SHAPES: dict[type[Fact], Any] = {
     Clause: _clause,
     Obligation: _obligation,
     Message: _message,
+    Proposal: _proposal,
 }

@@ -24,6 +24,7 @@ from docintel.records import (
     Obligation,
     Party,
     Promise,
+    Proposal,
     Term,
     Utterance,
 )
@@ -119,17 +120,30 @@ def _obligation(fact: Obligation) -> Wording:
 
 
 def _figure(fact: Figure) -> Wording:
-    account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
-    statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
-    end = fact.period_end or fact.period
-    name = Name(
-        f"{fact.label} → {account.zh} · {scope.zh}{statement.zh} · {end}",
-        f"{account.en} · {scope.en} {statement.en} · {end}" + (f" · {fact.months} months" if fact.months else ""),
-    )
+    name = _row_name(fact)
     shown = _number(fact.value) if fact.value is not None else "—"
     failed = tuple(Status(check.id, check.id, "wrong") for check in fact.checks if check.result == "fail")
     filed = f"（{fact.as_filed} {fact.unit or ''}）"
     return Wording(name, f"{shown} {fact.currency or ''}{filed}", (_status(fact.status), *failed))
+
+
+def _proposal(fact: Proposal) -> Wording:
+    row, asked = _row_name(fact), _name("repairs", fact.repair)
+    name = Name(f"{asked.zh}：{row.zh}", f"{asked.en}: {row.en}")
+    failing = ", ".join(dict.fromkeys(check.id for check in fact.identities))
+    value = f"{fact.as_filed or '—'} → {fact.as_proposed} {fact.unit or ''}（{failing}）"
+    cause = (_named_status("causes", fact.cause),) if fact.cause else ()
+    return Wording(name, value, (*_statuses(proposed=True, one_of_several=fact.alternatives > 0), *cause))
+
+
+def _row_name(fact: Figure | Proposal) -> Name:
+    account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
+    statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
+    end = fact.period_end or fact.period
+    return Name(
+        f"{fact.label} → {account.zh} · {scope.zh}{statement.zh} · {end}",
+        f"{account.en} · {scope.en} {statement.en} · {end}" + (f" · {fact.months} months" if fact.months else ""),
+    )
 
 
 def _message(fact: Message) -> Wording:
@@ -188,6 +202,10 @@ def _status(name: str) -> Status:
     return Status(row["zh"], row["en"], row["grade"])
 
 
+def _named_status(table: str, code: str) -> Status:
+    return Status(*_name(table, code), "doubt")
+
+
 def _name(table: str, code: str) -> Name:
     row = model_table(_LABELS)[table].get(code)
     return Name(row["zh"], row["en"]) if row else _plain(code)
@@ -218,4 +236,5 @@ _WORDINGS: dict[type[Fact], Callable[[Any], Wording]] = {
     Message: _message,
     Utterance: _utterance,
     Promise: _promise,
+    Proposal: _proposal,
 }

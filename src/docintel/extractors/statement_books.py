@@ -1,33 +1,48 @@
-"""One statement's numbers of one period side by side, and what it means that a sum closes (statements.md §8)."""
+"""One statement's numbers of one period side by side, and the identities that were run over them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
+from docintel.extractors.statement_accounts import chart
 from docintel.extractors.statement_entries import Entry, Statement
-from docintel.records.statement import Check, Scope, StatementKind
+from docintel.extractors.statement_labels import read_label
+from docintel.extractors.statement_rows import StatementRow
+from docintel.extractors.statement_sums import Identity, Result, Terms, equate, rounding_of, total_of
+from docintel.records.statement import Scope, StatementKind
 
-Result = Literal["pass", "fail", "cannot_tell"]
-_HALF = Decimal("0.5")
-_RELATIVE = Decimal("0.000001")
-_SOFT = Decimal("0.001")
+#: Rows without which a Chinese statement is not whole.
+_ALWAYS = frozenset({
+    "bs.total_assets", "bs.total_liabilities", "bs.total_equity", "is.profit_before_tax", "is.net_profit",
+    "cf.cfo", "cf.cfi", "cf.net_change", "cf.cash_begin", "cf.cash_end",
+})  # fmt: skip
+
+#: The totals of the two halves of a balance sheet in account form.
+_HALVES = frozenset({"bs.total_assets", "bs.total_liabilities", "bs.total_equity"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Book:
-    """The entries of one statement, scope and period in printed order; parts on several pages are one book."""
+    """The entries of one statement, scope and period in printed order; parts on several pages are one book.
+
+    `blanks` are the cells left empty in rows that have a number for another period. `precedents` are shared by the
+    periods of one print: by identity, the rows (where they start) that were no summands when it closed.
+    """
 
     kind: StatementKind
     scope: Scope
+    start: date | None
     end: date | None
     months: int | None
     chinese: bool
     supplement: bool
+    precedents: dict[str, frozenset[int]]
     entries: list[Entry] = field(default_factory=list)
+    blanks: list[Entry] = field(default_factory=list)
+    identities: list[Identity] = field(default_factory=list)
 
     def of(self, key: str) -> list[Entry]:
         """The entries of an account: one, or the parts that two rows give it."""
@@ -48,72 +63,140 @@ class Book:
 
     def section(self, *names: str) -> list[Entry]:
         """The rows of sections that add up: no totals, no rows contained in others."""
-        rows = [entry for entry in self.entries if entry.row.section in names and not _is_total(entry)]
-        return [entry for entry in rows if entry.row.parent is None]
+        return [entry for entry in self.entries if _adds_up(entry, names)]
+
+    def gap_in(self, *names: str) -> list[Entry]:
+        """The one row of the sections that prints no number; nothing where several do or none."""
+        blank = [entry for entry in self.blanks if _adds_up(entry, names)]
+        return blank if len(blank) == 1 else []
+
+    def run(self, name: str, heads: Terms, parts: Terms, *, free: bool = False) -> Result:
+        """Run heads = parts and keep the outcome.
+
+        `free` is for layouts without a fixed form; where the same identity closes for another period of the print,
+        the form is known and a gap is one.
+        """
+        place = f"{name} {heads[0][0].key}"
+        identity = equate(name, heads, parts, free=free and place not in self.precedents)
+        if identity.closes:
+            self.precedents.setdefault(place, frozenset())
+        self.identities.append(identity)
+        return identity.result
+
+    def solve(self, name: str, weights: dict[str, int]) -> None:
+        """Keep the identity of a fixed form in which exactly one account prints no number: it tells the number.
+
+        A row that is not printed at all is missed only where the form always has it, and two others tell it.
+        """
+        lacking = [key for key in weights if not self.of(key)]
+        if len(lacking) != 1 or not self.chinese:
+            return
+        printed = any(entry.key == lacking[0] for entry in self.blanks)
+        if not printed and (lacking[0] not in _ALWAYS or len(weights) < 3):
+            return
+        terms = [(entry, weight) for key, weight in weights.items() for entry in self.of(key)]
+        difference, rounding = total_of(terms), rounding_of([entry for entry, _ in terms])
+        if abs(difference) > rounding:
+            terms.append((self._blank(lacking[0], terms[0][0]), weights[lacking[0]]))
+            self.identities.append(
+                Identity(name, tuple(terms), difference, rounding, "cannot_tell", binding=False, told=False)
+            )
+
+    def _blank(self, key: str, beside: Entry) -> Entry:
+        """The account's empty cell; where no row names the account, one that stands by another row's words."""
+        found = next((entry for entry in self.blanks if entry.key == key), None)
+        if found is None:
+            account = chart(self.kind).accounts[key]
+            row = replace(beside.row, label=read_label(""), account=account, section=account.section, cells=())
+            found = emptied(beside, row, beside.column)
+            self.blanks.append(found)
+        return found
+
+    def run_rows(self, name: str, heads: Terms, rows: Terms, readings: Iterable[Terms], *, free: bool) -> None:
+        """Run heads = rows, with those of the rows that the first closing reading counts.
+
+        None closing, they are read as they were for another period of the print, and else with the smallest gap.
+        """
+        place = f"{name} {heads[0][0].key}"
+        runs = [(reading, equate(name, heads, reading)) for reading in readings]
+        chosen = next((reading for reading, run in runs if run.closes), None)
+        if chosen is not None:
+            kept = {entry.row.span.start for entry, _ in chosen}
+            left_out = frozenset(entry.row.span.start for entry, _ in rows) - kept
+            self.precedents[place] = self.precedents.get(place, frozenset()) | left_out
+        elif place in self.precedents:
+            chosen = [(entry, weight) for entry, weight in rows if entry.row.span.start not in self.precedents[place]]
+        else:
+            chosen = min(runs, key=lambda each: abs(each[1].difference))[0]
+        self.run(name, heads, chosen, free=free)
+
+
+def _adds_up(entry: Entry, sections: Sequence[str]) -> bool:
+    return entry.row.section in sections and entry.row.parent is None and not _is_total(entry)
 
 
 def _is_total(entry: Entry) -> bool:
     return entry.row.account is not None and entry.row.account.nature == "T"
 
 
-def open_books(statements: Iterable[Statement]) -> list[Book]:
+def open_books(statements: Sequence[Statement]) -> list[Book]:
     """One book for every statement, scope and period."""
     books: dict[tuple[object, ...], Book] = {}
-    for statement in statements:
-        root = statement.part_of or statement
-        for entry in statement.entries:
+    precedents: dict[int, dict[str, frozenset[int]]] = {}
+    for statement, root in zip(statements, _roots(statements), strict=True):
+        shared = precedents.setdefault(root, {})
+        for entry in [*statement.entries, *_blanks(statement)]:
             bound = statement.bounds[entry.column]
             if bound.role == "unknown":
                 continue
             scope = statement.scope_of(entry.column)
-            place = (id(root), statement.kind, scope, bound.end, bound.months, bound.role, bound.restated)
-            book = books.setdefault(
-                place,
-                Book(statement.kind, scope, bound.end, bound.months, statement.chinese, statement.supplement),
-            )
-            book.entries.append(entry)
+            place = (root, statement.kind, scope, bound.end, bound.months, bound.role, bound.restated)
+            if place not in books:
+                books[place] = Book(
+                    statement.kind, scope, bound.start, bound.end, bound.months, statement.chinese,
+                    statement.supplement, shared,
+                )  # fmt: skip
+            (books[place].blanks if entry.blank else books[place].entries).append(entry)
     return list(books.values())
 
 
-def summed(entries: Iterable[Entry]) -> Decimal:
-    """The canonical sum of rows as a subtotal takes them: what is deducted counts negative."""
-    return sum((-e.value if e.row.label.operation == "subtract" else e.value for e in entries), Decimal(0))
+def _roots(statements: Sequence[Statement]) -> Iterator[int]:
+    """What belongs together: the parts of one statement, and the halves of a balance sheet in account form."""
+    before: tuple[Statement, int] | None = None
+    for statement in statements:
+        root = id(statement.part_of or statement)
+        if before is not None and statement.part_of is None and _is_other_half(before[0], statement):
+            root = before[1]
+        yield root
+        before = statement, root
 
 
-def printed_sum(entries: Iterable[Entry]) -> Decimal:
-    """The sum with printed signs."""
-    return sum((entry.reported for entry in entries), Decimal(0))
+def _is_other_half(assets: Statement, claims: Statement) -> bool:
+    left, right = _HALVES & assets.keys(), _HALVES & claims.keys()
+    return assets.kind == claims.kind == "balance_sheet" and left == {"bs.total_assets"} and right == _HALVES - left
 
 
-def judge(total: Decimal, difference: Decimal, entries: Sequence[Entry]) -> Result:
-    """Pass within rounding of the print; fail only when the gap cannot be rounding; cannot_tell between the two."""
-    step = min((entry.step for entry in entries), default=Decimal(1))
-    tolerance = max(_HALF * step * (len(entries) + 1), _RELATIVE * abs(total))
-    if abs(difference) <= tolerance:
-        return "pass"
-    return "cannot_tell" if abs(difference) <= _SOFT * abs(total) else "fail"
+def _blanks(statement: Statement) -> Iterator[Entry]:
+    """The cells without a number in rows that print one for another period."""
+    printed: dict[int, list[Entry]] = {}
+    for entry in statement.entries:
+        printed.setdefault(entry.row.span.start, []).append(entry)
+    for first, *others in printed.values():
+        filled = {first.column, *(entry.column for entry in others)}
+        yield from (
+            emptied(first, first.row, at)
+            for at, column in enumerate(statement.columns)
+            if column.amounts and at not in filled
+        )
 
 
-def record(identity: str, result: Result, difference: Decimal, entries: Iterable[Entry]) -> None:
-    """Write the outcome of an identity on every entry it ran over."""
-    check = Check(id=identity, result=result, difference=difference)
-    for entry in entries:
-        entry.checks.append(check)
-
-
-def compare(
-    identity: str, total: Decimal, parts: Decimal, entries: Sequence[Entry], *, lenient: bool = False
-) -> Result:
-    """Compare a printed total with its parts and record the outcome.
-
-    `lenient` is for layouts without a fixed form: a gap there may be a row we did not place, so it proves nothing.
-    """
-    difference = total - parts
-    result = judge(total, difference, entries)
-    if lenient and result == "fail":
-        result = "cannot_tell"
-    record(identity, result, difference, entries)
-    return result
+def emptied(entry: Entry, row: StatementRow, column: int) -> Entry:
+    """A cell without a number, in a row and column of the print that an entry is of; its words are the caption's."""
+    cell = replace(entry.cell, column=column, columns=1, span=row.span, text="", number=None)
+    zero = Decimal(0)
+    return replace(
+        entry, row=row, column=column, cell=cell, reported=zero, value=zero, nil=False, blank=True, checks=[]
+    )
 
 
 def without_subtotals(entries: Sequence[Entry]) -> list[Entry]:

@@ -21,7 +21,10 @@ from docintel.records.statement import Check, Scope, StatementKind
 class Entry:
     """One number of a statement. Amounts are in units of currency, or as printed where the unit is unknown.
 
-    `reported` has the printed sign, `value` the canonical one; `step` is the smallest amount the print can show.
+    `reported` has the printed sign, `value` the canonical one, `sign` times as much; `step` is the smallest amount
+    the print can show. `blank` is a cell without a number in a row that has one in another column: its words are
+    the caption's, its value 0. `aside` is a number of a column that holds no period. `proved` says that an identity
+    over it closes to the printed digit.
     """
 
     row: StatementRow
@@ -32,7 +35,15 @@ class Entry:
     value: Decimal
     step: Decimal
     nil: bool
+    sign: int = 1
+    blank: bool = False
+    aside: bool = False
+    proved: bool = False
     checks: list[Check] = field(default_factory=list)
+
+    def turn(self) -> None:
+        """Give the canonical value the opposite sign: an identity showed that the print is signed the other way."""
+        self.value, self.sign = -self.value, -self.sign
 
     @property
     def key(self) -> str | None:
@@ -87,7 +98,8 @@ def read_entries(rows: Sequence[StatementRow], columns: Sequence[Column], unit: 
             multiplier = stated.multiplier if stated else Decimal(1)
             reported = amount.value * multiplier
             sign = sign_of(row, amount.value, negative_costs)
-            yield Entry(row, at, cell, stated, reported, sign * reported, amount.step * multiplier, amount.nil)
+            step = amount.step * multiplier
+            yield Entry(row, at, cell, stated, reported, sign * reported, step, amount.nil, sign)
 
 
 def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: Unit | None) -> Unit | None:

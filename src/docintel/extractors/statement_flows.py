@@ -1,14 +1,14 @@
-"""The identities inside an income statement and a cash-flow statement, and those that tie the statements together."""
+"""The identities that must close inside an income statement and a cash-flow statement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from itertools import product
+from itertools import combinations
 
-from docintel.extractors.statement_books import Book, compare, judge, printed_sum, record, without_subtotals
+from docintel.extractors.statement_books import Book, without_subtotals
 from docintel.extractors.statement_entries import Entry
 from docintel.extractors.statement_signs import IMPAIRMENTS
+from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly, total_of
 
 _COSTS = (
     "is.cost_of_sales", "is.taxes_and_surcharges", "is.selling_expenses", "is.admin_expenses", "is.sga_combined",
@@ -18,6 +18,8 @@ _GAINS = (
     "is.other_income", "is.investment_income", "is.fx_gain", "is.net_hedge_gain", "is.fair_value_gain",
     "is.asset_disposal_gain",
 )  # fmt: skip
+#: Under this name a book keeps which impairment rows are printed with the sign of a gain.
+_SIGNED = "I-IS1 signed as gains"
 _ACTIVITIES = (
     ("operating", "cf.operating_in_total", "cf.operating_out_total", "cf.cfo"),
     ("investing", "cf.investing_in_total", "cf.investing_out_total", "cf.cfi"),
@@ -37,7 +39,7 @@ def prove_income(book: Book) -> None:
             {"is.nonoperating_income": 1, "is.nonoperating_expense": -1},
         )
     else:
-        _prove_bridge(book, "I-IS2", "is.operating_profit", "is.profit_before_tax", 0)
+        _prove_bridge(book, "I-IS2", "is.operating_profit", "is.profit_before_tax")
     _prove_after_tax(book)
     _prove_attribution(book)
     _prove_formula(book, "I-IS5", "is.net_profit", {"is.np_continuing": 1}, {"is.np_discontinued": 1})
@@ -46,35 +48,38 @@ def prove_income(book: Book) -> None:
 
 def _prove_formula(book: Book, identity: str, total: str, needed: dict[str, int], optional: dict[str, int]) -> None:
     """A total against its parts; rows the statement leaves blank count nothing, needed ones must be there."""
-    value = book.value(total)
-    if value is None or any(book.value(key) is None for key in needed):
+    if any(not book.of(key) for key in (total, *needed)):
+        if not any(book.of(key) for key in optional):
+            book.solve(identity, {total: 1, **{key: -weight for key, weight in needed.items()}})
         return
-    weights = {**needed, **optional}
-    parts = sum((weight * (book.value(key) or Decimal(0)) for key, weight in weights.items()), Decimal(0))
-    compare(identity, value, parts, [e for key in (total, *weights) for e in book.of(key)], lenient=not book.chinese)
+    parts = [(entry, weight) for key, weight in {**needed, **optional}.items() for entry in book.of(key)]
+    book.run(identity, plainly(book.of(total)), parts, free=not book.chinese)
 
 
 def _prove_operating_profit(book: Book) -> None:
-    profit = book.value("is.operating_profit")
-    revenue_key = "is.total_revenue" if book.of("is.total_revenue") else "is.revenue"
-    revenue = book.value(revenue_key)
-    if profit is None or revenue is None:
+    heads = plainly(book.of("is.operating_profit"))
+    revenue = plainly(book.of("is.total_revenue" if book.of("is.total_revenue") else "is.revenue"))
+    if not heads or not revenue:
         return
-    terms = list(_terms(book))
-    entries = [*book.of("is.operating_profit"), *book.of(revenue_key), *(entry for entry, _ in terms)]
+    terms = [*revenue, *_terms(book)]
+    _settle_impairments(book, heads, terms)
+    book.run("I-IS1", heads, terms)
+    _prove_total_cost(book)
+
+
+def _settle_impairments(book: Book, heads: Terms, terms: Terms) -> None:
+    """Turn the impairment rows whose other sign alone closes the identity, or closed it for another period (SG4)."""
     swings = [entry for entry, _ in terms if entry.key in IMPAIRMENTS and entry.value]
     # The sign as read comes first; another is taken only when it alone closes the identity.
-    for signs in sorted(product((1, -1), repeat=len(swings)), key=lambda each: each.count(-1)):
-        turned = {id(entry): sign for entry, sign in zip(swings, signs, strict=True)}
-        parts = revenue + sum((weight * e.value * turned.get(id(e), 1) for e, weight in terms), Decimal(0))
-        if judge(profit, profit - parts, entries) == "pass":
-            for entry in swings:
-                entry.value *= turned[id(entry)]
-            record("I-IS1", "pass", profit - parts, entries)
-            _prove_total_cost(book)
+    for turned in (each for count in range(len(swings) + 1) for each in combinations(swings, count)):
+        if equate("I-IS1", heads, [(e, -weight if e in turned else weight) for e, weight in terms]).result == "pass":
+            for entry in turned:
+                entry.turn()
+            book.precedents.setdefault(_SIGNED, frozenset(e.row.span.start for e in swings if e.sign < 0))
             return
-    compare("I-IS1", profit, revenue + sum((weight * e.value for e, weight in terms), Decimal(0)), entries)
-    _prove_total_cost(book)
+    for entry in swings if _SIGNED in book.precedents else ():
+        if (entry.sign < 0) != (entry.row.span.start in book.precedents[_SIGNED]):
+            entry.turn()
 
 
 def _terms(book: Book) -> Iterator[tuple[Entry, int]]:
@@ -118,55 +123,52 @@ def _cost_block(book: Book) -> list[Entry]:
 
 
 def _prove_total_cost(book: Book) -> None:
-    total = book.value("is.total_operating_cost")
-    rows = _cost_block(book)
-    if total is not None and len(rows) > 1:
-        parts = sum((entry.value for entry in rows), Decimal(0))
-        compare("I-IS1", total, parts, [*book.of("is.total_operating_cost"), *rows])
+    heads, rows = plainly(book.of("is.total_operating_cost")), _cost_block(book)
+    if heads and len(rows) > 1:
+        book.run("I-IS1", heads, plainly(rows))
 
 
-def _prove_bridge(book: Book, identity: str, start: str, end: str, tax: int) -> None:
-    """In a free layout: the second total is the first plus the rows printed between them, subtotals left out."""
-    first, last = book.value(start), book.value(end)
-    rows = without_subtotals(book.between(start, end))
-    if first is None or last is None or not rows:
+def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
+    """In a free layout: the second total is the first plus the rows printed between them, subtotals left out.
+
+    A gap is one only where the same rows bridge the totals of another period.
+    """
+    first, last, between = plainly(book.of(start)), plainly(book.of(end)), book.between(start, end)
+    rows = without_subtotals(between)
+    if not first or not last or not rows:
         return
-    entries = [*book.of(start), *rows, *book.of(end)]
-    for chosen in (rows, rows[-1:], rows[:-1]):
-        difference = last - first - printed_sum(chosen)
-        if judge(last, difference, entries) == "pass":
-            record(identity, "pass", difference, [*book.of(start), *chosen, *book.of(end)])
-            return
+    readings = [[*first, *as_printed(chosen)] for chosen in (rows, rows[-1:], rows[:-1])]
+    book.run_rows(identity, last, [*first, *as_printed(between)], readings, free=True)
 
 
 def _prove_after_tax(book: Book) -> None:
     """I-IS3; where associates or discontinued business stand between tax and profit the gap says nothing."""
     between = book.between("is.income_tax", "is.net_profit")
     free = bool(between) or (not book.chinese and bool(book.between("is.profit_before_tax", "is.income_tax")))
-    value, before, tax = (book.value(key) for key in ("is.net_profit", "is.profit_before_tax", "is.income_tax"))
-    if value is None or before is None or tax is None:
+    heads, before = plainly(book.of("is.net_profit")), book.of("is.profit_before_tax")
+    tax = book.of("is.income_tax")
+    if not heads or not before or not tax:
+        book.solve("I-IS3", {"is.net_profit": 1, "is.profit_before_tax": -1, "is.income_tax": 1})
         return
-    entries = [e for key in ("is.net_profit", "is.profit_before_tax", "is.income_tax") for e in book.of(key)]
-    rows = sum((entry.value for entry in between), Decimal(0))
-    if rows and judge(value, value - before + tax - rows, entries) == "pass":
-        compare("I-IS3", value, before - tax + rows, [*entries, *between])
-        return
-    compare("I-IS3", value, before - tax, entries, lenient=free)
+    parts = [*plainly(before), *plainly(tax, -1)]
+    book.run_rows("I-IS3", heads, [*parts, *plainly(between)], [parts, [*parts, *plainly(between)]], free=free)
 
 
 def _prove_attribution(book: Book) -> None:
-    """I-IS4; some print the minority's share as a deduction, so its sign is the one that closes."""
-    values = [book.value(key) for key in ("is.net_profit", "is.np_parent", "is.np_minority")]
-    if any(value is None for value in values):
+    """I-IS4; some print the minority's share as a deduction, so its sign is the one that closes.
+
+    In the Chinese form no share printed is no minority.
+    """
+    heads, minority = plainly(book.of("is.net_profit")), book.of("is.np_minority")
+    parent = plainly(book.of("is.np_parent"))
+    if not heads or not parent or not (minority or book.chinese):
         return
-    profit, parent, minority = (value or Decimal(0) for value in values)
-    entries = [e for key in ("is.net_profit", "is.np_parent", "is.np_minority") for e in book.of(key)]
-    as_read, turned = (judge(profit, profit - parent - share, entries) == "pass" for share in (minority, -minority))
-    if minority and turned and not as_read:
-        for entry in book.of("is.np_minority"):
-            entry.value = -entry.value
-        minority = -minority
-    compare("I-IS4", profit, parent + minority, entries, lenient=not book.chinese)
+    as_read, turned = (equate("I-IS4", heads, [*parent, *plainly(minority, sign)]).result == "pass" for sign in (1, -1))
+    if turned and not as_read:
+        for entry in minority:
+            entry.turn()
+    empty = [] if minority else [entry for entry in book.blanks if entry.key == "is.np_minority"]
+    book.run("I-IS4", heads, [*parent, *plainly([*minority, *empty])], free=not book.chinese)
 
 
 def prove_cash_flow(book: Book) -> None:
@@ -180,23 +182,18 @@ def prove_cash_flow(book: Book) -> None:
 
 
 def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: str) -> None:
-    value = book.value(net)
-    if value is None:
+    heads, ins, outs = plainly(book.of(net)), plainly(book.of(inflow)), plainly(book.of(outflow), -1)
+    if not heads:
         return
-    ins, outs = book.value(inflow), book.value(outflow)
-    if ins is not None or outs is not None:
-        compare(
-            "I-CF1",
-            value,
-            (ins or Decimal(0)) - (outs or Decimal(0)),
-            [*book.of(net), *book.of(inflow), *book.of(outflow)],
-        )
+    if ins or outs:
+        book.run("I-CF1", heads, [*ins, *outs])
         _prove_flows(book, section, inflow, outflow)
         return
-    rows = without_subtotals(book.section(section, "supplementary" if section == "operating" else section))
-    rows = [entry for entry in rows if entry.key not in ("cf.cash_begin", "cf.cash_end")]
-    if len(rows) > 1:
-        compare("I-CF1", value, printed_sum(rows), [*book.of(net), *rows], lenient=True)
+    section_rows = book.section(section, "supplementary" if section == "operating" else section)
+    rows = [entry for entry in section_rows if entry.key not in ("cf.cash_begin", "cf.cash_end")]
+    counted = without_subtotals(rows)
+    if len(counted) > 1:
+        book.run_rows("I-CF1", heads, as_printed(rows), [as_printed(counted)], free=True)
 
 
 def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:
@@ -205,45 +202,36 @@ def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:
     border = next((at for at, entry in enumerate(book.entries) if entry.key == inflow), -1)
     ins = [entry for entry in rows if book.entries.index(entry) < border]
     for total, parts in ((inflow, ins), (outflow, [entry for entry in rows if entry not in ins])):
-        value = book.value(total)
-        if value is not None and parts:
-            compare("I-CF1", value, sum((e.value for e in parts), Decimal(0)), [*book.of(total), *parts])
+        heads = plainly(book.of(total))
+        if heads and parts:
+            book.run("I-CF1", heads, plainly([*parts, *_gap(book, section, heads[0][0], parts)]))
+
+
+def _gap(book: Book, section: str, total: Entry, parts: Sequence[Entry]) -> list[Entry]:
+    """The section's one row without a number, where it stands among the rows of the sub-total."""
+    first, last = min(entry.row.span.start for entry in parts), total.row.span.start
+    return [entry for entry in book.gap_in(section) if first <= entry.row.span.start < last]
 
 
 def _prove_change(book: Book) -> None:
     """I-CF2 and I-CF3; outside the Chinese form the exchange effect may stand below the net change."""
-    change, flows = book.value("cf.net_change"), [book.value(key) for key in ("cf.cfo", "cf.cfi", "cf.cff")]
-    fx = book.value("cf.fx_effect") or Decimal(0)
+    change, flows = plainly(book.of("cf.net_change")), [book.of(key) for key in ("cf.cfo", "cf.cfi", "cf.cff")]
+    fx = plainly(book.of("cf.fx_effect"))
     below = False
-    if change is not None and None not in flows:
-        parts = sum((flow for flow in flows if flow is not None), Decimal(0))
-        entries = [e for key in ("cf.net_change", "cf.cfo", "cf.cfi", "cf.cff", "cf.fx_effect") for e in book.of(key)]
-        below = not book.chinese and bool(fx) and judge(change, change - parts, entries) == "pass"
-        compare("I-CF2", change, parts + (0 if below else fx), entries, lenient=not book.chinese)
-    begin, end = book.value("cf.cash_begin"), book.value("cf.cash_end")
-    if change is not None and begin is not None and end is not None:
-        entries = [e for key in ("cf.cash_end", "cf.cash_begin", "cf.net_change") for e in book.of(key)]
-        compare("I-CF3", end, begin + change + (fx if below else 0), entries, lenient=below)
+    if change and all(flows):
+        parts = plainly(entry for flow in flows for entry in flow)
+        below = not book.chinese and bool(total_of(fx)) and equate("I-CF2", change, parts).result == "pass"
+        book.run("I-CF2", change, parts if below else [*parts, *fx], free=not book.chinese)
+    elif not fx:
+        book.solve("I-CF2", {"cf.net_change": 1, "cf.cfo": -1, "cf.cfi": -1, "cf.cff": -1})
+    begin, end = plainly(book.of("cf.cash_begin")), plainly(book.of("cf.cash_end"))
+    if change and begin and end:
+        book.run("I-CF3", end, [*begin, *change, *(fx if below else ())], free=below)
+    else:
+        book.solve("I-CF3", {"cf.cash_end": 1, "cf.cash_begin": -1, "cf.net_change": -1})
 
 
 def _prove_reconciliation(book: Book) -> None:
-    value = book.value("cfs.cfo")
-    rows = book.section("supplementary")
-    if value is not None and len(rows) > 1:
-        compare("I-CF4", value, printed_sum(rows), [*book.of("cfs.cfo"), *rows])
-
-
-def tie_statements(books: Sequence[Book]) -> None:
-    """I-CF4 and I-CF5: the reconciliation ends in the statement's cash flow and begins with its profit."""
-    for book in books:
-        for key, identity, other in (("cfs.cfo", "I-CF4", "cf.cfo"), ("cfs.net_profit", "I-CF5", "is.net_profit")):
-            value = book.value(key)
-            twins = [each for each in books if each is not book and _same(each, book) and each.value(other) is not None]
-            if value is None or not twins:
-                continue
-            entries = [*book.of(key), *twins[0].of(other)]
-            compare(identity, value, twins[0].value(other) or Decimal(0), entries, lenient=not book.chinese)
-
-
-def _same(left: Book, right: Book) -> bool:
-    return left.end is not None and (left.end, left.months, left.scope) == (right.end, right.months, right.scope)
+    heads, rows = plainly(book.of("cfs.cfo")), book.section("supplementary")
+    if heads and len(rows) > 1:
+        book.run("I-CF4", heads, as_printed([*rows, *book.gap_in("supplementary")]))

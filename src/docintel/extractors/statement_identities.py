@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from docintel.extractors.statement_books import Book, compare, judge, open_books, record, summed, without_subtotals
+from docintel.extractors.statement_books import Book, open_books, without_subtotals
 from docintel.extractors.statement_entries import Entry, Statement
-from docintel.extractors.statement_flows import prove_cash_flow, prove_income, tie_statements
+from docintel.extractors.statement_flows import prove_cash_flow, prove_income
+from docintel.extractors.statement_rows import CHILDREN
+from docintel.extractors.statement_sums import (
+    Identity,
+    Result,
+    Terms,
+    as_summed,
+    equate,
+    plainly,
+    rounding_of,
+    total_of,
+)
+from docintel.extractors.statement_ties import tie_periods, tie_statements
 
 #: Subtotal, the sections it sums, and the two totals it can be had from when it is not printed.
 _SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
@@ -30,18 +42,27 @@ _FACE_OR_CHILD = frozenset("N")
 _MOST_DOUBTFUL = 4
 
 
-def prove(statements: Iterable[Statement]) -> list[Book]:
-    """Run every identity of one document; the outcome is written on the entries."""
+def prove(statements: Sequence[Statement]) -> list[Identity]:
+    """Every identity of one document, run; nothing is written on the entries but signs that only they can tell.
+
+    Run twice: what closes for one period of a print says how its rows are to be read for the others.
+    """
     books = open_books(statements)
-    for book in books:
-        if book.kind == "balance_sheet":
-            _prove_balance_sheet(book)
-        elif book.kind == "income_statement":
-            prove_income(book)
-        else:
-            prove_cash_flow(book)
-    tie_statements(books)
-    return books
+    for _ in range(2):
+        for book in books:
+            book.identities.clear()
+            _prove(book)
+        tie_statements(books)
+    return [*(identity for book in books for identity in book.identities), *tie_periods(books)]
+
+
+def _prove(book: Book) -> None:
+    if book.kind == "balance_sheet":
+        _prove_balance_sheet(book)
+    elif book.kind == "income_statement":
+        prove_income(book)
+    else:
+        prove_cash_flow(book)
 
 
 def _prove_balance_sheet(book: Book) -> None:
@@ -50,19 +71,37 @@ def _prove_balance_sheet(book: Book) -> None:
     for identity, total, section, totals in _SECTIONS:
         _prove_section(book, identity, total, section, totals)
     _prove_equity(book)
+    _compare_children(book)
+
+
+def _compare_children(book: Book) -> None:
+    """I-BS11: what a row contains (其中 …) is no more than the row."""
+    for child in book.entries:
+        whole = book.of(_container(book, child) or "")
+        if len(whole) == 1 and whole[0].value > 0:
+            terms = ((whole[0], 1), (child, -1))
+            gap, rounding = total_of(terms), rounding_of([whole[0], child])
+            result: Result = "pass" if gap >= -rounding else "cannot_tell"
+            book.identities.append(Identity("I-BS11", terms, gap, rounding, result, at_least=True))
+
+
+def _container(book: Book, child: Entry) -> str | None:
+    """The account a row is contained in: as printed, or because its section closes without it."""
+    if child.row.parent is None and any(child.row.span.start in rows for rows in book.precedents.values()):
+        return next((whole for whole, inside in CHILDREN.items() if child.key in inside), None)
+    return child.row.parent
 
 
 def _prove_sum(book: Book, identity: str, total: str, parts: Sequence[str]) -> None:
-    values = [book.value(key) for key in (total, *parts)]
-    if any(value is None for value in values):
+    if any(not book.of(key) for key in (total, *parts)):
+        book.solve(identity, {total: 1, **dict.fromkeys(parts, -1)})
         return
-    known = [value for value in values if value is not None]
-    entries = [entry for key in (total, *parts) for entry in book.of(key)]
-    difference = known[0] - sum(known[1:], Decimal(0))
-    result = judge(known[0], difference, entries)
-    if result == "fail" and not book.chinese and _explained(book, difference):
-        result = "cannot_tell"
-    record(identity, result, difference, entries)
+    heads, rows = plainly(book.of(total)), plainly(entry for key in parts for entry in book.of(key))
+    explained = not book.chinese and _explained(book, total_of(heads) - total_of(rows))
+    if explained:
+        book.identities.append(equate(identity, heads, rows, free=True))
+    else:
+        book.run(identity, heads, rows)
 
 
 def _explained(book: Book, difference: Decimal) -> bool:
@@ -71,42 +110,38 @@ def _explained(book: Book, difference: Decimal) -> bool:
 
 
 def _prove_section(book: Book, identity: str, total: str, section: str, totals: Sequence[str]) -> None:
-    value, heads = book.value(total), book.of(total)
-    if value is None and totals and not book.chinese:
-        whole, other = (book.value(key) for key in totals)
-        if whole is not None and other is not None:
-            value, heads = whole - other, [entry for key in totals for entry in book.of(key)]
-    rows = without_subtotals(book.section(section))
-    if value is None or len(rows) < 2:
-        return
-    _prove_rows(book, identity, value, heads, rows)
+    heads = plainly(book.of(total))
+    if not heads and totals and not book.chinese:
+        whole, other = (book.of(key) for key in totals)
+        heads = [*plainly(whole), *plainly(other, -1)] if whole and other else []
+    rows = book.section(section)
+    if heads and len(heads) + len(without_subtotals(rows)) > 2:
+        _prove_rows(book, identity, heads, [*rows, *book.gap_in(section)])
 
 
-def _prove_rows(book: Book, identity: str, value: Decimal, heads: list[Entry], rows: list[Entry]) -> None:
-    chosen = _closing(value, rows)
-    compare(identity, value, summed(chosen), [*heads, *chosen], lenient=not book.chinese)
+def _prove_rows(book: Book, identity: str, heads: Terms, rows: list[Entry]) -> None:
+    book.run_rows(identity, heads, as_summed(rows), map(as_summed, _readings(rows)), free=not book.chinese)
 
 
-def _closing(value: Decimal, rows: list[Entry]) -> list[Entry]:
-    """The rows that make up the total best: all of them, or without note items printed inside another row."""
-    doubtful = [row for row in rows if row.row.account and row.row.account.nature in _FACE_OR_CHILD][:_MOST_DOUBTFUL]
-    readings = (
-        [row for row in rows if row not in left_out]
-        for count in range(len(doubtful) + 1)
-        for left_out in combinations(doubtful, count)
-    )
-    return min(readings, key=lambda kept: abs(value - summed(kept)))
+def _readings(rows: list[Entry]) -> Iterator[list[Entry]]:
+    """The rows that may make up a total: all of them, or without note items printed inside another row."""
+    counted = without_subtotals(rows)
+    doubtful = [row for row in counted if row.row.account and row.row.account.nature in _FACE_OR_CHILD][:_MOST_DOUBTFUL]
+    for count in range(len(doubtful) + 1):
+        for left_out in combinations(doubtful, count):
+            yield [row for row in counted if row not in left_out]
 
 
 def _prove_equity(book: Book) -> None:
     """I-BS8: the rows of equity make up the owners' equity, treasury shares deducted."""
     total = "bs.equity_parent" if book.of("bs.equity_parent") else "bs.total_equity"
-    value = book.value(total)
-    if value is None:
+    heads = plainly(book.of(total))
+    if not heads:
         return
-    first = next(at for at, entry in enumerate(book.entries) if entry.key == total)
+    first = heads[0][0].row.span.start
     above = [entry for entry in book.section("equity") if entry.key != "bs.minority_interest"]
-    rows = [entry for entry in without_subtotals(above) if book.entries.index(entry) < first]
+    rows = [entry for entry in above if book.entries.index(entry) < book.entries.index(heads[0][0])]
     minority = [] if total == "bs.equity_parent" else book.of("bs.minority_interest")
-    if len(rows) > 1:
-        _prove_rows(book, "I-BS8", value, book.of(total), [*rows, *minority])
+    if len(without_subtotals(rows)) > 1:
+        gap = [entry for entry in book.gap_in("equity") if entry.row.span.start < first]
+        _prove_rows(book, "I-BS8", heads, [*rows, *minority, *gap])

@@ -17,7 +17,7 @@ from docintel.records import Span
 from docintel.records.statement import StatementKind
 
 #: Rows that stand inside the row above them; the first bears 其中, those after it bear nothing.
-_CHILDREN = {
+CHILDREN = {
     "bs.notes_and_accounts_receivable": {"bs.notes_receivable", "bs.accounts_receivable"},
     "bs.notes_and_accounts_payable": {"bs.notes_payable", "bs.accounts_payable"},
     "bs.other_receivables": {"bs.interest_receivable", "bs.dividends_receivable"},
@@ -36,7 +36,10 @@ _SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
-    """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal."""
+    """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
+
+    `asides` are the cells under columns that hold no period, such as changes.
+    """
 
     label: Label
     span: Span
@@ -47,6 +50,7 @@ class StatementRow:
     per_share: bool = False
     share_count: bool = False
     after_other_income: bool = False
+    asides: tuple[tuple[int, GridCell], ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -96,7 +100,7 @@ def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, p
                 continue
         elif waiting is not None:
             caption, waiting = _joined(waiting, caption, kind, place), None
-        yield _row(caption, cells, kind, place)
+        yield replace(_row(caption, cells, kind, place), asides=_cells(row, columns, asides=True))
 
 
 def _caption(row: Row, columns: Sequence[Column]) -> tuple[str, Span] | None:
@@ -113,11 +117,11 @@ def _is_heading(caption: str, cells: tuple[tuple[int, GridCell], ...]) -> bool:
     return dashes and caption.rstrip().endswith((":", "\uff1a"))
 
 
-def _cells(row: Row, columns: Sequence[Column]) -> tuple[tuple[int, GridCell], ...]:
+def _cells(row: Row, columns: Sequence[Column], *, asides: bool = False) -> tuple[tuple[int, GridCell], ...]:
     return tuple(
         (at, cell)
         for at, column in enumerate(columns)
-        if column.amounts
+        if column.amounts != asides
         for cell in row
         if cell.overlaps(column.start, column.end) and is_amount(cell)
     )
@@ -186,7 +190,7 @@ def _income_account(label: Label, place: _Place) -> Account | None:
     ):
         return None
     # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
-    if label.chinese and account.key in _CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
+    if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
         return None
     if account.key in _ATTRIBUTED and not _SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
         return None
@@ -202,7 +206,7 @@ def _parent(label: Label, account: Account | None, place: _Place) -> str | None:
     if place.parent is None:
         return None
     key = account.key if account else ""
-    children = _CHILDREN.get(place.parent, set())
+    children = CHILDREN.get(place.parent, set())
     if label.operation == "of_which":
         return place.parent
     follows = place.last in children or place.parent.startswith(("bs.notes_and", "is.finance"))

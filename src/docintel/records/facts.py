@@ -8,10 +8,21 @@ from pydantic import Field, TypeAdapter
 
 from docintel.records.claims import Amount, Clause, Covenant, DatedMention, Obligation, Party, Term
 from docintel.records.correspondence import Message, Promise, Utterance
-from docintel.records.statement import Figure
+from docintel.records.statement import Figure, Proposal
 
 AnyFact = Annotated[
-    Amount | Clause | Covenant | DatedMention | Figure | Message | Obligation | Party | Promise | Term | Utterance,
+    Amount
+    | Clause
+    | Covenant
+    | DatedMention
+    | Figure
+    | Message
+    | Obligation
+    | Party
+    | Promise
+    | Proposal
+    | Term
+    | Utterance,
     Field(discriminator="kind"),
 ]
 

@@ -11,6 +11,10 @@ from docintel.records.record import Record
 
 StatementKind = Literal["balance_sheet", "income_statement", "cash_flow", "equity_changes", "notes_table"]
 Scope = Literal["consolidated", "parent", "single", "unknown"]
+Cause = Literal[
+    "sign", "digit", "digits_swapped", "digit_lost", "digit_added", "decimal_point", "unit", "exchanged",
+    "printed_twice", "other_period",
+]  # fmt: skip
 
 
 class Check(Record):
@@ -50,3 +54,43 @@ class Figure(Fact):
     restated: bool = False
     status: Literal["proved", "unproved", "conflict", "unit_unknown"] = "unproved"
     checks: tuple[Check, ...] = ()
+
+
+class Proposal(Fact):
+    """A value that the identities of a statement ask for in place of a printed one, or where none is printed.
+
+    Never a figure and never an input until a person accepts it. `value` is canonical, in units of currency, None when
+    the unit is unknown; `as_proposed` is what the print would have to show, `printed` and `as_filed` what it shows.
+    `figure` is the id of the figure it is about, None for a missing number (`repair` "missing"), whose evidence is the
+    caption. `cause` is the slip that would explain the print, None where none is known. `identities` fail now and
+    would hold. `alternatives` counts the other sets of as few corrections that would do as well: above 0 the
+    identities cannot tell. `together` lists the proposals that have to be accepted with it, set by set; an empty set
+    means that it is enough alone.
+    """
+
+    kind: Literal["proposal"] = "proposal"
+    claim_fields: ClassVar[tuple[str, ...]] = (
+        "statement", "scope", "label", "key", "period", "period_end", "value", "as_proposed",
+    )  # fmt: skip
+    value_fields: ClassVar[tuple[str, ...]] = ("value", "as_proposed")
+
+    repair: Literal["correction", "missing"]
+    figure: str | None
+    scope: Scope
+    statement: StatementKind
+    label: str
+    key: str | None
+    period: str
+    period_end: date | None
+    period_start: date | None = None
+    months: int | None = None
+    value: Decimal | None
+    as_proposed: str
+    printed: Decimal | None
+    as_filed: str
+    unit: str | None
+    currency: str | None
+    cause: Cause | None = None
+    identities: tuple[Check, ...] = ()
+    alternatives: int = 0
+    together: tuple[tuple[str, ...], ...] = ((),)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 from docintel import registry
-from docintel.records import Document, Fact
+from docintel.records import Document, Fact, Proposal
 
 Kind = Literal["figures", "clauses", "obligations", "messages", "parties", "all"]
 
@@ -15,7 +15,7 @@ _GROUPS: tuple[registry.Group, ...] = ("readers", "extractors", "taggers")
 
 #: What each kind needs to run, and which facts belong to it.
 _STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "figures": (("statement",), ("figure",)),
+    "figures": (("statement",), ("figure", "proposal")),
     "clauses": (("clause",), ("clause",)),
     "obligations": (("obligation",), ("obligation",)),
     "messages": (("correspondence", "intent"), ("message", "utterance", "promise")),
@@ -24,13 +24,17 @@ _STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 
 def find_facts(document: Document, kind: Kind = "all") -> list[Fact]:
-    """The facts of one kind, or all, sorted by where they stand in the text."""
+    """The facts of one kind, or all, sorted by where they stand in the text; proposals come after what was read."""
     stages, kinds = _STAGES.get(kind, ((), ()))
     found: dict[str, Fact] = {}
     for fact in _run(document, stages):
         if not kinds or fact.kind in kinds:
             found.setdefault(fact.id, _as_sure_as_read(fact, document))
-    return sorted(found.values(), key=lambda fact: (fact.span.start, fact.span.end, fact.kind, fact.id))
+    return sorted(found.values(), key=_place)
+
+
+def _place(fact: Fact) -> tuple[bool, int, int, str, str]:
+    return isinstance(fact, Proposal), fact.span.start, fact.span.end, fact.kind, fact.id
 
 
 def _as_sure_as_read(fact: Fact, document: Document) -> Fact:

@@ -14,7 +14,7 @@ from docintel.credit.parties import is_customer
 from docintel.credit.senders import domain_of, is_own_domain
 from docintel.language.names import normalise_company
 from docintel.language.views import half_width
-from docintel.records import Customer, Document, Fact, Failure, Figure, Message, Party
+from docintel.records import Customer, Document, Fact, Failure, Figure, Message, Party, Proposal
 
 #: The code of a file, or of figures in it, that are nobody's for sure.
 UNASSIGNED = "unassigned"
@@ -57,7 +57,7 @@ def own_facts(customer: Customer, facts: Sequence[Fact], *, alone: bool) -> list
     """
     reporting = [fact for fact in facts if isinstance(fact, Party) and fact.role == _REPORTING]
     theirs = any(is_customer(party, customer) for party in reporting) if reporting else alone
-    return [fact for fact in facts if theirs or not isinstance(fact, Figure)]
+    return [fact for fact in facts if theirs or not isinstance(fact, Figure | Proposal)]
 
 
 def figures_missing(name: str, advice: str) -> Failure:

@@ -11,6 +11,7 @@ from docintel.credit.groups import Guarantee, guarantees, with_bonds
 from docintel.credit.indicators import assess
 from docintel.credit.parties import Directory
 from docintel.credit.profiles import fold, with_accepted, without_rejected
+from docintel.credit.repairs import with_repairs
 from docintel.credit.signals import signals, signing_days
 from docintel.errors import Conflict, NotFound
 from docintel.records import Absence, Assessment, Clause, Customer, Document, Fact, FactChange, Figure, Profile, Review
@@ -85,7 +86,7 @@ def _fold(customer: Customer, store: Store, as_of: date) -> tuple[Profile, list[
     reviews = store.reviews(customer.id)
     read = store.facts(customer.id)
     standing = find_standing(store, customer.id, reviews, as_of)
-    facts = with_accepted(without_rejected(standing.counted(read), reviews), reviews)
+    facts = with_accepted(with_repairs(without_rejected(standing.counted(read), reviews), reviews), reviews)
     gone = {one.filing for one in standing.superseded}
     filings = [filing for filing in store.filings(customer.id) if filing.id not in gone]
     documents = {filing.document_id: store.document(filing) for filing in filings}

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from docintel.errors import InputError, NotFound
-from docintel.records import AnyFact, Customer, Filing, Profile, Review
+from docintel.records import AnyFact, Customer, Filing, Profile, Proposal, Review
 from docintel.records.record import Record
 from docintel.settings import current_settings
 from docintel.workflows.paging import Page, Place, page_of, read_cursor
@@ -92,6 +92,8 @@ def _waiting(portfolio: Portfolio, customer: Customer) -> list[ReviewItem]:
 
 def _fact_item(fact: AnyFact, filing: Filing, bar: float) -> ReviewItem:
     sure = "nobody knows how surely it was read" if fact.confidence is None else f"read less surely than {bar:g}"
+    if isinstance(fact, Proposal):
+        sure = _proposed(fact)
     return ReviewItem(
         item=f"{filing.id}.{fact.id}",
         about="fact",
@@ -102,6 +104,12 @@ def _fact_item(fact: AnyFact, filing: Filing, bar: float) -> ReviewItem:
         confidence=fact.confidence,
         reason=sure,
     )
+
+
+def _proposed(fact: Proposal) -> str:
+    closes = ", ".join(dict.fromkeys(check.id for check in fact.identities))
+    others = f"; {fact.alternatives} other sets would do as well" if fact.alternatives else ""
+    return f"{fact.label}: {fact.as_filed or 'nothing printed'} → {fact.as_proposed} would close {closes}{others}"
 
 
 def _of_profile(profile: Profile, judged: set[str]) -> Iterator[ReviewItem]:
