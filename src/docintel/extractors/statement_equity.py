@@ -1,0 +1,236 @@
+"""Finds the statements of changes in equity and reads them as filed: every cell with its caption and its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from math import ceil
+
+from docintel.extractors.statement_accounts import Account, chart
+from docintel.extractors.statement_cells import UNKNOWN, CellEntry, CellTable, Sheet, read_cells, read_sheet
+from docintel.extractors.statement_columns import Column
+from docintel.extractors.statement_equity_rows import Block, EquityRow, balance_role, read_blocks, read_row
+from docintel.extractors.statement_frame import Bound, Frame, bind
+from docintel.extractors.statement_grid import Grid
+from docintel.extractors.statement_labels import read_label
+from docintel.extractors.statement_periods import start_of
+from docintel.extractors.statement_titles import Heading, read_heading
+from docintel.extractors.statement_units import Unit, find_unit, with_currency
+from docintel.language.views import half_width
+from docintel.records import Document, Span
+from docintel.records.statement import Scope
+
+_ROLES = ("current", "prior", "prior2", "prior3", "prior4", "prior5")
+_LONGEST_GAP = 240
+_FEWEST_ACCOUNTS = 3
+#: A year of 52 or 53 weeks ends so many days from the same day a year before.
+_WEEKS_APART = 10
+_BALANCE_WORDS = re.compile(r",?\s*\b(?:(?:beginning|ending|opening|closing) balances?)\b|:$", re.IGNORECASE)
+_SUM_NAMES = frozenset({"小计", "合计", "总计", "total", "subtotal"})
+
+
+@dataclass(slots=True, eq=False)
+class EquityStatement:
+    """One print of changes in equity. `matrix`: the parts of equity stand side by side, not one below another."""
+
+    cells: CellTable
+    columns: tuple[Column, ...]
+    rows: list[EquityRow]
+    blocks: list[Block]
+    matrix: bool
+    titled: bool
+    heading: Heading
+    unit: Unit | None
+    unit_span: Span | None
+    chinese: bool
+    periods: list[tuple[date | None, int | None]] = field(default_factory=list)
+
+    def account(self, column: int, block: Block | None = None) -> Account | None:
+        """The account of a column, or of the heading where one part stands below another."""
+        words = self.columns[column].words if self.matrix else (block.heading if block else None)
+        return part_of_equity(words or "")
+
+    def is_sum(self, column: int) -> bool:
+        """Whether a column prints the sum of columns left of it."""
+        account, last = self.account(column), read_label(self.columns[column].words.split(" ")[-1]).name
+        english = read_label(self.columns[column].words).name
+        return (account is not None and account.nature == "T") or last in _SUM_NAMES or english.startswith("total")
+
+
+def part_of_equity(words: str) -> Account | None:
+    """The account of equity that header words name: their last words first, then all of them."""
+    texts = _BALANCE_WORDS.sub("", words).split(" ")
+    for start in range(len(texts) - 1, -1, -1) if not words.isascii() else range(len(texts)):
+        account = chart("balance_sheet").find_exactly(read_label(" ".join(texts[start:])))
+        if account is not None and account.section == "equity":
+            return account
+    return None
+
+
+def read_equity_statements(
+    document: Document, grids: Sequence[Grid], frame: Frame, known: frozenset[date]
+) -> list[EquityStatement]:
+    """Every statement of changes in equity, group and parent, both years, in reading order.
+
+    `known` are the days the primary statements end on: from them the start of a 52-week period is told.
+    """
+    found: list[EquityStatement] = []
+    printed = 0
+    for grid in grids:
+        statement = _read(document, grid, printed, found[-1] if found else None)
+        printed = max(printed, grid.span.end)
+        if statement is not None:
+            found.append(statement)
+    for statement in found:
+        statement.periods = bind(statement.columns, "equity_changes", statement.heading.lines, frame)
+    ends = [end for each in found for end, _ in each.periods if end] + [
+        row.day for each in found for row in each.rows if row.day
+    ]
+    known = known | frozenset(ends)
+    for statement in found:
+        _date(statement, known, max(known, default=None))
+    return found
+
+
+def _read(document: Document, grid: Grid, printed: int, before: EquityStatement | None) -> EquityStatement | None:
+    if not any(row and balance_role(row[0].text) for row in grid.rows):
+        return None
+    sheet = read_sheet(grid)
+    heading = read_heading(document, printed, grid.span.start, grid.title, *sheet.head[:1])
+    matrix = sum(part_of_equity(column.words) is not None for column in sheet.columns) >= _FEWEST_ACCOUNTS
+    title = heading.title
+    titled = title is not None and title.kind == "equity_changes"
+    gap = document.text[before.cells.span.end : grid.span.start].strip() if before else ""
+    continued = before is not None and title is None and len(gap) <= _LONGEST_GAP
+    if continued and before is not None and not matrix and len(sheet.columns) <= len(before.columns):
+        sheet = _under(sheet, before)
+        matrix = before.matrix
+    elif not (titled or matrix) or not any(column.amounts for column in sheet.columns):
+        return None
+    if continued and before is not None:
+        heading = replace(before.heading, lines=(*before.heading.lines, *heading.lines))
+    return _made(document, grid, sheet, heading, matrix)
+
+
+def _under(sheet: Sheet, before: EquityStatement) -> Sheet:
+    """The rest of a statement on the next page, under the header of the page before."""
+    headers = {column.start: column for column in before.columns}
+    own = (replace(headers[each.start], amounts=True) for each in sheet.columns if each.start in headers)
+    return replace(sheet, columns=tuple(own))
+
+
+def _made(document: Document, grid: Grid, sheet: Sheet, heading: Heading, matrix: bool) -> EquityStatement:
+    words = next((text for text in (*sheet.head, *reversed(heading.lines)) if find_unit(text)), None)
+    unit, unit_span = find_unit(words) if words else None, _place(document, grid, words)
+    if unit is not None and unit.currency is None and "$" in grid.signs:
+        unit = with_currency(unit, "USD")
+    listed: list[tuple[str | None, EquityRow]] = []
+    above: str | None = None
+    for printed, entries in read_cells(sheet, unit, unit_span):
+        caption = " ".join(" ".join(cell.text for cell in printed if cell.column < sheet.edge).split())
+        if not entries and not matrix:
+            above = caption
+            continue
+        listed.append((None if matrix else above, read_row(caption, entries)))
+    rows = [row for _, row in listed]
+    for under, row in listed:
+        for entry in row.cells.values():
+            entry.note = under
+    title = heading.title
+    scope = title.scope if title is not None else None
+    minority = any(_names(column.words, "bs.minority_interest") for column in sheet.columns)
+    table = CellTable(
+        "equity_changes",
+        title.words if title else None,
+        scope or ("consolidated" if minority else "unknown"),
+        [entry for row in rows for entry in row.cells.values()],
+        grid.span,
+    )
+    chinese = sum(read_label(row.caption).chinese for row in rows) * 2 > len(rows)
+    return EquityStatement(
+        table,
+        sheet.columns,
+        rows,
+        read_blocks(listed),
+        matrix,
+        titled=title is not None,
+        heading=heading,
+        unit=unit,
+        unit_span=unit_span,
+        chinese=chinese,
+    )
+
+
+def _names(words: str, key: str) -> bool:
+    account = part_of_equity(words)
+    return account is not None and account.key == key
+
+
+def _place(document: Document, grid: Grid, words: str | None) -> Span | None:
+    """Where the words that state the unit stand, above or in the table."""
+    if words is None:
+        return None
+    start = max(0, grid.span.start - 3000)
+    at = half_width(document.text[start : grid.span.end]).rfind(half_width(words).strip())
+    return Span(start=start + at, end=start + at + len(words.strip())) if at >= 0 else None
+
+
+def _date(statement: EquityStatement, known: frozenset[date], latest: date | None) -> None:
+    """Give every cell its own period: balances a day, changes the stretch between two of them."""
+    for block in statement.blocks:
+        first = block.opening.day if block.opening else None
+        last = block.closing.day if block.closing else None
+        for row in _rows_of(block):
+            for entry in row.cells.values():
+                end, months = statement.periods[entry.column]
+                end, start = last or end, _start(first, last, end, months, known)
+                length = months if last is None or start is None else round((last - start).days / 30.4)
+                entry.bound = _bound(row, (start, end), length, latest)
+
+
+def _rows_of(block: Block) -> Iterator[EquityRow]:
+    named = (block.carried, block.opening, block.change, block.closing)
+    yield from (row for row in named if row is not None)
+    yield from block.adjustments
+    yield from block.movements
+
+
+def _start(
+    first: date | None, last: date | None, end: date | None, months: int | None, known: frozenset[date]
+) -> date | None:
+    if first is not None and last is not None:
+        # IFRS prints "At 1 January": the stretch begins on that day, after a closing balance on the next.
+        return first if first.day == 1 else first + timedelta(days=1)
+    return start_of(end, months, known) if end is not None and months else None
+
+
+def _bound(row: EquityRow, stretch: tuple[date | None, date | None], months: int | None, latest: date | None) -> Bound:
+    start, end = stretch
+    if row.role in ("carried", "opening", "dated", "closing"):
+        before = start - timedelta(days=1) if start else None
+        day = row.day or (end if row.role == "closing" else before)
+        return Bound(_role(day, latest), day, None, None, restated=False) if day else UNKNOWN
+    return Bound(_role(end, latest), end, start, months, restated=False) if end else UNKNOWN
+
+
+def _role(day: date | None, latest: date | None) -> str:
+    if day is None or latest is None:
+        return "unknown"
+    years = ceil(max(0, (latest - day).days - _WEEKS_APART) / 366)
+    return _ROLES[min(years, len(_ROLES) - 1)]
+
+
+def settle_scopes(statements: Sequence[EquityStatement], group: bool) -> None:
+    """A silent title is the parent's beside the group's statements, else a single company's."""
+    for statement in statements:
+        if statement.cells.scope == "unknown":
+            silent: Scope = "parent" if group and any(s.cells.scope == "consolidated" for s in statements) else "single"
+            statement.cells.scope = silent
+
+
+def entries_of(statements: Sequence[EquityStatement]) -> Iterator[CellEntry]:
+    """All numbers, in printed order."""
+    for statement in statements:
+        yield from statement.cells.entries
