@@ -21,8 +21,11 @@ from docintel.records.statement import Check, Scope, StatementKind
 
 # A narrow column breaks 1,618,820,253.00 over lines; only complete groups of three and two decimals are put together.
 _WRAPPED = re.compile(r"-?\(?\d{1,3}(?:,\d{3})+\.\d{2}\)?")
-_ASIDE = re.compile(r"比例|占比|比重|比率|利率|率[(%]|%|序号|行次|注释|附注|期限|percent|\brate\b|\bterm\b", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"比例|占比|比重|比率|利率|率[(%]|%|序号|行次|注释|附注|期限|percent|\brate\b|\bterm\b", re.IGNORECASE
+)
 _SHARES = re.compile(r"(?:.*\W)?(?:number of )?shares|股数|数量(?:\(股\))?", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SCOPES = re.compile(r"合并|本?集团|母公司|本?公司|(?:the )?group|(?:the )?company|consolidated", re.IGNORECASE)
 UNKNOWN = Bound("unknown", None, None, None, restated=False)
 
@@ -53,6 +56,7 @@ class Sheet:
     """A grid taken apart by what stands straight over each column, with nothing bound by guess."""
 
     columns: tuple[Column, ...]
+    headers: tuple[tuple[str, ...], ...]
     body: tuple[Row, ...]
     head: tuple[str, ...]
 
@@ -79,9 +83,14 @@ def read_sheet(grid: Grid) -> Sheet:
     layout = read_layout(rows)
     above = {id(row) for row in layout.above}
     tiers = [row for row in rows[: len(rows) - len(layout.body)] if id(row) not in above]
-    columns = tuple(_headed(column, tiers, layout.body) for column in layout.columns)
+    over = [
+        [cell for tier in tiers for cell in tier if cell.column > 0 and cell.overlaps(column.start, column.end)]
+        for column in layout.columns
+    ]
+    columns = (_headed(each, cells, layout.body) for each, cells in zip(layout.columns, over, strict=True))
+    headers = tuple(tuple(cell.text for cell in cells) for cells in over)
     head = (*layout.head, *(cell.text for tier in tiers for cell in tier))
-    return Sheet(columns, layout.body, head)
+    return Sheet(tuple(columns), headers, layout.body, head)
 
 
 def _unwrapped(cell: GridCell) -> GridCell:
@@ -89,9 +98,8 @@ def _unwrapped(cell: GridCell) -> GridCell:
     return replace(cell, text=packed) if packed != cell.text and _WRAPPED.fullmatch(packed) else cell
 
 
-def _headed(column: Column, tiers: Sequence[Row], body: Sequence[Row]) -> Column:
+def _headed(column: Column, cells: Sequence[GridCell], body: Sequence[Row]) -> Column:
     """The column with only the header cells that cover it."""
-    cells = [cell for tier in tiers for cell in tier if cell.column > 0 and cell.overlaps(column.start, column.end)]
     spoken = [cell.text for cell in cells if read_period(cell.text).said or not find_unit(cell.text)]
     period = read_period(" ".join(spoken))
     if not period.end:
@@ -119,13 +127,22 @@ def captions(row: Row, edge: int) -> list[GridCell]:
     return [cell for cell in row if cell.column < max(edge, 1) and not is_amount(cell) and not is_note_token(cell)]
 
 
-def read_cells(sheet: Sheet, unit: Unit | None, unit_span: Span | None) -> Iterator[tuple[Row, list[CellEntry]]]:
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The unit a table states, where it does, and whether a caption may turn its row into values per share."""
+
+    unit: Unit | None
+    span: Span | None
+    per_share: bool = True
+
+
+def read_cells(sheet: Sheet, money: Money) -> Iterator[tuple[Row, list[CellEntry]]]:
     """Every row with its numbers, blank rows and headings with none."""
     for row in sheet.body:
         words = captions(row, sheet.edge)
         caption = " ".join(cell.text for cell in words)
         found = [
-            _entry((at, column), cell, (caption, tuple(each.span for each in words)), unit, unit_span)
+            _entry((at, column), cell, (caption, tuple(each.span for each in words)), money)
             for at, column in enumerate(sheet.columns)
             if column.amounts
             for cell in row
@@ -136,15 +153,11 @@ def read_cells(sheet: Sheet, unit: Unit | None, unit_span: Span | None) -> Itera
 
 
 def _entry(
-    placed: tuple[int, Column],
-    cell: GridCell,
-    caption: tuple[str, tuple[Span, ...]],
-    unit: Unit | None,
-    unit_span: Span | None,
+    placed: tuple[int, Column], cell: GridCell, caption: tuple[str, tuple[Span, ...]], money: Money
 ) -> CellEntry:
     (at, column), (words, spans) = placed, caption
-    stated = unit_of(words, column, unit)
-    said = (unit_span,) if column.unit is None and stated is not None and unit_span is not None else ()
+    stated = unit_of(words, column, money)
+    said = (money.span,) if column.unit is None and stated is not None and money.span is not None else ()
     # Only numbers come here: the caller has asked.
     amount = read_amount(cell) or PrintedAmount(Decimal(0), nil=False, step=Decimal(1))
     multiplier = stated.multiplier if stated else Decimal(1)
@@ -164,17 +177,19 @@ def _entry(
     )
 
 
-def unit_of(caption: str, column: Column, unit: Unit | None) -> Unit | None:
+def unit_of(caption: str, column: Column, money: Money) -> Unit | None:
     """The nearest stated unit: caption, column, table; a count of shares and a value per share have their own."""
-    near = column.unit or unit
+    near = column.unit or money.unit
     if _SHARES.fullmatch(column.words):
         return Unit("shares", near.shares_exponent) if near and near.shares_exponent is not None else None
-    if PER_SHARE.search(caption) or PER_SHARE.search(column.words):
+    # "Dividends ($0.16 per share)" is money; "dividends per share" is not.
+    each = money.per_share and PER_SHARE.search(_BRACKETS.sub("", caption))
+    if each or PER_SHARE.search(column.words):
         return replace(near, name="per share", exponent=0) if near else None
     own = find_row_unit(caption)
     if own is not None:
         return with_currency(own, near.currency if near else None)
-    return with_currency(near, unit.currency) if near and unit else near
+    return with_currency(near, money.unit.currency) if near and money.unit else near
 
 
 def is_shares(entry: CellEntry) -> bool:

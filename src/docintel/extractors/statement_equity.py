@@ -9,7 +9,15 @@ from datetime import date, timedelta
 from math import ceil
 
 from docintel.extractors.statement_accounts import Account, chart
-from docintel.extractors.statement_cells import UNKNOWN, CellEntry, CellTable, Sheet, read_cells, read_sheet
+from docintel.extractors.statement_cells import (
+    UNKNOWN,
+    CellTable,
+    Money,
+    Sheet,
+    captions,
+    read_cells,
+    read_sheet,
+)
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_equity_rows import Block, EquityRow, balance_role, read_blocks, read_row
 from docintel.extractors.statement_frame import Bound, Frame, bind
@@ -17,7 +25,7 @@ from docintel.extractors.statement_grid import Grid
 from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_periods import start_of
 from docintel.extractors.statement_titles import Heading, read_heading
-from docintel.extractors.statement_units import Unit, find_unit, with_currency
+from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
 from docintel.records.statement import Scope
@@ -28,7 +36,7 @@ _FEWEST_ACCOUNTS = 3
 #: A year of 52 or 53 weeks ends so many days from the same day a year before.
 _WEEKS_APART = 10
 _BALANCE_WORDS = re.compile(r",?\s*\b(?:(?:beginning|ending|opening|closing) balances?)\b|:$", re.IGNORECASE)
-_SUM_NAMES = frozenset({"小计", "合计", "总计", "total", "subtotal"})
+_SUM_NAME = re.compile(r"(?:小计|合计|总计)$|(?:sub)?total\b")
 
 
 @dataclass(slots=True, eq=False)
@@ -36,34 +44,39 @@ class EquityStatement:
     """One print of changes in equity. `matrix`: the parts of equity stand side by side, not one below another."""
 
     cells: CellTable
-    columns: tuple[Column, ...]
+    sheet: Sheet
     rows: list[EquityRow]
     blocks: list[Block]
     matrix: bool
     titled: bool
     heading: Heading
-    unit: Unit | None
-    unit_span: Span | None
     chinese: bool
     periods: list[tuple[date | None, int | None]] = field(default_factory=list)
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of numbers."""
+        return self.sheet.columns
+
     def account(self, column: int, block: Block | None = None) -> Account | None:
         """The account of a column, or of the heading where one part stands below another."""
-        words = self.columns[column].words if self.matrix else (block.heading if block else None)
-        return part_of_equity(words or "")
+        if self.matrix:
+            return part_of_equity(self.sheet.headers[column])
+        return part_of_equity((block.heading,)) if block and block.heading else None
 
     def is_sum(self, column: int) -> bool:
         """Whether a column prints the sum of columns left of it."""
-        account, last = self.account(column), read_label(self.columns[column].words.split(" ")[-1]).name
-        english = read_label(self.columns[column].words).name
-        return (account is not None and account.nature == "T") or last in _SUM_NAMES or english.startswith("total")
+        account, texts = self.account(column), self.sheet.headers[column]
+        names = [read_label(text).name for text in (*texts[-1:], " ".join(texts))]
+        return (account is not None and account.nature == "T") or any(_SUM_NAME.match(name) for name in names)
 
 
-def part_of_equity(words: str) -> Account | None:
-    """The account of equity that header words name: their last words first, then all of them."""
-    texts = _BALANCE_WORDS.sub("", words).split(" ")
-    for start in range(len(texts) - 1, -1, -1) if not words.isascii() else range(len(texts)):
-        account = chart("balance_sheet").find_exactly(read_label(" ".join(texts[start:])))
+def part_of_equity(texts: Sequence[str]) -> Account | None:
+    """The account of equity that header cells name, the lowest or all together: Additional Paid-in | Capital."""
+    depths = range(1, len(texts) + 1)
+    for depth in reversed(depths) if "".join(texts).isascii() else depths:
+        words = _BALANCE_WORDS.sub("", " ".join(texts[-depth:]))
+        account = chart("balance_sheet").find_exactly(read_label(words))
         if account is not None and account.section == "equity":
             return account
     return None
@@ -99,7 +112,7 @@ def _read(document: Document, grid: Grid, printed: int, before: EquityStatement 
         return None
     sheet = read_sheet(grid)
     heading = read_heading(document, printed, grid.span.start, grid.title, *sheet.head[:1])
-    matrix = sum(part_of_equity(column.words) is not None for column in sheet.columns) >= _FEWEST_ACCOUNTS
+    matrix = sum(part_of_equity(texts) is not None for texts in sheet.headers) >= _FEWEST_ACCOUNTS
     title = heading.title
     titled = title is not None and title.kind == "equity_changes"
     gap = document.text[before.cells.span.end : grid.span.start].strip() if before else ""
@@ -116,9 +129,10 @@ def _read(document: Document, grid: Grid, printed: int, before: EquityStatement 
 
 def _under(sheet: Sheet, before: EquityStatement) -> Sheet:
     """The rest of a statement on the next page, under the header of the page before."""
-    headers = {column.start: column for column in before.columns}
-    own = (replace(headers[each.start], amounts=True) for each in sheet.columns if each.start in headers)
-    return replace(sheet, columns=tuple(own))
+    headed = {column.start: at for at, column in enumerate(before.columns)}
+    places = [headed[column.start] for column in sheet.columns if column.start in headed]
+    columns = tuple(replace(before.columns[at], amounts=True) for at in places)
+    return replace(sheet, columns=columns, headers=tuple(before.sheet.headers[at] for at in places))
 
 
 def _made(document: Document, grid: Grid, sheet: Sheet, heading: Heading, matrix: bool) -> EquityStatement:
@@ -126,21 +140,15 @@ def _made(document: Document, grid: Grid, sheet: Sheet, heading: Heading, matrix
     unit, unit_span = find_unit(words) if words else None, _place(document, grid, words)
     if unit is not None and unit.currency is None and "$" in grid.signs:
         unit = with_currency(unit, "USD")
-    listed: list[tuple[str | None, EquityRow]] = []
-    above: str | None = None
-    for printed, entries in read_cells(sheet, unit, unit_span):
-        caption = " ".join(" ".join(cell.text for cell in printed if cell.column < sheet.edge).split())
-        if not entries and not matrix:
-            above = caption
-            continue
-        listed.append((None if matrix else above, read_row(caption, entries)))
+    listed = list(_listed(sheet, Money(unit, unit_span, per_share=not matrix), matrix))
     rows = [row for _, row in listed]
     for under, row in listed:
         for entry in row.cells.values():
             entry.note = under
     title = heading.title
     scope = title.scope if title is not None else None
-    minority = any(_names(column.words, "bs.minority_interest") for column in sheet.columns)
+    parts = [part_of_equity(texts) for texts in sheet.headers]
+    minority = any(part is not None and part.key == "bs.minority_interest" for part in parts)
     table = CellTable(
         "equity_changes",
         title.words if title else None,
@@ -151,21 +159,29 @@ def _made(document: Document, grid: Grid, sheet: Sheet, heading: Heading, matrix
     chinese = sum(read_label(row.caption).chinese for row in rows) * 2 > len(rows)
     return EquityStatement(
         table,
-        sheet.columns,
+        sheet,
         rows,
         read_blocks(listed),
         matrix,
         titled=title is not None,
         heading=heading,
-        unit=unit,
-        unit_span=unit_span,
         chinese=chinese,
     )
 
 
-def _names(words: str, key: str) -> bool:
-    account = part_of_equity(words)
-    return account is not None and account.key == key
+def _listed(sheet: Sheet, money: Money, matrix: bool) -> Iterator[tuple[str | None, EquityRow]]:
+    """Every row under its heading; a row that names the part of equity itself stands under none."""
+    above: str | None = None
+    for printed, entries in read_cells(sheet, money):
+        caption = " ".join(cell.text for cell in captions(printed, sheet.edge))
+        if matrix:
+            yield None, read_row(caption, entries)
+        elif not entries:
+            above = caption
+        else:
+            whole = part_of_equity((caption,)) if balance_role(caption) else None
+            above = above if whole is None else None
+            yield above, read_row(caption, entries)
 
 
 def _place(document: Document, grid: Grid, words: str | None) -> Span | None:
@@ -228,9 +244,3 @@ def settle_scopes(statements: Sequence[EquityStatement], group: bool) -> None:
         if statement.cells.scope == "unknown":
             silent: Scope = "parent" if group and any(s.cells.scope == "consolidated" for s in statements) else "single"
             statement.cells.scope = silent
-
-
-def entries_of(statements: Sequence[EquityStatement]) -> Iterator[CellEntry]:
-    """All numbers, in printed order."""
-    for statement in statements:
-        yield from statement.cells.entries

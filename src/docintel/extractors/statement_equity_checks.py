@@ -17,7 +17,6 @@ from docintel.extractors.statement_equity import EquityStatement, part_of_equity
 from docintel.extractors.statement_equity_rows import Block, EquityRow
 from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_sums import Faces, add_up, judged, total_of
-from docintel.extractors.statement_units import PER_SHARE
 
 _COMPREHENSIVE = re.compile(r"综合收益总额|total comprehensive (?:income|loss|income loss)(?: for .*)?")
 _PROFIT = re.compile(r"(?:本[年期])?净利润|综合收益总额|net (?:income|loss|income loss|earning)|profit for .*")
@@ -44,18 +43,18 @@ def _prove_rows(statement: EquityStatement) -> None:
     for row in statement.rows:
         ordered = [row.cells[at] for at in sorted(row.cells) if not is_shares(row.cells[at])]
         for entry in ordered:
-            if not statement.is_sum(entry.column) or PER_SHARE.search(row.caption):
+            if not statement.is_sum(entry.column):
                 continue
             beside = [each for each in ordered if each.column < entry.column and each.bound == entry.bound]
             parts = [each for each in beside if not statement.is_sum(each.column)]
             if parts:
-                total = sum((_signed(each) for each in parts), Decimal(0))
+                total = sum((_signed(statement, each) for each in parts), Decimal(0))
                 add_up("I-EQ1", entry.reported, total, [entry, *parts])
 
 
-def _signed(entry: CellEntry) -> Decimal:
+def _signed(statement: EquityStatement, entry: CellEntry) -> Decimal:
     """As the row's total takes it: what its header says to deduct counts negative."""
-    deducted = any(read_label(word).operation == "subtract" for word in entry.words.split(" "))
+    deducted = any(read_label(text).operation == "subtract" for text in statement.sheet.headers[entry.column])
     return -entry.reported if deducted else entry.reported
 
 
@@ -109,7 +108,7 @@ def _tie_closing(statement: EquityStatement, block: Block, faces: Faces) -> None
     if block.closing is None:
         return
     for column, entry in block.closing.cells.items():
-        account = statement.account(column, block) or part_of_equity("" if statement.matrix else entry.caption)
+        account = statement.account(column, block) or part_of_equity(() if statement.matrix else (entry.caption,))
         if account is None or is_shares(entry) or entry.unit is None:
             continue
         magnitude = account.key == "bs.treasury_shares"

@@ -22,7 +22,7 @@ _ZH_DATED = re.compile(r"于?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:的?(?:余�
 _EN_OPENING = re.compile(r"\b(?:beginning|opening) balances?\b|\bbalances?,? (?:at |as of )?(?:the )?beginning\b", re.I)
 _EN_CLOSING = re.compile(r"\b(?:ending|closing) balances?\b|\bbalances?,? (?:at |as of )?(?:the )?end\b", re.I)
 _EN_DATED = re.compile(r"(?:(?:as )?at\b|(?:opening |closing )?balances?\b)", re.I)
-_LEVELS = (re.compile(r"[一二三四五六七八九十]+[、.]"), re.compile(r"\([一二三四五六七八九十]+\)"), re.compile(r"\d+[.、]"))
+_LEVELS = tuple(re.compile(p) for p in (r"[一二三四五六七八九十]+[、.]", r"\([一二三四五六七八九十]+\)", r"\d+[.、]"))
 _DEEPEST = len(_LEVELS)
 
 
