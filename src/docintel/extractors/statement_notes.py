@@ -1,0 +1,165 @@
+"""Reads the notes a lender asks for, every number as filed: caption, words over it, day, unit, heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from docintel.extractors.statement_ageing import Bucket, read_bucket
+from docintel.extractors.statement_cells import CellEntry, CellTable, Money, Sheet, captions, read_cells, read_sheet
+from docintel.extractors.statement_entries import Statement
+from docintel.extractors.statement_frame import Bound, Frame, bind, roles
+from docintel.extractors.statement_grid import Grid
+from docintel.extractors.statement_guarantees import is_guarantee_form, read_guarantees
+from docintel.extractors.statement_labels import Label, read_label
+from docintel.extractors.statement_note_kinds import NoteKind, note_kind
+from docintel.extractors.statement_note_sections import Section, read_sections
+from docintel.extractors.statement_units import Unit, find_unit, with_currency
+from docintel.language.views import half_width
+from docintel.records import Document, Span
+from docintel.records.statement import Scope
+
+_TOTAL = re.compile(r"(?:合计|总计|共计)(?:数|金额)?|total\b.*|net carrying amount|.*[^小]合计")
+_SUBTOTAL = re.compile(r"小计|sub ?total")
+_OVERDUE = re.compile(r"逾期|past due|overdue", re.IGNORECASE)
+
+
+@dataclass(slots=True, eq=False)
+class NoteRow:
+    """One row of a note: its caption taken apart, its numbers by column, the ages it speaks of."""
+
+    label: Label
+    cells: dict[int, CellEntry]
+    total: bool
+    bucket: Bucket | None
+
+    @property
+    def subtotal(self) -> bool:
+        """Whether the row sums rows above it and is itself taken into the total."""
+        return bool(_SUBTOTAL.fullmatch(self.label.name))
+
+
+@dataclass(slots=True, eq=False)
+class Note:
+    """One table of a note. `columns` are the columns that hold amounts, by place."""
+
+    kind: NoteKind
+    section: Section
+    sheet: Sheet
+    rows: list[NoteRow]
+    cells: CellTable
+
+    def column_words(self, column: int) -> str:
+        """The words over a column."""
+        return " ".join(self.sheet.headers[column]) if column < len(self.sheet.headers) else ""
+
+    @property
+    def totals(self) -> list[NoteRow]:
+        """The rows that print a total; a lone subtotal at the end is one."""
+        found = [row for row in self.rows if row.total]
+        return found or [row for row in self.rows[-1:] if row.subtotal]
+
+
+def read_notes(
+    document: Document, grids: Sequence[Grid], frame: Frame, statements: Sequence[Statement]
+) -> Iterator[Note]:
+    """The notes of a document in reading order; tables that hold a primary statement are none."""
+    taken = sorted({row.span.start for statement in statements for row in statement.rows})
+    group = any(statement.scope == "consolidated" for statement in statements)
+    usual: Scope = "consolidated" if group else "single" if statements else "unknown"
+    known = frozenset(bound.end for each in statements for bound in each.bounds if bound.end)
+    for grid, section in read_sections(document, grids):
+        if any(grid.span.start <= start < grid.span.end for start in taken):
+            continue
+        sheet = read_sheet(grid)
+        kind = note_kind(section, sheet)
+        if kind is None:
+            continue
+        scoped = replace(section, scope=section.scope or usual)
+        note = _read(grid, kind, scoped, sheet, _money(document, grid, section, sheet, frame))
+        if note.cells.entries:
+            _date(note, frame, known)
+            yield note
+
+
+def _read(grid: Grid, kind: NoteKind, section: Section, sheet: Sheet, money: Money) -> Note:
+    if kind == "guarantees" and is_guarantee_form(grid):
+        rows = [_row(caption, entries) for caption, entries in read_guarantees(grid, money)]
+    else:
+        found = read_cells(sheet, money)
+        rows = [_row(" ".join(c.text for c in captions(row, sheet.edge)), entries) for row, entries in found]
+    entries = [entry for row in rows for entry in row.cells.values()]
+    if section.span is not None:
+        for entry in entries:
+            entry.spans = (*entry.spans, section.span)
+    table = CellTable("notes_table", section.words or None, section.scope or "unknown", entries, grid.span)
+    return Note(kind, section, sheet, [row for row in rows if row.cells], table)
+
+
+def _row(caption: str, entries: Iterable[CellEntry]) -> NoteRow:
+    label = read_label(caption)
+    total = bool(_TOTAL.fullmatch(label.name)) and not _SUBTOTAL.fullmatch(label.name)
+    bucket = None if _OVERDUE.search(caption) else read_bucket(caption)
+    return NoteRow(label, {entry.column: entry for entry in entries}, total and bucket is None, bucket)
+
+
+def _money(document: Document, grid: Grid, section: Section, sheet: Sheet, frame: Frame) -> Money:
+    """The unit nearest to the table: in its head, above it, under its heading, then the document's own."""
+    unit: Unit | None = next((unit for text in sheet.head if (unit := find_unit(text))), None)
+    words = next((text for text in sheet.head if find_unit(text)), "")
+    span = _place(document, grid, words) if unit else None
+    if unit is None and section.units:
+        words, span = section.units[-1]
+        unit = find_unit(words) or next(u for text in re.findall(r"\([^()]*\)", words) if (u := find_unit(text)))
+    unit = unit or frame.unit
+    if unit is not None and "$" in grid.signs:
+        unit = with_currency(unit, "USD")
+    return Money(unit, span)
+
+
+def _place(document: Document, grid: Grid, words: str) -> Span | None:
+    at = half_width(document.quote(grid.span)).find(words)
+    start = grid.span.start + at
+    return Span(start=start, end=start + len(words)) if at >= 0 else None
+
+
+def _date(note: Note, frame: Frame, known: frozenset[date]) -> None:
+    """Bind every column to its day; entries that were dated by their own caption keep it."""
+    columns = note.sheet.columns
+    ends = bind(columns, "notes_table", (), frame)
+    bounds = roles(ends, columns, known)
+    for entry in note.cells.entries:
+        if entry.bound.end is None and entry.column < len(bounds):
+            entry.bound = bounds[entry.column]
+
+
+def settle_dates(notes: Sequence[Note]) -> None:
+    """An undated column takes the day of the dated total of its section and scope that it agrees with."""
+    dated = [
+        (note, entry)
+        for note in notes
+        for row in note.totals
+        for entry in row.cells.values()
+        if entry.bound.end is not None and entry.reported
+    ]
+    for note in notes:
+        for row in note.totals:
+            for column, entry in row.cells.items():
+                if entry.bound.end is not None or not entry.reported:
+                    continue
+                twins = {twin.bound for other, twin in dated if _alike(note, other) and twin.reported == entry.reported}
+                if len(twins) == 1:
+                    _set_bound(note, column, twins.pop())
+
+
+def _alike(note: Note, other: Note) -> bool:
+    same = (note.section.account, note.cells.scope) == (other.section.account, other.cells.scope)
+    return other is not note and same and note.section.account is not None
+
+
+def _set_bound(note: Note, column: int, bound: Bound) -> None:
+    for row in note.rows:
+        if column in row.cells:
+            row.cells[column].bound = bound
