@@ -1,20 +1,30 @@
-"""Reads the figures of the primary statements, each with account, period, unit and the identities it passed."""
+"""Reads the figures of a document's statements, each with account, period, unit and the identities it passed.
+
+The primary statements come first; changes in equity and the notes a lender asks for are kept as filed beside them.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from docintel.extractors.statement_cells import CellTable, figure
 from docintel.extractors.statement_entries import Entry, Statement
+from docintel.extractors.statement_equity import read_equity_statements, settle_scopes
+from docintel.extractors.statement_equity_checks import prove_equity
+from docintel.extractors.statement_frame import read_frame
+from docintel.extractors.statement_grid import read_grids
 from docintel.extractors.statement_identities import prove
+from docintel.extractors.statement_note_checks import prove_notes
+from docintel.extractors.statement_note_keys import name_accounts
+from docintel.extractors.statement_notes import read_notes, settle_dates
+from docintel.extractors.statement_sums import PART, read_faces
 from docintel.extractors.statement_tables import read_statements
 from docintel.records import Document, Figure, Span
 from docintel.records.statement import Check, Scope
 
-#: Two rows of one statement that name one account are parts of it: sum them, use neither alone.
-PART = "PART"
 #: The same account, period and scope printed elsewhere in the document.
 PRINTED_TWICE = "REPRINT"
 _SILENT_TITLE = 0.7
@@ -25,20 +35,39 @@ Printed = tuple[str, date | None, int | None, Scope, bool]
 
 
 class StatementExtractor:
-    """Finds balance sheets, income statements and cash-flow statements; other documents yield nothing."""
+    """Finds primary statements, changes in equity and the notes a lender asks for; other documents yield nothing."""
 
     name = "statement"
     version = 1
 
     def extract(self, document: Document) -> Iterable[Figure]:
-        """Every number of every primary statement, in printed order; rows that name no account have key None."""
+        """Every number of every statement, in printed order; rows that name no account have key None."""
         statements = read_statements(document)
         prove(statements)
         _mark_parts(statements)
         _compare_prints(statements)
+        source = f"rules:{self.name}@{self.version}"
         for statement in statements:
             for entry in statement.entries:
-                yield _figure(document, statement, entry, f"rules:{self.name}@{self.version}")
+                yield _figure(document, statement, entry, source)
+        for table in _beside(document, statements):
+            for cell in table.entries:
+                yield figure(document, table, cell, source)
+
+
+def _beside(document: Document, statements: Sequence[Statement]) -> Iterator[CellTable]:
+    """Changes in equity and notes, closed in themselves and against the primary statements, which they leave as is."""
+    grids, frame, faces = read_grids(document), read_frame(document), read_faces(statements)
+    known = frozenset(bound.end for each in statements for bound in each.bounds if bound.end)
+    equity = read_equity_statements(document, grids, frame, known)
+    settle_scopes(equity, group=any(each.scope == "consolidated" for each in statements))
+    prove_equity(equity, faces)
+    yield from (each.cells for each in equity)
+    notes = list(read_notes(document, grids, frame, statements))
+    settle_dates(notes)
+    name_accounts(notes)
+    prove_notes(notes, faces)
+    yield from (each.cells for each in notes)
 
 
 def _figure(document: Document, statement: Statement, entry: Entry, source: str) -> Figure:

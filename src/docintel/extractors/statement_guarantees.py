@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docintel.extractors.statement_cells import CellEntry, Money, unit_of
+from docintel.extractors.statement_cells import UNKNOWN, CellEntry, Money, unit_of
 from docintel.extractors.statement_columns import Column
+from docintel.extractors.statement_frame import Bound
 from docintel.extractors.statement_grid import Grid, GridCell, Row
 from docintel.extractors.statement_numbers import is_amount, read_amount
-from docintel.extractors.statement_periods import Period
+from docintel.extractors.statement_periods import Period, start_of
 
 _HEADER = re.compile(r"担保对象(?:名称)?|被?担保方|被担保(?:单位|人|公司).{0,4}")
 _AMOUNT = re.compile(r".*(?:额度?|金额|余额)(?:\(.*\))?")
@@ -38,6 +39,18 @@ def read_guarantees(grid: Grid, money: Money) -> Iterator[tuple[str, list[CellEn
         for before, cell in zip(row, row[1:], strict=False):
             if is_amount(cell) and not is_amount(before):
                 yield before.text, [_entry(before, cell, None, money)]
+
+
+def date_guarantee(entry: CellEntry, reported: Period) -> Bound:
+    """The period a total of the form names itself: 报告期末 is the report's last day, 报告期内 the stretch before it."""
+    end, months = reported.end, reported.months
+    if end is None or entry.words:
+        return UNKNOWN
+    if "报告期内" in entry.caption:
+        start = start_of(end, months, frozenset()) if months else None
+        return Bound("current", end, start, months, restated=False)
+    ended = "报告期末" in entry.caption or "余额" in entry.caption
+    return Bound("current", end, None, None, restated=False) if ended else UNKNOWN
 
 
 def _is_header(row: Row) -> bool:

@@ -25,6 +25,7 @@ RECEIVABLES = frozenset({
     "bs.accounts_receivable", "bs.other_receivables", "bs.notes_receivable", "bs.long_term_receivables",
     "bs.notes_and_accounts_receivable", "bs.contract_assets",
 })  # fmt: skip
+_ASKED = DEBT | RECEIVABLES | {"bs.cash", "bs.other_current_liabilities"}
 _SHORT_BONDS = re.compile(r"短期(?:应付|融资)|超短期|commercial paper", re.IGNORECASE)
 _DEBT_TITLE = re.compile(
     r"有息(?:债务|负债)|借款(?:及|和|与)?(?:债券)?(?:明细|情况|构成)|\b(?:debt|borrowings|indebtedness|bank loans|notes payable"
@@ -59,6 +60,14 @@ _AGED = re.compile(r"账龄|\bage?ing\b|\baged\b", re.IGNORECASE)
 _CLASSES = re.compile(r"类别|种类")
 _GROSS = re.compile(r"账面余额|gross|carrying amount", re.IGNORECASE)
 _FEWEST_BUCKETS = 2
+
+
+def may_be_asked_for(section: Section) -> bool:
+    """Whether a table under this heading can be such a note at all: asked before the table is taken apart."""
+    if section.account is not None:
+        return section.account in _ASKED or _RESTRICTED.search(section.words) is not None
+    near = section.words
+    return any(pattern.search(near) for pattern in (_GUARANTEES, _RELATED, _RESTRICTED, _DEBT_TITLE, _TRADE))
 
 
 def note_kind(section: Section, sheet: Sheet) -> NoteKind | None:

@@ -12,9 +12,9 @@ from docintel.extractors.statement_cells import CellEntry, CellTable, Money, She
 from docintel.extractors.statement_entries import Statement
 from docintel.extractors.statement_frame import Bound, Frame, bind, roles
 from docintel.extractors.statement_grid import Grid
-from docintel.extractors.statement_guarantees import is_guarantee_form, read_guarantees
+from docintel.extractors.statement_guarantees import date_guarantee, is_guarantee_form, read_guarantees
 from docintel.extractors.statement_labels import Label, read_label
-from docintel.extractors.statement_note_kinds import NoteKind, note_kind
+from docintel.extractors.statement_note_kinds import NoteKind, may_be_asked_for, note_kind
 from docintel.extractors.statement_note_sections import Section, read_sections
 from docintel.extractors.statement_units import Unit, find_unit, with_currency
 from docintel.language.views import half_width
@@ -71,7 +71,8 @@ def read_notes(
     usual: Scope = "consolidated" if group else "single" if statements else "unknown"
     known = frozenset(bound.end for each in statements for bound in each.bounds if bound.end)
     for grid, section in read_sections(document, grids):
-        if any(grid.span.start <= start < grid.span.end for start in taken):
+        asked = may_be_asked_for(section)
+        if not asked or any(grid.span.start <= start < grid.span.end for start in taken):
             continue
         sheet = read_sheet(grid)
         kind = note_kind(section, sheet)
@@ -126,13 +127,12 @@ def _place(document: Document, grid: Grid, words: str) -> Span | None:
 
 
 def _date(note: Note, frame: Frame, known: frozenset[date]) -> None:
-    """Bind every column to its day; entries that were dated by their own caption keep it."""
+    """Bind every column to its day; in the form of guarantees captions say it."""
     columns = note.sheet.columns
     ends = bind(columns, "notes_table", (), frame)
     bounds = roles(ends, columns, known)
     for entry in note.cells.entries:
-        if entry.bound.end is None and entry.column < len(bounds):
-            entry.bound = bounds[entry.column]
+        entry.bound = bounds[entry.column] if entry.column < len(bounds) else date_guarantee(entry, frame.period)
 
 
 def settle_dates(notes: Sequence[Note]) -> None:

@@ -13,6 +13,8 @@ from docintel.extractors.statement_entries import Statement
 from docintel.records.statement import Check, Scope
 
 Result = Literal["pass", "fail", "cannot_tell"]
+#: Two rows of one table that name one account are parts of it: sum them, use neither alone.
+PART = "PART"
 _HALF = Decimal("0.5")
 
 
@@ -53,6 +55,11 @@ class Faces:
     def find(self, key: str, scope: Scope, end: date | None, months: int | None = None) -> Decimal | None:
         """The value of an account, None where the statements do not print it, or print it twice and differently."""
         return self.values.get((key, scope, end, months)) if end is not None else None
+
+    def find_last(self, key: str, scope: Scope, end: date | None) -> Decimal | None:
+        """A balance that a flow statement prints for its last day, whatever stretch the statement covers."""
+        found = {value for (k, s, e, _), value in self.values.items() if (k, s, e) == (key, scope, end)}
+        return found.pop() if len(found) == 1 else None
 
 
 def read_faces(statements: Iterable[Statement]) -> Faces:
