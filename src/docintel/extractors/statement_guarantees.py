@@ -6,7 +6,8 @@ Its rows say four things side by side, so numbers are read by the caption just l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from docintel.extractors.statement_cells import UNKNOWN, CellEntry, Money, unit_of
 from docintel.extractors.statement_columns import Column
@@ -18,6 +19,7 @@ from docintel.extractors.statement_periods import Period, start_of
 _HEADER = re.compile(r"担保对象(?:名称)?|被?担保方|被担保(?:单位|人|公司).{0,4}")
 _AMOUNT = re.compile(r".*(?:额度?|金额|余额)(?:\(.*\))?")
 _SUMMARY = re.compile(r"报告期|(?:公司)?担保总额|实际担保总额|.*合计|.*余额\(")
+_CODE = re.compile(r"\(([A-F]\d?(?:\+[A-F]\d?)*)\)$")
 _FEWEST_HEADERS = 4
 
 
@@ -36,13 +38,13 @@ def read_guarantees(grid: Grid, money: Money) -> Iterator[tuple[str, list[CellEn
         if header is not None and len(row) == len(header) and not _SUMMARY.match("".join(row[0].text.split())):
             yield row[0].text, list(_listed(row, header, money))
             continue
-        for before, cell in zip(row, row[1:], strict=False):
+        for before, cell in pairwise(row):
             if is_amount(cell) and not is_amount(before):
                 yield before.text, [_entry(before, cell, None, money)]
 
 
 def date_guarantee(entry: CellEntry, reported: Period) -> Bound:
-    """The period a total of the form names itself: 报告期末 is the report's last day, 报告期内 the stretch before it."""
+    """The period a total of the form names itself: 报告期末 is the report's last day, 报告期内 the stretch to it."""
     end, months = reported.end, reported.months
     if end is None or entry.words:
         return UNKNOWN
@@ -51,6 +53,15 @@ def date_guarantee(entry: CellEntry, reported: Period) -> Bound:
         return Bound("current", end, start, months, restated=False)
     ended = "报告期末" in entry.caption or "余额" in entry.caption
     return Bound("current", end, None, None, restated=False) if ended else UNKNOWN
+
+
+def coded_sums(entries: Iterable[CellEntry]) -> Iterator[tuple[CellEntry, list[CellEntry]]]:
+    """Totals the form spells out in letters, A4+B4+C4, each with the numbers that bear those letters."""
+    coded = {found[1]: entry for entry in entries if (found := _CODE.search("".join(entry.caption.split())))}
+    for codes, entry in coded.items():
+        parts = [coded.get(code) for code in codes.split("+")]
+        if len(parts) > 1 and all(parts):
+            yield entry, [part for part in parts if part is not None]
 
 
 def _is_header(row: Row) -> bool:

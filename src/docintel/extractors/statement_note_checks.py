@@ -15,10 +15,11 @@ from decimal import Decimal
 
 from docintel.extractors.statement_ageing import coarsest
 from docintel.extractors.statement_cells import CellEntry
+from docintel.extractors.statement_guarantees import coded_sums
 from docintel.extractors.statement_note_keys import gross_columns, is_allowance, is_cash_note, is_net
 from docintel.extractors.statement_note_kinds import DEBT
 from docintel.extractors.statement_notes import Note, NoteRow
-from docintel.extractors.statement_sums import PART, Faces, add_up, judged
+from docintel.extractors.statement_sums import PART, Faces, add_up, judged, total_of
 from docintel.records.statement import Scope
 
 #: Notes whose total is the balance sheet's row and nothing else; long-term ones may still hold what falls due.
@@ -36,6 +37,8 @@ def prove_notes(notes: Sequence[Note], faces: Faces) -> None:
             for total in note.totals:
                 if column in total.cells and note.kind != "guarantees":
                     _prove_total(note, total, column)
+        for entry, parts in coded_sums(note.cells.entries) if note.kind == "guarantees" else ():
+            add_up("I-NT1", entry.reported, total_of(parts), [entry, *parts])
         _tie(note, faces)
         _prove_net(note)
     _compare_prints(notes)
@@ -100,7 +103,7 @@ def _compare_face(note: Note, entry: CellEntry, key: str | None, faces: Faces, *
 
 def _tie_portion(note: Note, row: NoteRow, entry: CellEntry, faces: Faces) -> None:
     """The current and the long-term portion of debt, whatever account the balance sheet calls them."""
-    keys = _CURRENT_FACES if _CURRENT_PORTION.fullmatch(row.label.name) else ()
+    keys: tuple[str, ...] = _CURRENT_FACES if _CURRENT_PORTION.fullmatch(row.label.name) else ()
     keys = ("bs.long_term_borrowings",) if _LONG_PORTION.fullmatch(row.label.name) else keys
     scope = entry.scope or note.cells.scope
     found = [face for key in keys if (face := faces.find(key, scope, entry.bound.end)) is not None]

@@ -28,8 +28,8 @@ RECEIVABLES = frozenset({
 _ASKED = DEBT | RECEIVABLES | {"bs.cash", "bs.other_current_liabilities"}
 _SHORT_BONDS = re.compile(r"短期(?:应付|融资)|超短期|commercial paper", re.IGNORECASE)
 _DEBT_TITLE = re.compile(
-    r"有息(?:债务|负债)|借款(?:及|和|与)?(?:债券)?(?:明细|情况|构成)|\b(?:debt|borrowings|indebtedness|bank loans|notes payable"
-    r"|term loans?|long-term notes)\b",
+    r"有息(?:债务|负债)|借款(?:及|和|与)?(?:债券)?(?:明细|情况|构成)"
+    r"|\b(?:debt|borrowings|indebtedness|bank loans|notes payable|term loans?|long-term notes)\b",
     re.IGNORECASE,
 )
 _DEBT_ROW = re.compile(
@@ -38,27 +38,31 @@ _DEBT_ROW = re.compile(
     re.IGNORECASE,
 )
 _RESTRICTED = re.compile(
-    r"使用权?(?:受到?|有)限制|(?:权利|资产|使用)受限|受限(?:制)?的?(?:资产|货币资金|现金)|抵[、/]?质押资产|restricted (?:cash|bank|deposits|assets)"
-    r"|pledged (?:assets|deposits)|assets pledged|pledge of assets|charges? on assets",
+    r"使用权?(?:受到?|有)限制|(?:权利|资产|使用)受限|受限(?:制)?的?(?:资产|货币资金|现金)|抵[、/]?质押资产"
+    r"|restricted (?:cash|bank|deposits|assets)|pledged (?:assets|deposits)|assets pledged|pledge of assets"
+    r"|charges? on assets",
     re.IGNORECASE,
 )
 _RESTRICTED_ROW = re.compile(r"使用有限制|受限|保证金|冻结|restricted|pledged", re.IGNORECASE)
 _GUARANTEES = re.compile(
-    r"对外(?:提供)?担保|重大担保|担保(?:情况|余额|事项|明细)|作为担保方|为.{0,12}提供(?:的)?担保|\bguarantees?(?: given| issued| provided)?\b"
-    r"|financial guarantee",
+    r"对外(?:提供)?担保|重大担保|担保(?:情况|余额|事项|明细)|作为担保方|为.{0,12}提供(?:的)?担保"
+    r"|\bguarantees?(?: given| issued| provided)?\b|financial guarantee",
     re.IGNORECASE,
 )
 _RECEIVED = re.compile(r"作为被担保方|接受担保|guarantees? (?:received|obtained)", re.IGNORECASE)
 _RELATED = re.compile(
-    r"关联方(?:的)?(?:应收应付|往来|债权债务|余额)|应收[、和]?应付关联方|balances? with related|(?:due|receivables?|payables?) (?:from|to)"
-    r" related|related[ -]part(?:y|ies) balances?|amounts? (?:due|owed) (?:from|to|by) related",
+    r"关联方(?:的)?(?:应收应付|往来|债权债务|余额)|应收[、和]?应付关联方|balances? with related"
+    r"|(?:due|receivables?|payables?) (?:from|to) related|related[ -]part(?:y|ies) balances?"
+    r"|amounts? (?:due|owed) (?:from|to|by) related",
     re.IGNORECASE,
 )
-_RELATED_TITLE = re.compile(r"related[ -]part(?:y|ies)", re.IGNORECASE)
 _TRADE = re.compile(r"(?:trade|accounts?|other) receivables?|trade debtors", re.IGNORECASE)
 _AGED = re.compile(r"账龄|\bage?ing\b|\baged\b", re.IGNORECASE)
-_CLASSES = re.compile(r"类别|种类")
+_CLASSES = re.compile(r"类别|种类|款项的?性质")
 _GROSS = re.compile(r"账面余额|gross|carrying amount", re.IGNORECASE)
+#: What was set aside, written off or collected in the period, and who owes most: no balances of classes.
+_MOVED = re.compile(r"本期|核销|前五名|计提情况|变动")
+_CLASSED = frozenset({"bs.accounts_receivable", "bs.other_receivables"})
 _FEWEST_BUCKETS = 2
 
 
@@ -107,5 +111,6 @@ def _receivable_kind(section: Section, sheet: Sheet, rows: list[str]) -> NoteKin
     words = " ".join((section.sub, *sheet.head))
     if ours and buckets >= _FEWEST_BUCKETS and (_AGED.search(words) or _AGED.search(section.title)):
         return "ageing"
-    classes = any(_CLASSES.fullmatch(text) for text in sheet.head) and any(_GROSS.search(t) for t in sheet.head)
-    return "receivables" if classes and section.account == "bs.accounts_receivable" else None
+    heads = ["".join(text.split()) for text in sheet.head]
+    classes = any(_CLASSES.fullmatch(text) for text in heads) and any(_GROSS.search(text) for text in heads)
+    return "receivables" if classes and section.account in _CLASSED and not _MOVED.search(words) else None

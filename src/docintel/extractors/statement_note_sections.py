@@ -114,7 +114,7 @@ class _Outline:
 
 
 def stated_unit(line: str) -> Unit | None:
-    """The unit a line states; of a sentence only what stands in brackets, as in "debt was as follows (in millions):"."""
+    """The unit a line states; of a sentence only what stands in brackets: "debt was as follows (in millions):"."""
     texts = [line] if len(line) <= _LONGEST_UNIT_LINE else re.findall(r"\([^()]*\)", line)
     return next((unit for text in texts if (unit := find_unit(text))), None)
 

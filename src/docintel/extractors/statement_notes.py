@@ -15,13 +15,14 @@ from docintel.extractors.statement_grid import Grid
 from docintel.extractors.statement_guarantees import date_guarantee, is_guarantee_form, read_guarantees
 from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_note_kinds import NoteKind, may_be_asked_for, note_kind
-from docintel.extractors.statement_note_sections import Section, read_sections
-from docintel.extractors.statement_units import Unit, find_unit, with_currency
+from docintel.extractors.statement_note_sections import Section, read_sections, stated_unit
+from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
 from docintel.records.statement import Scope
 
 _TOTAL = re.compile(r"(?:合计|总计|共计)(?:数|金额)?|total\b.*|net carrying amount|.*[^小]合计")
+_NOTES_SAID = re.compile(r"报表附注|项目注释|notes to (?:the )?(?:consolidated )?financial statements", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"小计|sub ?total")
 _OVERDUE = re.compile(r"逾期|past due|overdue", re.IGNORECASE)
 
@@ -65,38 +66,73 @@ class Note:
 def read_notes(
     document: Document, grids: Sequence[Grid], frame: Frame, statements: Sequence[Statement]
 ) -> Iterator[Note]:
-    """The notes of a document in reading order; tables that hold a primary statement are none."""
+    """The notes of a document in reading order; tables that hold a primary statement are none.
+
+    A contract that lists guarantees has no notes: without a statement the text must say that it holds them.
+    """
+    if not statements and not _NOTES_SAID.search(document.text):
+        return
     taken = sorted({row.span.start for statement in statements for row in statement.rows})
     group = any(statement.scope == "consolidated" for statement in statements)
     usual: Scope = "consolidated" if group else "single" if statements else "unknown"
     known = frozenset(bound.end for each in statements for bound in each.bounds if bound.end)
+    before: Note | None = None
     for grid, section in read_sections(document, grids):
-        asked = may_be_asked_for(section)
-        if not asked or any(grid.span.start <= start < grid.span.end for start in taken):
+        primary = any(grid.span.start <= start < grid.span.end for start in taken)
+        sheet = read_sheet(grid) if may_be_asked_for(section) and not primary else None
+        under = _under(sheet, section, before) if sheet is not None and before is not None else None
+        kind = note_kind(section, sheet) if sheet is not None and under is None else None
+        if before is not None and under is not None:
+            _go_on(before, _rows(grid, before.kind, under, _money(document, grid, section, under, frame)), grid)
+            _date(before, frame, known)
             continue
-        sheet = read_sheet(grid)
-        kind = note_kind(section, sheet)
-        if kind is None:
+        if sheet is None or kind is None:
+            before = None
             continue
         scoped = replace(section, scope=section.scope or usual)
-        note = _read(grid, kind, scoped, sheet, _money(document, grid, section, sheet, frame))
-        if note.cells.entries:
-            _date(note, frame, known)
-            yield note
+        before = _read(grid, kind, scoped, sheet, _money(document, grid, section, sheet, frame))
+        _date(before, frame, known)
+        if before.cells.entries:
+            yield before
+
+
+def _under(sheet: Sheet, section: Section, before: Note) -> Sheet | None:
+    """The rest of a note broken by a page, under the header of the page before; None for a table of its own."""
+    same = (section.title, section.sub) == (before.section.title, "") and not any(sheet.headers)
+    places = [(column.start, column.end) for column in before.sheet.columns]
+    fits = all(any(start < each.end and each.start < end for start, end in places) for each in sheet.columns)
+    return replace(before.sheet, body=sheet.body) if same and fits else None
+
+
+def _go_on(note: Note, rows: list[NoteRow], grid: Grid) -> None:
+    note.rows += rows
+    _evident(rows, note.section)
+    note.cells.entries += [entry for row in rows for entry in row.cells.values()]
+    note.cells.span = Span(start=note.cells.span.start, end=grid.span.end)
 
 
 def _read(grid: Grid, kind: NoteKind, section: Section, sheet: Sheet, money: Money) -> Note:
+    rows = _rows(grid, kind, sheet, money)
+    _evident(rows, section)
+    entries = [entry for row in rows for entry in row.cells.values()]
+    table = CellTable("notes_table", section.words or None, section.scope or "unknown", entries, grid.span)
+    return Note(kind, section, sheet, rows, table)
+
+
+def _rows(grid: Grid, kind: NoteKind, sheet: Sheet, money: Money) -> list[NoteRow]:
     if kind == "guarantees" and is_guarantee_form(grid):
         rows = [_row(caption, entries) for caption, entries in read_guarantees(grid, money)]
     else:
         found = read_cells(sheet, money)
         rows = [_row(" ".join(c.text for c in captions(row, sheet.edge)), entries) for row, entries in found]
-    entries = [entry for row in rows for entry in row.cells.values()]
-    if section.span is not None:
-        for entry in entries:
-            entry.spans = (*entry.spans, section.span)
-    table = CellTable("notes_table", section.words or None, section.scope or "unknown", entries, grid.span)
-    return Note(kind, section, sheet, [row for row in rows if row.cells], table)
+    return [row for row in rows if row.cells]
+
+
+def _evident(rows: list[NoteRow], section: Section) -> None:
+    """The heading is evidence too: without it a caption such as 信用借款 does not say of which debt."""
+    for row in rows if section.span is not None else ():
+        for entry in row.cells.values():
+            entry.spans = (*entry.spans, section.span) if section.span is not None else entry.spans
 
 
 def _row(caption: str, entries: Iterable[CellEntry]) -> NoteRow:
@@ -108,12 +144,11 @@ def _row(caption: str, entries: Iterable[CellEntry]) -> NoteRow:
 
 def _money(document: Document, grid: Grid, section: Section, sheet: Sheet, frame: Frame) -> Money:
     """The unit nearest to the table: in its head, above it, under its heading, then the document's own."""
-    unit: Unit | None = next((unit for text in sheet.head if (unit := find_unit(text))), None)
-    words = next((text for text in sheet.head if find_unit(text)), "")
-    span = _place(document, grid, words) if unit else None
+    words = next((text for text in sheet.head if find_unit(text)), None)
+    unit, span = (find_unit(words), _place(document, grid, words)) if words else (None, None)
     if unit is None and section.units:
-        words, span = section.units[-1]
-        unit = find_unit(words) or next(u for text in re.findall(r"\([^()]*\)", words) if (u := find_unit(text)))
+        line, span = section.units[-1]
+        unit = stated_unit(line)
     unit = unit or frame.unit
     if unit is not None and "$" in grid.signs:
         unit = with_currency(unit, "USD")
