@@ -20,10 +20,10 @@ from docintel.extractors.statement_cells import (
 )
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_equity_rows import Block, EquityRow, balance_role, read_blocks, read_row
-from docintel.extractors.statement_frame import Bound, Frame, bind
+from docintel.extractors.statement_frame import Bound, Frame, bind, heading_period
 from docintel.extractors.statement_grid import Grid
 from docintel.extractors.statement_labels import read_label
-from docintel.extractors.statement_periods import start_of
+from docintel.extractors.statement_periods import a_year_before, read_period, start_of
 from docintel.extractors.statement_titles import Heading, read_heading
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
@@ -97,7 +97,7 @@ def read_equity_statements(
         if statement is not None:
             found.append(statement)
     for statement in found:
-        statement.periods = bind(statement.columns, "equity_changes", statement.heading.lines, frame)
+        statement.periods = _periods(statement, frame)
     ends = [end for each in found for end, _ in each.periods if end] + [
         row.day for each in found for row in each.rows if row.day
     ]
@@ -105,6 +105,21 @@ def read_equity_statements(
     for statement in found:
         _date(statement, known, max(known, default=None))
     return found
+
+
+def _periods(statement: EquityStatement, frame: Frame) -> list[tuple[date | None, int | None]]:
+    """Last day and months of every column; where headers say nothing of time the title does."""
+    lines = statement.heading.lines
+    title = heading_period(lines)
+    nearest = next((period for line in lines if (period := read_period(line)).said), title)
+    end = title.end
+    if end is not None and nearest.role == "prior" and nearest.end is None:
+        end = a_year_before(end)
+    bound = bind(statement.columns, "equity_changes", lines, frame)
+    return [
+        found if column.period.said else (end, title.months)
+        for column, found in zip(statement.columns, bound, strict=True)
+    ]
 
 
 def _read(document: Document, grid: Grid, printed: int, before: EquityStatement | None) -> EquityStatement | None:
@@ -123,7 +138,8 @@ def _read(document: Document, grid: Grid, printed: int, before: EquityStatement 
     elif not (titled or matrix) or not any(column.amounts for column in sheet.columns):
         return None
     if continued and before is not None:
-        heading = replace(before.heading, lines=(*before.heading.lines, *heading.lines))
+        # What stands over this table itself, such as 上期金额, goes before the title it shares.
+        heading = replace(before.heading, lines=(*heading.lines, *before.heading.lines))
     return _made(document, grid, sheet, heading, matrix)
 
 
