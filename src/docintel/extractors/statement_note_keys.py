@@ -12,6 +12,7 @@ from docintel.extractors.statement_ageing import Bucket, coarsest
 from docintel.extractors.statement_cells import CellEntry
 from docintel.extractors.statement_notes import Note
 from docintel.extractors.statement_sums import PART
+from docintel.language.views import half_width, simplified
 from docintel.records.statement import Check
 
 _ALLOWANCE = re.compile(r"坏账|准备|减值|allowance|provision|loss|impairment|ecl\b", re.IGNORECASE)
@@ -94,7 +95,7 @@ def is_cash_note(note: Note) -> bool:
 
 def _restricted(note: Note) -> Iterator[tuple[CellEntry, str]]:
     carrying = _carrying(note)
-    only_cash = note.section.account == "bs.cash" or _RESTRICTED_CASH.search(note.section.words) is not None
+    only_cash = note.section.account == "bs.cash" or _RESTRICTED_CASH.search(note.section.plain) is not None
     for row in note.rows:
         entries = [row.cells[column] for column in sorted(row.cells) if column in carrying]
         if is_cash_note(note):
@@ -110,7 +111,7 @@ def _restricted(note: Note) -> Iterator[tuple[CellEntry, str]]:
 
 def covers_all(note: Note) -> bool:
     """Whether an ageing speaks of all receivables and not of those in one class of them."""
-    return not _PORTFOLIO.search(note.section.sub)
+    return not _PORTFOLIO.search(note.section.plain_sub)
 
 
 def _receivables(note: Note) -> Iterator[tuple[CellEntry, str]]:
@@ -129,7 +130,7 @@ def _receivables(note: Note) -> Iterator[tuple[CellEntry, str]]:
 
 
 def _is_trade(note: Note) -> bool:
-    other = re.search(r"其他应收|other receivable", note.section.words, re.IGNORECASE)
+    other = re.search(r"其他应收|other receivable", note.section.plain, re.IGNORECASE)
     return note.section.account == "bs.accounts_receivable" or other is None
 
 
@@ -156,7 +157,7 @@ def _debt(note: Note) -> Iterator[tuple[CellEntry, str]]:
 def _related(note: Note) -> Iterator[tuple[CellEntry, str]]:
     columns = gross_columns(note)
     named = note.totals or note.rows
-    said = note.section.sub or note.section.title
+    said = note.section.plain_sub or simplified(half_width(note.section.title))
     for row in named:
         words = said if _side(said) else row.label.printed
         key = _side(words)

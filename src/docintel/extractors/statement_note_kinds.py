@@ -69,9 +69,8 @@ _FEWEST_BUCKETS = 2
 def may_be_asked_for(section: Section) -> bool:
     """Whether a table under this heading can be such a note at all: asked before the table is taken apart."""
     if section.account is not None:
-        return section.account in _ASKED or _RESTRICTED.search(section.words) is not None
-    near = section.words
-    return any(pattern.search(near) for pattern in (_GUARANTEES, _RELATED, _RESTRICTED, _DEBT_TITLE, _TRADE))
+        return section.account in _ASKED or _RESTRICTED.search(section.plain) is not None
+    return any(pattern.search(section.plain) for pattern in (_GUARANTEES, _RELATED, _RESTRICTED, _DEBT_TITLE, _TRADE))
 
 
 def note_kind(section: Section, sheet: Sheet) -> NoteKind | None:
@@ -79,7 +78,7 @@ def note_kind(section: Section, sheet: Sheet) -> NoteKind | None:
     if not any(column.amounts for column in sheet.columns):
         return None
     rows = [" ".join(cell.text for cell in captions(row, sheet.edge)) for row in sheet.body]
-    title, near = section.title, f"{section.title} {section.sub}"
+    near = section.plain
     if _RECEIVED.search(near):
         return None
     if _GUARANTEES.search(near) and section.account is None:
@@ -88,28 +87,28 @@ def note_kind(section: Section, sheet: Sheet) -> NoteKind | None:
         return "related_parties"
     if _RESTRICTED.search(near) or _holds_restricted_cash(section, rows):
         return "restricted"
-    return _receivable_kind(section, sheet, rows) or ("debt" if _is_debt(section, title, rows) else None)
+    return _receivable_kind(section, sheet, rows) or ("debt" if _is_debt(section, rows) else None)
 
 
 def _holds_restricted_cash(section: Section, rows: list[str]) -> bool:
-    cash = section.account == "bs.cash" and "货币资金" in "".join(section.title.split())
+    cash = section.account == "bs.cash" and "货币资金" in "".join(section.plain.split())
     return cash and any(_RESTRICTED_ROW.search(row) for row in rows)
 
 
-def _is_debt(section: Section, title: str, rows: list[str]) -> bool:
+def _is_debt(section: Section, rows: list[str]) -> bool:
     if section.account == "bs.other_current_liabilities":
-        return _SHORT_BONDS.search(section.sub) is not None or any(_SHORT_BONDS.search(row) for row in rows)
+        return _SHORT_BONDS.search(section.plain_sub) is not None or any(_SHORT_BONDS.search(row) for row in rows)
     if section.account in DEBT:
         return True
-    said = _DEBT_TITLE.search(title) or _DEBT_TITLE.search(section.sub)
+    said = _DEBT_TITLE.search(section.plain)
     return said is not None and sum(_DEBT_ROW.search(row) is not None for row in rows) >= _FEWEST_BUCKETS
 
 
 def _receivable_kind(section: Section, sheet: Sheet, rows: list[str]) -> NoteKind | None:
-    ours = section.account in RECEIVABLES or (section.account is None and _TRADE.search(section.words) is not None)
+    ours = section.account in RECEIVABLES or (section.account is None and _TRADE.search(section.plain) is not None)
     buckets = sum(read_bucket(row) is not None for row in rows)
-    words = " ".join((section.sub, *sheet.head))
-    if ours and buckets >= _FEWEST_BUCKETS and (_AGED.search(words) or _AGED.search(section.title)):
+    words = " ".join((section.plain_sub, *sheet.head))
+    if ours and buckets >= _FEWEST_BUCKETS and (_AGED.search(words) or _AGED.search(section.plain)):
         return "ageing"
     heads = ["".join(text.split()) for text in sheet.head]
     classes = any(_CLASSES.fullmatch(text) for text in heads) and any(_GROSS.search(text) for text in heads)

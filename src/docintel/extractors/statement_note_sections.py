@@ -37,22 +37,32 @@ _LONGEST_UNIT_LINE = 60
 class Section:
     """The heading a table stands under. `account` is the balance-sheet account the note explains, None for others.
 
-    `sub` is the nearest line above the table that is no boilerplate; `lines` are all lines since the heading or the
-    table before, nearest last; `units` those lines since the heading that state a unit, with their places.
+    `base` is the numbered note, `title` the heading below it that the table belongs to, `sub` the nearest line above
+    the table that is no boilerplate; `units` are the lines since the heading that state a unit, with their places.
     """
 
+    base: str = ""
     title: str = ""
     span: Span | None = None
     account: str | None = None
     scope: Scope | None = None
-    lines: tuple[str, ...] = ()
     sub: str = ""
     units: tuple[tuple[str, Span], ...] = ()
 
     @property
     def words(self) -> str:
-        """The heading with the line nearest to the table, as filed."""
-        return " ".join(part for part in (self.title, self.sub) if part)
+        """The headings with the line nearest to the table, as filed."""
+        return " ".join(dict.fromkeys(part for part in (self.base, self.title, self.sub) if part))
+
+    @property
+    def plain(self) -> str:
+        """The same in simplified characters and half width, for comparison."""
+        return simplified(half_width(self.words))
+
+    @property
+    def plain_sub(self) -> str:
+        """The nearest line, for comparison."""
+        return simplified(half_width(self.sub))
 
 
 @dataclass(slots=True)
@@ -74,16 +84,16 @@ class _Outline:
         if opened is not None:
             self.section, self.lines = opened, []
             return
-        self.lines.append(text)
+        self.lines.append(words)
         if stated_unit(text):
             self.section = replace(self.section, units=(*self.section.units, (text, span)))
 
     def above(self) -> Section:
         """The section of a table that stands here; the lines above it are spent."""
-        lines, self.lines = tuple(self.lines), []
-        said = [text for text in lines if not _BOILERPLATE.search("".join(text.split())) and not stated_unit(text)]
+        lines, self.lines = self.lines, []
+        said = [line for line in lines if not _is_boilerplate(line)]
         sub = said[-1] if said and len(said[-1]) <= _LONGEST_EN else ""
-        return replace(self.section, lines=lines, sub=sub)
+        return replace(self.section, sub=sub)
 
     def _chinese(self, text: str, words: str, span: Span) -> Section | None:
         packed = "".join(text.split())
@@ -93,15 +103,17 @@ class _Outline:
         if _CHAPTER.match(packed) and not _NUMBERED.match(packed):
             owned = "附注" in packed or "注释" in packed
             mother = owned and "母公司" in packed
-            return Section(words, span, scope="parent" if mother else "consolidated" if "合并" in packed else None)
+            return Section(
+                words, words, span, scope="parent" if mother else "consolidated" if "合并" in packed else None
+            )
         numbered = _NUMBERED.match(packed)
         if numbered:
-            return Section(words, span, account_of(numbered["title"]), scope)
+            return Section(words, words, span, account_of(numbered["title"]), scope)
         sub = _SUB.match(packed)
         account = account_of(sub["title"] if sub else packed)
         if account is None or (sub is None and account != account_of(packed, bare=True)):
             return None
-        return Section(words, span, account, scope, units=self.section.units)
+        return Section(self.section.base, words, span, account, scope, units=self.section.units)
 
     def _english(self, text: str, words: str, span: Span) -> Section | None:
         plain = " ".join(text.split())
@@ -109,8 +121,13 @@ class _Outline:
         if len(plain) > _LONGEST_EN or plain.endswith((".", ",", ";", ":")) or len(plain.split()) > _EN_WORDS:
             return None
         if numbered and numbered["title"][0].isupper():
-            return Section(words, span, account_of(numbered["title"]), self.section.scope)
+            return Section(words, words, span, account_of(numbered["title"]), self.section.scope)
         return None
+
+
+def _is_boilerplate(line: str) -> bool:
+    text = simplified(half_width(line))
+    return _BOILERPLATE.search("".join(text.split())) is not None or stated_unit(text) is not None
 
 
 def stated_unit(line: str) -> Unit | None:
