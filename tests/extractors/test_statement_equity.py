@@ -90,7 +90,7 @@ def group(equity: Rows = EQUITY_ZH, balance: Rows = BALANCE_ZH) -> Document:
 
 def cell(figures: list[Figure], label: str, column: str) -> Figure:
     """The one figure of a caption and the lowest header cell over it."""
-    found = [f for f in figures if f.label == label and (f.column or "").endswith(column)]
+    found = [f for f in figures if f.label == label and (f.column_label or "").endswith(column)]
     assert len(found) == 1
     return found[0]
 
@@ -100,7 +100,7 @@ def test_every_cell_is_kept_with_caption_column_and_period() -> None:
     printed = sum(1 for row in EQUITY_ZH[2:] for text in row[1:] if text)
     assert len(figures) == printed == 49
     reserve = cell(figures, "1.提取盈余公积", "未分配利润")
-    assert (reserve.column, reserve.value, reserve.as_filed) == (
+    assert (reserve.column_label, reserve.value, reserve.as_filed) == (
         "归属于母公司所有者权益 未分配利润", Decimal(-300000), "-30.00",
     )  # fmt: skip
     assert (reserve.period_start, reserve.period_end, reserve.months) == (date(2025, 1, 1), date(2025, 12, 31), 12)
@@ -204,7 +204,7 @@ def test_share_counts_add_up_with_no_money() -> None:
     ]
     above = ["Consolidated Statements of Shareholders' Equity"]
     figures = read(table_document(rows, above=above, language="en"))
-    shares = [f for f in figures if (f.column or "").endswith("Shares")]
+    shares = [f for f in figures if (f.column_label or "").endswith("Shares")]
     assert [(f.value, f.unit, f.currency) for f in shares][-1] == (Decimal(195000000), "shares", None)
     assert {f.status for f in figures if f.unit == "million"} == {"proved"}
     assert cell(figures, "Net income", "Earnings").period_start == date(2024, 1, 29)
@@ -268,8 +268,8 @@ def test_a_line_over_the_second_table_says_that_it_is_the_year_before() -> None:
 
 def test_a_statement_goes_on_over_the_page() -> None:
     parts = [(EQUITY_ZH[:9], None, ABOVE_ZH), (EQUITY_ZH[9:], None, ["3 / 9"])]
-    found = {(f.label, f.column, f.value) for f in read(tables_document(parts))}
-    assert found == {(f.label, f.column, f.value) for f in read(table_document(EQUITY_ZH, above=ABOVE_ZH))}
+    found = {(f.label, f.column_label, f.value) for f in read(tables_document(parts))}
+    assert found == {(f.label, f.column_label, f.value) for f in read(table_document(EQUITY_ZH, above=ABOVE_ZH))}
 
 
 def test_numbers_broken_by_a_narrow_column_are_put_together() -> None:
@@ -318,7 +318,9 @@ def test_chinese_annual_reports_close_to_the_cent(
     file = next((shared / "samples" / "reports").glob(pattern))
     reader = PdfReader() if file.suffix == ".pdf" else HtmlReader()
     figures = read(reader.read(file.read_bytes(), file.name).document)
-    groups = Counter((f.scope, (f.column or "").split(" ")[0] if pattern == "*.pdf" else _year(f)) for f in figures)
+    groups = Counter(
+        (f.scope, (f.column_label or "").split(" ")[0] if pattern == "*.pdf" else _year(f)) for f in figures
+    )
     assert sorted(groups.values()) == sorted(cells)
     assert len(groups) == statements
     assert {f.status for f in figures} == {"proved"}
@@ -327,7 +329,7 @@ def test_chinese_annual_reports_close_to_the_cent(
 
 
 def _year(figure: Figure) -> str:
-    return (figure.column or "")[:4]
+    return (figure.column_label or "")[:4]
 
 
 def test_us_equity_statements(shared: Path) -> None:

@@ -292,7 +292,7 @@ def test_notes_of_a_chinese_report_close(report: list[Figure]) -> None:
 
 def test_the_split_of_debt_is_kept_as_filed_under_its_heading(report: list[Figure]) -> None:
     pledged = next(f for f in report if f.label == "质押借款")
-    assert (pledged.note, pledged.column, pledged.key, pledged.value) == (
+    assert (pledged.note, pledged.column_label, pledged.key, pledged.value) == (
         "32、短期借款 （1）短期借款分类", "期末余额", None, Decimal("100.00"),
     )  # fmt: skip
     assert (pledged.period_end, pledged.scope, pledged.confidence) == (date(2025, 12, 31), "consolidated", None)
@@ -367,7 +367,7 @@ def test_several_rows_owed_to_related_parties_are_parts_of_the_whole(report: lis
 
 
 def test_guarantees_are_read_by_the_caption_beside_them(report: list[Figure]) -> None:
-    found = {(f.label, f.column): f for f in report if f.note == "2、重大担保 （1）担保情况"}
+    found = {(f.label, f.column_label): f for f in report if f.note == "2、重大担保 （1）担保情况"}
     assert len(found) == 10
     listed = found["北岭物流有限公司", "实际担保金额"]
     assert (listed.value, listed.unit, listed.period_end) == (Decimal(15000000), "万元", None)
@@ -418,9 +418,9 @@ def test_two_notes_that_disagree_are_in_conflict() -> None:
 
 def test_a_note_goes_on_over_the_page() -> None:
     first, rest = (LOANS[0][:3], None, ["七、合并财务报表项目注释", *LOANS[2]]), (LOANS[0][3:], None, ["98 / 152"])
-    found = [(f.label, f.column, f.value, f.status) for f in notes(BALANCE_ZH, first, rest)]
+    found = [(f.label, f.column_label, f.value, f.status) for f in notes(BALANCE_ZH, first, rest)]
     whole = notes(BALANCE_ZH, (LOANS[0], None, ["七、合并财务报表项目注释", *LOANS[2]]))
-    assert found == [(f.label, f.column, f.value, f.status) for f in whole]
+    assert found == [(f.label, f.column_label, f.value, f.status) for f in whole]
 
 
 def test_without_a_unit_the_note_has_no_values() -> None:

@@ -32,7 +32,7 @@ FACT_COLUMNS = (
     Column("document", width=24),
     # figures
     Column("statement", width=18), Column("scope", width=13), Column("months", "integer"), Column("nil", "flag"),
-    Column("restated", "flag"), Column("checks"),
+    Column("restated", "flag"), Column("checks"), Column("column_label", width=24), Column("note", width=28),
     # amounts and days
     Column("low", "decimal"), Column("high", "decimal"), Column("bound"), Column("conflict", "flag"),
     Column("precision"), Column("year_inferred", "flag"), Column("ambiguous", "flag"),

@@ -122,8 +122,9 @@ def _figure(fact: Figure) -> Wording:
     account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
     statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
     end = fact.period_end or fact.period
+    filed_as = " | ".join(part for part in (fact.note, fact.label, fact.column_label) if part)
     name = Name(
-        f"{fact.label} → {account.zh} · {scope.zh}{statement.zh} · {end}",
+        f"{filed_as} → {account.zh} · {scope.zh}{statement.zh} · {end}",
         f"{account.en} · {scope.en} {statement.en} · {end}" + (f" · {fact.months} months" if fact.months else ""),
     )
     shown = _number(fact.value) if fact.value is not None else "—"

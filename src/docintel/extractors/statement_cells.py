@@ -208,7 +208,7 @@ def figure(document: Document, table: CellTable, entry: CellEntry, source: str) 
         scope=entry.scope or table.scope,
         statement=table.kind,
         label=entry.caption,
-        column=entry.words or None,
+        column_label=entry.words or None,
         note=entry.note or table.note,
         key=entry.key,
         period=bound.role,

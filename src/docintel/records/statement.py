@@ -28,20 +28,20 @@ class Figure(Fact):
     maps to none (its value then has the sign as printed). `period` is the column's role; `period_start` is None for
     balances. `months` is a flow's length, None for balances. `status`: "proved" when an identity over it closes and
     none fails. In a statement of changes in equity and in a note a caption alone does not say what a number is:
-    `column` has the words over it, `note` the heading the table stands under; both None in a primary statement.
+    `column_label` has the words over it, `note` the heading the table stands under; both None in a primary statement.
     """
 
     kind: Literal["figure"] = "figure"
     claim_fields: ClassVar[tuple[str, ...]] = (
-        "statement", "scope", "note", "label", "column", "key", "period", "period_end", "value",
+        "statement", "scope", "note", "label", "column_label", "key", "period", "period_end", "value",
     )  # fmt: skip
     value_fields: ClassVar[tuple[str, ...]] = ("value",)
-    later_fields: ClassVar[tuple[str, ...]] = ("note", "column")
+    later_fields: ClassVar[tuple[str, ...]] = ("note", "column_label")
 
     scope: Scope
     statement: StatementKind
     label: str
-    column: str | None = None
+    column_label: str | None = None
     note: str | None = None
     key: str | None
     period: str
