@@ -342,6 +342,34 @@ def test_the_ageing_of_other_receivables_is_no_ageing_of_trade_receivables() -> 
     assert (len(found), {f.key for f in found}) == (7, {None})
 
 
+@pytest.mark.parametrize(
+    ("line", "last"),
+    [
+        ("The ageing analysis of trade receivables, net of loss allowance:", "10"),
+        # The total is the balance sheet's: what was set aside is already taken off.
+        ("The ageing analysis of trade receivables based on invoice date:", "-15"),
+    ],
+)
+def test_an_ageing_after_allowance_names_no_gross_amount(line: str, last: str) -> None:
+    rows = [
+        ["", "31 December 2025"],
+        ["", RMB],
+        ["Within 1 year", "440"],
+        ["1 to 2 years", "50"],
+        ["Over 2 years", last],
+    ]
+    total = str(490 + int(last))
+    part: Part = ([*rows, ["Total", total]], None, ["15. Trade receivables", line])
+    found = notes(BALANCE_EN, part, language="en")
+    assert [f.as_filed for f in found] == ["440", "50", last, total]
+    assert {f.key for f in found} == {None}
+
+
+def test_the_parents_notes_may_be_called_the_companys() -> None:
+    found = notes(BALANCE_ZH, (LOANS[0], None, ["十五、公司财务报表主要项目注释", "2、短期借款", YUAN]))
+    assert {f.scope for f in found} == {"parent"}
+
+
 def test_days_past_due_are_no_age() -> None:
     rows = [
         ["", "31 December 2025"],

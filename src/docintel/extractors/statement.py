@@ -65,7 +65,7 @@ def _beside(document: Document, statements: Sequence[Statement]) -> Iterator[Cel
     yield from (each.cells for each in equity)
     notes = list(read_notes(document, grids, frame, statements))
     settle_dates(notes)
-    name_accounts(notes)
+    name_accounts(notes, faces)
     prove_notes(notes, faces)
     yield from (each.cells for each in notes)
 

@@ -135,6 +135,8 @@ def _read(document: Document, grid: Grid, printed: int, before: EquityStatement 
     if continued and before is not None and not matrix and len(sheet.columns) <= len(before.columns):
         sheet = _under(sheet, before)
         matrix = before.matrix
+        if not sheet.columns:
+            return None
     elif not (titled or matrix) or not any(column.amounts for column in sheet.columns):
         return None
     if continued and before is not None:

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator
 from docintel.extractors.statement_ageing import Bucket, coarsest
 from docintel.extractors.statement_cells import CellEntry
 from docintel.extractors.statement_notes import Note
-from docintel.extractors.statement_sums import PART
+from docintel.extractors.statement_sums import PART, Faces
 from docintel.language.views import half_width, simplified
 from docintel.records.statement import Check
 
 _ALLOWANCE = re.compile(r"坏账|准备|减值|allowance|provision|loss|impairment|ecl\b", re.IGNORECASE)
 _NET = re.compile(r"账面价值|\bnet\b|carrying", re.IGNORECASE)
+_GROSS = re.compile(r"账面余额|原值|gross", re.IGNORECASE)
+_AFTER_ALLOWANCE = re.compile(r"net of|after (?:allowance|provision|impairment)|扣除|净额", re.IGNORECASE)
 _PORTFOLIO = re.compile(r"组合|单项|portfolio|individually|collective", re.IGNORECASE)
 _CASH_ROW = re.compile(r"货币资金|(?:restricted |pledged )?(?:cash|bank (?:balance|deposit)s?|deposit).*|cash and .*")
 _RESTRICTED_SUM = re.compile(
@@ -39,10 +41,10 @@ _RECEIVABLE = re.compile(r"应收|预付|due from|receivable|owed by|from relate
 _PAYABLE = re.compile(r"应付|预收|合同负债|due to|payable|owed to|to related", re.IGNORECASE)
 
 
-def name_accounts(notes: Iterable[Note]) -> None:
+def name_accounts(notes: Iterable[Note], faces: Faces) -> None:
     """Give every number that plainly is an account its key; rows that share one are marked as its parts."""
     for note in notes:
-        keyed = list(_keyed(note))
+        keyed = [] if _is_aged_net(note, faces) else list(_keyed(note))
         for entry, key in keyed:
             entry.key = key
             if key == "note.ar_allowance":
@@ -127,6 +129,21 @@ def _receivables(note: Note) -> Iterator[tuple[CellEntry, str]]:
                 yield entry, "note.ar_gross"
             elif column in gross and (key := _bucket_key(row.bucket, buckets)):
                 yield entry, key
+
+
+def _is_aged_net(note: Note, faces: Faces) -> bool:
+    """Whether an ageing is of receivables after allowance, as Hong Kong reports print it: by its words or its total."""
+    if note.kind != "ageing":
+        return False
+    if _AFTER_ALLOWANCE.search(note.section.plain):
+        return True
+    face = [
+        faces.find("bs.accounts_receivable", note.cells.scope, entry.bound.end) == entry.reported
+        for row in note.totals
+        for column, entry in row.cells.items()
+        if not _GROSS.search(note.column_words(column))
+    ]
+    return any(face)
 
 
 def _is_trade(note: Note) -> bool:

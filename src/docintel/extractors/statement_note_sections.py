@@ -15,6 +15,8 @@ from docintel.records import Document, Span
 from docintel.records.statement import Scope
 
 _CHAPTER = re.compile(r"(?:第[一二三四五六七八九十]+[节章]|[一二三四五六七八九十]+、)")
+# 十五、公司财务报表主要项目注释 are the parent's too: the group's say 合并.
+_PARENT_NOTES = re.compile(r"(?:母|[、章节])公司(?:的)?财务报表.{0,6}(?:附注|注释)")
 _NUMBERED = re.compile(r"(?:附注)?(?:[一二三四五六七八九十]+、)?\d{1,3}(?:\.\d{1,2})?[、.](?!\d)(?P<title>\D.*)")
 _SUB = re.compile(r"(?:\(\d{1,2}\)[.、]?|\d{1,2}\)|[①-⑳])(?P<title>\D.*)")
 _EN_NUMBERED = re.compile(
@@ -101,8 +103,7 @@ class _Outline:
             return None
         scope = self.section.scope
         if _CHAPTER.match(packed) and not _NUMBERED.match(packed):
-            owned = "附注" in packed or "注释" in packed
-            mother = owned and "母公司" in packed
+            mother = _PARENT_NOTES.search(packed) is not None
             return Section(
                 words, words, span, scope="parent" if mother else "consolidated" if "合并" in packed else None
             )
