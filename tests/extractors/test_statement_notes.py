@@ -365,6 +365,17 @@ def test_an_ageing_after_allowance_names_no_gross_amount(line: str, last: str) -
     assert {f.key for f in found} == {None}
 
 
+def test_two_years_reports_in_one_file_date_their_own_notes() -> None:
+    earlier: Part = (BALANCE_ZH[0], None, ["合并资产负债表", "2023年12月31日", YUAN])
+    loans: Part = (LOANS[0], None, ["七、合并财务报表项目注释", *LOANS[2]])
+    found = notes(BALANCE_ZH, loans, earlier, loans, name="近两年审计报告.pdf")
+    totals = [(f.period_end, f.as_filed) for f in found if f.label == "合计"]
+    assert totals == [
+        (date(2025, 12, 31), "600.00"), (date(2024, 12, 31), "500.00"),
+        (date(2023, 12, 31), "600.00"), (date(2022, 12, 31), "500.00"),
+    ]  # fmt: skip
+
+
 def test_the_parents_notes_may_be_called_the_companys() -> None:
     found = notes(BALANCE_ZH, (LOANS[0], None, ["十五、公司财务报表主要项目注释", "2、短期借款", YUAN]))
     assert {f.scope for f in found} == {"parent"}

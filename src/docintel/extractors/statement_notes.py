@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 from docintel.extractors.statement_ageing import Bucket, read_bucket
 from docintel.extractors.statement_cells import CellEntry, CellTable, Money, Sheet, captions, read_cells, read_sheet
@@ -16,6 +17,7 @@ from docintel.extractors.statement_guarantees import date_guarantee, is_guarante
 from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_note_kinds import NoteKind, may_be_asked_for, note_kind
 from docintel.extractors.statement_note_sections import Section, read_sections, stated_unit
+from docintel.extractors.statement_periods import Period
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
@@ -24,6 +26,7 @@ from docintel.records.statement import Scope
 _TOTAL = re.compile(r"(?:合计|总计|共计)(?:数|金额)?|total\b.*|net carrying amount|.*[^小]合计")
 _NOTES_SAID = re.compile(r"报表附注|项目注释|notes to (?:the )?(?:consolidated )?financial statements", re.IGNORECASE)
 _SUBTOTAL = re.compile(r"小计|sub ?total")
+_ONE_DAY = timedelta(days=1)
 _OVERDUE = re.compile(r"逾期|past due|overdue", re.IGNORECASE)
 
 
@@ -84,16 +87,34 @@ def read_notes(
         kind = note_kind(section, sheet) if sheet is not None and under is None else None
         if before is not None and under is not None:
             _go_on(before, _rows(grid, before.kind, under, _money(document, grid, section, under, frame)), grid)
-            _date(before, frame, known)
+            _date(before, reported_by(statements, grid, frame), known)
             continue
         if sheet is None or kind is None:
             before = None
             continue
         scoped = replace(section, scope=section.scope or usual)
         before = _read(grid, kind, scoped, sheet, _money(document, grid, section, sheet, frame))
-        _date(before, frame, known)
+        _date(before, reported_by(statements, grid, frame), known)
         if before.cells.entries:
             yield before
+
+
+def reported_by(statements: Sequence[Statement], grid: Grid, frame: Frame) -> Frame:
+    """The document's frame on the day of the balance sheet before a note: one file may hold two years' reports.
+
+    A table that only shows a change of standard, 31 December beside 1 January, reports on no day of its own.
+    """
+    days: list[date] = []
+    for statement in statements:
+        before = statement.rows and statement.rows[0].span.start < grid.span.start
+        if statement.kind == "balance_sheet" and statement.titled and before:
+            bounds = zip(statement.bounds, statement.columns, strict=True)
+            ends = sorted({bound.end for bound, column in bounds if bound.end and column.amounts})
+            if ends and not any(later - earlier <= _ONE_DAY for earlier, later in pairwise(ends)):
+                days.append(ends[-1])
+    if not days or days[-1] == frame.period.end:
+        return frame
+    return replace(frame, period=Period(days[-1]))
 
 
 def _under(sheet: Sheet, section: Section, before: Note) -> Sheet | None:
