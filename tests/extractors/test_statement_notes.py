@@ -448,6 +448,37 @@ def test_any_changed_number_of_a_debt_split_is_in_conflict(place: tuple[int, int
     assert {f.status for f in changed} == {"conflict"}
 
 
+WORDS = """
+-|--|/|12.00|(3)|1,000|12 34|合计|小计|账龄|1年以内|3年以上|货币资金|其中：|类别|担保对象名称|担保金额|期末余额|账面余额
+|报告期末实际对外担保余额合计（A4）|坏账准备|未分配利润|所有者权益合计|四、本期期末余额|二、本年期初余额|比例|>2:期初余额
+|At 1 January 2025|Retained earnings|Total equity|2025
+"""
+HEADINGS = """
+5、应收账款|（1）应收账款分类披露|2、重大担保|1、货币资金|32、短期借款|按账龄披露|6、关联方应收应付款项
+|（1）应收项目|98 / 152
+|81、所有权或使用权受到限制的资产|合并所有者权益变动表|2025年度|十七、母公司财务报表主要项目注释|单位：万元
+|Note 12 - Debt|(In millions)
+"""
+printed = st.sampled_from(["", *WORDS.replace("\n", "").split("|")])
+headings = st.lists(st.sampled_from(HEADINGS.replace("\n", "").split("|")), max_size=3)
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.tuples(st.lists(st.lists(printed, min_size=1, max_size=5), min_size=1, max_size=6), headings), max_size=4
+    )
+)
+def test_no_table_is_too_odd_to_be_read_or_left(tables: list[tuple[list[list[str]], list[str]]]) -> None:
+    document = tables_document(
+        [BALANCE_ZH, *((rows, None, above) for rows, above in tables)], name="2025年年度报告.pdf"
+    )
+    for figure in StatementExtractor().extract(document):
+        assert all(document.quote(e.span) == e.quote for e in figure.evidence)
+        assert "".join(figure.evidence[0].quote.split()).replace("（", "(").replace("）", ")") == figure.as_filed
+        assert figure.status != "proved" or (figure.unit and figure.period_end)
+
+
 def test_two_notes_that_disagree_are_in_conflict() -> None:
     other = [[text.replace("150.00", "160.00").replace("470.00", "480.00") for text in row] for row in PLEDGED[0]]
     found = notes(BALANCE_ZH, CASH_NOTE, (other, None, PLEDGED[2]))
