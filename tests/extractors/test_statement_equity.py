@@ -6,6 +6,7 @@ import gzip
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -266,10 +267,18 @@ def test_a_line_over_the_second_table_says_that_it_is_the_year_before() -> None:
     ]  # fmt: skip
 
 
-def test_a_statement_goes_on_over_the_page() -> None:
-    parts = [(EQUITY_ZH[:9], None, ABOVE_ZH), (EQUITY_ZH[9:], None, ["3 / 9"])]
-    found = {(f.label, f.column_label, f.value) for f in read(tables_document(parts))}
-    assert found == {(f.label, f.column_label, f.value) for f in read(table_document(EQUITY_ZH, above=ABOVE_ZH))}
+@pytest.mark.parametrize("header", [[], EQUITY_ZH[:2]])
+@pytest.mark.parametrize("edges", [(9,), (7, 11)])
+def test_a_statement_goes_on_over_pages_with_or_without_its_header(header: Rows, edges: tuple[int, ...]) -> None:
+    cuts = [0, *edges, len(EQUITY_ZH)]
+    pages = [EQUITY_ZH[start:end] for start, end in pairwise(cuts)]
+    parts = [
+        (pages[0], None, ABOVE_ZH),
+        *(([*header, *page], None, [f"{at} / 9"]) for at, page in enumerate(pages[1:])),
+    ]
+    found = [(f.label, f.column_label, f.value, f.period_end, f.status) for f in read(tables_document(parts))]
+    whole = read(table_document(EQUITY_ZH, above=ABOVE_ZH))
+    assert found == [(f.label, f.column_label, f.value, f.period_end, f.status) for f in whole]
 
 
 def test_numbers_broken_by_a_narrow_column_are_put_together() -> None:

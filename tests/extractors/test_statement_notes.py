@@ -486,8 +486,10 @@ def test_two_notes_that_disagree_are_in_conflict() -> None:
     assert failed == {("150.00", "I-NT4"), ("160.00", "I-NT4")}
 
 
-def test_a_note_goes_on_over_the_page() -> None:
-    first, rest = (LOANS[0][:3], None, ["七、合并财务报表项目注释", *LOANS[2]]), (LOANS[0][3:], None, ["98 / 152"])
+@pytest.mark.parametrize("header", [[], [["项目", "期末余额", "期初余额"]]])
+def test_a_note_goes_on_over_the_page(header: Rows) -> None:
+    first: Part = (LOANS[0][:3], None, ["七、合并财务报表项目注释", *LOANS[2]])
+    rest: Part = ([*header, *LOANS[0][3:]], None, ["98 / 152"])
     found = [(f.label, f.column_label, f.value, f.status) for f in notes(BALANCE_ZH, first, rest)]
     whole = notes(BALANCE_ZH, (LOANS[0], None, ["七、合并财务报表项目注释", *LOANS[2]]))
     assert found == [(f.label, f.column_label, f.value, f.status) for f in whole]

@@ -45,13 +45,18 @@ class EquityStatement:
 
     cells: CellTable
     sheet: Sheet
-    rows: list[EquityRow]
+    listed: list[tuple[str | None, EquityRow]]
     blocks: list[Block]
     matrix: bool
     titled: bool
     heading: Heading
     chinese: bool
     periods: list[tuple[date | None, int | None]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[EquityRow]:
+        """The rows in printed order."""
+        return [row for _, row in self.listed]
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -92,9 +97,12 @@ def read_equity_statements(
     found: list[EquityStatement] = []
     printed = 0
     for grid in grids:
-        statement = _read(document, grid, printed, found[-1] if found else None)
+        before = found[-1] if found else None
+        statement = _read(document, grid, printed, before)
         printed = max(printed, grid.span.end)
-        if statement is not None:
+        if statement is not None and before is not None and _goes_on(statement, before):
+            _join(before, statement)
+        elif statement is not None:
             found.append(statement)
     for statement in found:
         statement.periods = _periods(statement, frame)
@@ -123,34 +131,59 @@ def _periods(statement: EquityStatement, frame: Frame) -> list[tuple[date | None
 
 
 def _read(document: Document, grid: Grid, printed: int, before: EquityStatement | None) -> EquityStatement | None:
-    if not any(row and balance_role(row[0].text) for row in grid.rows):
+    balances = any(row and balance_role(row[0].text) for row in grid.rows)
+    if not balances and (before is None or before.blocks):
         return None
     sheet = read_sheet(grid)
     heading = read_heading(document, printed, grid.span.start, grid.title, *sheet.head[:1])
     matrix = sum(part_of_equity(texts) is not None for texts in sheet.headers) >= _FEWEST_ACCOUNTS
     title = heading.title
     titled = title is not None and title.kind == "equity_changes"
-    gap = document.text[before.cells.span.end : grid.span.start].strip() if before else ""
-    continued = before is not None and title is None and len(gap) <= _LONGEST_GAP
-    if continued and before is not None and not matrix and len(sheet.columns) <= len(before.columns):
-        sheet = _under(sheet, before)
-        matrix = before.matrix
-        if not sheet.columns:
-            return None
-    elif not (titled or matrix) or not any(column.amounts for column in sheet.columns):
+    follows = before is not None and title is None and _gap(document, before, grid) <= _LONGEST_GAP
+    under = _under(sheet, before) if before is not None and follows else None
+    if before is not None and under is not None and (not matrix or not before.blocks):
+        sheet, matrix = under, before.matrix
+    elif not balances or not (titled or matrix) or not any(column.amounts for column in sheet.columns):
         return None
-    if continued and before is not None:
+    if before is not None and follows:
         # What stands over this table itself, such as 上期金额, goes before the title it shares.
         heading = replace(before.heading, lines=(*heading.lines, *before.heading.lines))
     return _made(document, grid, sheet, heading, matrix)
 
 
-def _under(sheet: Sheet, before: EquityStatement) -> Sheet:
-    """The rest of a statement on the next page, under the header of the page before."""
-    headed = {column.start: at for at, column in enumerate(before.columns)}
-    places = [headed[column.start] for column in sheet.columns if column.start in headed]
-    columns = tuple(replace(before.columns[at], amounts=True) for at in places)
-    return replace(sheet, columns=columns, headers=tuple(before.sheet.headers[at] for at in places))
+def _gap(document: Document, before: EquityStatement, grid: Grid) -> int:
+    return len(document.text[before.cells.span.end : grid.span.start].strip())
+
+
+def _under(sheet: Sheet, before: EquityStatement) -> Sheet | None:
+    """A next page under the header of the page before, printed again or not; None where the headers differ.
+
+    A column that had no number on the page before keeps the header it has here, or none.
+    """
+    columns, headers = list(before.columns), list(before.sheet.headers)
+    known = {column.start: texts for column, texts in zip(columns, headers, strict=True)}
+    for column, texts in zip(sheet.columns, sheet.headers, strict=True):
+        if column.start not in known:
+            columns.append(column)
+            headers.append(texts)
+        elif texts and texts != known[column.start]:
+            return None
+    shared = any(column.start in known for column in sheet.columns)
+    return replace(sheet, columns=tuple(columns), headers=tuple(headers)) if shared else None
+
+
+def _goes_on(statement: EquityStatement, before: EquityStatement) -> bool:
+    """Whether a print has no closing balance yet and this one, under the same title and header, goes on with it."""
+    shared = statement.sheet.headers[: len(before.sheet.headers)] == before.sheet.headers
+    return not before.blocks and statement.heading.title is before.heading.title and shared
+
+
+def _join(before: EquityStatement, rest: EquityStatement) -> None:
+    before.sheet = rest.sheet
+    before.listed += rest.listed
+    before.blocks = read_blocks(before.listed)
+    before.cells.entries += rest.cells.entries
+    before.cells.span = Span(start=before.cells.span.start, end=rest.cells.span.end)
 
 
 def _made(document: Document, grid: Grid, sheet: Sheet, heading: Heading, matrix: bool) -> EquityStatement:
@@ -178,7 +211,7 @@ def _made(document: Document, grid: Grid, sheet: Sheet, heading: Heading, matrix
     return EquityStatement(
         table,
         sheet,
-        rows,
+        listed,
         read_blocks(listed),
         matrix,
         titled=title is not None,

@@ -118,11 +118,12 @@ def reported_by(statements: Sequence[Statement], grid: Grid, frame: Frame) -> Fr
 
 
 def _under(sheet: Sheet, section: Section, before: Note) -> Sheet | None:
-    """The rest of a note broken by a page, under the header of the page before; None for a table of its own."""
-    same = (section.title, section.sub) == (before.section.title, "") and not any(sheet.headers)
+    """The rest of a note broken by a page, its header printed again or not; None for a table of its own."""
+    same = (section.base, section.title, section.sub) == (before.section.base, before.section.title, "")
+    again = not any(sheet.headers) or (sheet.headers == before.sheet.headers and not before.totals)
     places = [(column.start, column.end) for column in before.sheet.columns]
     fits = all(any(start < each.end and each.start < end for start, end in places) for each in sheet.columns)
-    return replace(before.sheet, body=sheet.body) if same and fits else None
+    return replace(before.sheet, body=sheet.body) if same and again and fits else None
 
 
 def _go_on(note: Note, rows: list[NoteRow], grid: Grid) -> None:
