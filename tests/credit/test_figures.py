@@ -105,8 +105,10 @@ def test_failed_identities_are_counted_once_each_and_soft_ones_not() -> None:
         figure("bs.total_assets", "9", checks=failed("I-BS1"), status="unproved"),
         figure("bs.total_liabilities", "4", checks=failed("I-BS1"), status="unproved"),
         figure("bs.total_equity", "4", checks=failed("I-X6"), status="unproved"),
+        # written only where a statement of changes in equity was read: then as hard as a sum of the balance sheet
+        figure("bs.retained_earnings", "2", checks=failed("I-X2"), status="unproved"),
     )
-    assert [found[name].value for name in ("check.integrity_failures", "check.balance_sheet_open")] == [1, 1]  # type: ignore[union-attr]
+    assert [found[name].value for name in ("check.integrity_failures", "check.balance_sheet_open")] == [2, 1]  # type: ignore[union-attr]
     marked = found["bs.total_assets"]
     assert isinstance(marked, Value)
     assert "hard_fail:I-BS1" in marked.flags

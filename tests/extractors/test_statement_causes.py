@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from docintel.extractors.statement_causes import Surroundings, exchanged, find_cause
@@ -60,6 +60,7 @@ def test_any_digit_changed_is_recognised(needed: Decimal, at: int, digit: int) -
     text = f"{needed:.2f}"
     at = [place for place, sign in enumerate(text) if sign != "."][at % (len(text) - 1)]
     printed = text[:at] + str((int(text[at]) + digit) % 10) + text[at + 1 :]
+    assume(printed[0] != "0")  # a number that lost its first digit is shorter: another slip
     assert find_cause(Decimal(printed), needed, 2, Surroundings()) == "digit"
 
 

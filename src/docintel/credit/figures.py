@@ -22,6 +22,8 @@ HARD_CHECKS = frozenset(
     [f"I-BS{n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)]
     + [f"I-IS{n}" for n in (1, 2, 3, 4, 5, 6)]
     + [f"I-CF{n}" for n in (1, 2, 3, 4, 5)]
+    # Hard wherever the equity statement was read: only there it can fail.
+    + ["I-X2"]
 )
 #: What the printed units of `Figure.unit` stand for.
 #: The extractor's mark on rows of one statement that name the same account.

@@ -140,8 +140,10 @@ def _row_name(fact: Figure | Proposal) -> Name:
     account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
     statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
     end = fact.period_end or fact.period
+    printed = (fact.note, fact.label, fact.column_label) if isinstance(fact, Figure) else (fact.label,)
+    filed_as = " | ".join(part for part in printed if part)
     return Name(
-        f"{fact.label} → {account.zh} · {scope.zh}{statement.zh} · {end}",
+        f"{filed_as} → {account.zh} · {scope.zh}{statement.zh} · {end}",
         f"{account.en} · {scope.en} {statement.en} · {end}" + (f" · {fact.months} months" if fact.months else ""),
     )
 

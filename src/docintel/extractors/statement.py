@@ -1,12 +1,24 @@
-"""Reads the figures of the primary statements, each with account, period, unit and the identities it passed."""
+"""Reads the figures of a document's statements, each with account, period, unit and the identities it passed.
+
+The primary statements come first; changes in equity and the notes a lender asks for are kept as filed beside them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from docintel.extractors.statement_cells import CellTable, figure
 from docintel.extractors.statement_entries import Entry, Statement
+from docintel.extractors.statement_equity import read_equity_statements, settle_scopes
+from docintel.extractors.statement_equity_checks import prove_equity
+from docintel.extractors.statement_faces import read_faces
+from docintel.extractors.statement_frame import read_frame
+from docintel.extractors.statement_grid import read_grids
 from docintel.extractors.statement_identities import prove
+from docintel.extractors.statement_note_checks import prove_notes
+from docintel.extractors.statement_note_keys import name_accounts
+from docintel.extractors.statement_notes import read_notes, settle_dates
 from docintel.extractors.statement_prints import PART, compare_changes, compare_prints, mark_parts
 from docintel.extractors.statement_proposals import Proposer
 from docintel.extractors.statement_repairs import SUSPECT, settle
@@ -20,15 +32,15 @@ _MEASURED = {"proved": 0.97, "unproved": 0.9}
 
 
 class StatementExtractor:
-    """Finds balance sheets, income statements and cash-flow statements; other documents yield nothing."""
+    """Finds primary statements, changes in equity and the notes a lender asks for; other documents yield nothing."""
 
     name = "statement"
     version = 2
 
     def extract(self, document: Document) -> Iterable[Figure | Proposal]:
-        """Every number of every primary statement, in printed order; rows that name no account have key None.
+        """Every number of every statement, in printed order; rows that name no account have key None.
 
-        After them what would mend the identities that fail.
+        After them what would mend the identities of the primary statements that fail.
         """
         statements, source = read_statements(document), f"rules:{self.name}@{self.version}"
         mark_parts(statements)
@@ -38,8 +50,26 @@ class StatementExtractor:
             for entry in statement.entries:
                 figures[id(entry)] = _figure(document, statement, entry, source)
         yield from figures.values()
+        for table in _beside(document, statements):
+            for cell in table.entries:
+                yield figure(document, table, cell, source)
         if repairs:
             yield from Proposer(document, statements, source).propose(repairs, figures)
+
+
+def _beside(document: Document, statements: Sequence[Statement]) -> Iterator[CellTable]:
+    """Changes in equity and notes, closed in themselves and against the primary statements, which they leave as is."""
+    grids, frame, faces = read_grids(document), read_frame(document), read_faces(statements)
+    known = frozenset(bound.end for each in statements for bound in each.bounds if bound.end)
+    equity = read_equity_statements(document, grids, frame, known)
+    settle_scopes(equity, group=any(each.scope == "consolidated" for each in statements))
+    prove_equity(equity, faces)
+    yield from (each.cells for each in equity)
+    notes = list(read_notes(document, grids, frame, statements))
+    settle_dates(notes)
+    name_accounts(notes, faces)
+    prove_notes(notes, faces)
+    yield from (each.cells for each in notes)
 
 
 def _figure(document: Document, statement: Statement, entry: Entry, source: str) -> Figure:

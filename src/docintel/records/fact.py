@@ -31,6 +31,8 @@ class Fact(Record):
     claim_fields: ClassVar[tuple[str, ...]] = ()
     #: Those of them that are the value; the others say of what. Where there are no others only the place tells.
     value_fields: ClassVar[tuple[str, ...]] = ()
+    #: Fields a claim got later: left out of it while they are None, so that what was found before keeps its id.
+    later_fields: ClassVar[tuple[str, ...]] = ()
 
     id: str
     kind: str
@@ -71,7 +73,7 @@ class Fact(Record):
     @property
     def claim(self) -> str:
         """What is claimed, wherever it stands: equal for two facts that say the same."""
-        return _json([self.kind, self.model_dump(include=set(self.claim_fields))])
+        return _json([self.kind, self._claimed()])
 
     @property
     def subject_fields(self) -> tuple[str, ...]:
@@ -80,8 +82,12 @@ class Fact(Record):
 
     def claim_id(self) -> str:
         """The hash of document, claim and anchor."""
-        parts = [self.document, self.kind, self.anchor, self.model_dump(include=set(self.claim_fields))]
+        parts = [self.document, self.kind, self.anchor, self._claimed()]
         return "F-" + sha256(_json(parts).encode()).hexdigest()[:20]
+
+    def _claimed(self) -> dict[str, Any]:
+        said = self.model_dump(include=set(self.claim_fields))
+        return {name: value for name, value in said.items() if value is not None or name not in self.later_fields}
 
 
 def _json(parts: list[Any]) -> str:

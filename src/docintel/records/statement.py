@@ -31,16 +31,22 @@ class Figure(Fact):
     `label` and `as_filed` keep what was printed; `key` is the account of models/accounts.toml, None for a row that
     maps to none (its value then has the sign as printed). `period` is the column's role; `period_start` is None for
     balances. `months` is a flow's length, None for balances. `status`: "proved" when an identity over it closes and
-    none fails.
+    none fails. In a statement of changes in equity and in a note a caption alone does not say what a number is:
+    `column_label` has the words over it, `note` the heading the table stands under; both None in a primary statement.
     """
 
     kind: Literal["figure"] = "figure"
-    claim_fields: ClassVar[tuple[str, ...]] = ("statement", "scope", "label", "key", "period", "period_end", "value")
+    claim_fields: ClassVar[tuple[str, ...]] = (
+        "statement", "scope", "note", "label", "column_label", "key", "period", "period_end", "value",
+    )  # fmt: skip
     value_fields: ClassVar[tuple[str, ...]] = ("value",)
+    later_fields: ClassVar[tuple[str, ...]] = ("note", "column_label")
 
     scope: Scope
     statement: StatementKind
     label: str
+    column_label: str | None = None
+    note: str | None = None
     key: str | None
     period: str
     period_end: date | None

@@ -1,0 +1,297 @@
+"""Finds the statements of changes in equity and reads them as filed: every cell with its caption and its column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from math import ceil
+
+from docintel.extractors.statement_accounts import Account, chart
+from docintel.extractors.statement_cells import (
+    UNKNOWN,
+    CellTable,
+    Money,
+    Sheet,
+    captions,
+    read_cells,
+    read_sheet,
+)
+from docintel.extractors.statement_columns import Column
+from docintel.extractors.statement_equity_rows import Block, EquityRow, balance_role, read_blocks, read_row
+from docintel.extractors.statement_frame import Bound, Frame, bind, heading_period
+from docintel.extractors.statement_grid import Grid
+from docintel.extractors.statement_labels import read_label
+from docintel.extractors.statement_periods import a_year_before, read_period, start_of
+from docintel.extractors.statement_titles import Heading, read_heading
+from docintel.extractors.statement_units import find_unit, with_currency
+from docintel.language.views import half_width
+from docintel.records import Document, Span
+from docintel.records.statement import Scope
+
+_ROLES = ("current", "prior", "prior2", "prior3", "prior4", "prior5")
+_LONGEST_GAP = 240
+_FEWEST_ACCOUNTS = 3
+#: A year of 52 or 53 weeks ends so many days from the same day a year before.
+_WEEKS_APART = 10
+_BALANCE_WORDS = re.compile(r",?\s*\b(?:(?:beginning|ending|opening|closing) balances?)\b|:$", re.IGNORECASE)
+_SUM_NAME = re.compile(r"(?:小计|合计|总计)$|(?:sub)?total\b")
+
+
+@dataclass(slots=True, eq=False)
+class EquityStatement:
+    """One print of changes in equity. `matrix`: the parts of equity stand side by side, not one below another."""
+
+    cells: CellTable
+    sheet: Sheet
+    listed: list[tuple[str | None, EquityRow]]
+    blocks: list[Block]
+    matrix: bool
+    titled: bool
+    heading: Heading
+    chinese: bool
+    periods: list[tuple[date | None, int | None]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[EquityRow]:
+        """The rows in printed order."""
+        return [row for _, row in self.listed]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of numbers."""
+        return self.sheet.columns
+
+    def account(self, column: int, block: Block | None = None) -> Account | None:
+        """The account of a column, or of the heading where one part stands below another."""
+        if self.matrix:
+            return part_of_equity(self.sheet.headers[column])
+        return part_of_equity((block.heading,)) if block and block.heading else None
+
+    def is_sum(self, column: int) -> bool:
+        """Whether a column prints the sum of columns left of it."""
+        account, texts = self.account(column), self.sheet.headers[column]
+        names = [read_label(text).name for text in (*texts[-1:], " ".join(texts))]
+        return (account is not None and account.nature == "T") or any(_SUM_NAME.match(name) for name in names)
+
+
+def part_of_equity(texts: Sequence[str]) -> Account | None:
+    """The account of equity that header cells name, the lowest or all together: Additional Paid-in | Capital."""
+    depths = range(1, len(texts) + 1)
+    for depth in reversed(depths) if "".join(texts).isascii() else depths:
+        words = _BALANCE_WORDS.sub("", " ".join(texts[-depth:]))
+        account = chart("balance_sheet").find_exactly(read_label(words))
+        if account is not None and account.section == "equity":
+            return account
+    return None
+
+
+def read_equity_statements(
+    document: Document, grids: Sequence[Grid], frame: Frame, known: frozenset[date]
+) -> list[EquityStatement]:
+    """Every statement of changes in equity, group and parent, both years, in reading order.
+
+    `known` are the days the primary statements end on: from them the start of a 52-week period is told.
+    """
+    found: list[EquityStatement] = []
+    printed = 0
+    for grid in grids:
+        before = found[-1] if found else None
+        statement = _read(document, grid, printed, before)
+        printed = max(printed, grid.span.end)
+        if statement is not None and before is not None and _goes_on(statement, before):
+            _join(before, statement)
+        elif statement is not None:
+            found.append(statement)
+    for statement in found:
+        statement.periods = _periods(statement, frame)
+    ends = [end for each in found for end, _ in each.periods if end] + [
+        row.day for each in found for row in each.rows if row.day
+    ]
+    known = known | frozenset(ends)
+    for statement in found:
+        _date(statement, known, max(known, default=None))
+    return found
+
+
+def _periods(statement: EquityStatement, frame: Frame) -> list[tuple[date | None, int | None]]:
+    """Last day and months of every column; where headers say nothing of time the title does."""
+    lines = statement.heading.lines
+    title = heading_period(lines)
+    nearest = next((period for line in lines if (period := read_period(line)).said), title)
+    end = title.end
+    if end is not None and nearest.role == "prior" and nearest.end is None:
+        end = a_year_before(end)
+    bound = bind(statement.columns, "equity_changes", lines, frame)
+    return [
+        found if column.period.said else (end, title.months)
+        for column, found in zip(statement.columns, bound, strict=True)
+    ]
+
+
+def _read(document: Document, grid: Grid, printed: int, before: EquityStatement | None) -> EquityStatement | None:
+    balances = any(row and balance_role(row[0].text) for row in grid.rows)
+    if not balances and (before is None or before.blocks):
+        return None
+    sheet = read_sheet(grid)
+    heading = read_heading(document, printed, grid.span.start, grid.title, *sheet.head[:1])
+    matrix = sum(part_of_equity(texts) is not None for texts in sheet.headers) >= _FEWEST_ACCOUNTS
+    title = heading.title
+    titled = title is not None and title.kind == "equity_changes"
+    follows = before is not None and title is None and _gap(document, before, grid) <= _LONGEST_GAP
+    under = _under(sheet, before) if before is not None and follows else None
+    if before is not None and under is not None and (not matrix or not before.blocks):
+        sheet, matrix = under, before.matrix
+    elif not balances or not (titled or matrix) or not any(column.amounts for column in sheet.columns):
+        return None
+    if before is not None and follows:
+        # What stands over this table itself, such as 上期金额, goes before the title it shares.
+        heading = replace(before.heading, lines=(*heading.lines, *before.heading.lines))
+    return _made(document, grid, sheet, heading, matrix)
+
+
+def _gap(document: Document, before: EquityStatement, grid: Grid) -> int:
+    return len(document.text[before.cells.span.end : grid.span.start].strip())
+
+
+def _under(sheet: Sheet, before: EquityStatement) -> Sheet | None:
+    """A next page under the header of the page before, printed again or not; None where the headers differ.
+
+    A column that had no number on the page before keeps the header it has here, or none.
+    """
+    columns, headers = list(before.columns), list(before.sheet.headers)
+    known = {column.start: texts for column, texts in zip(columns, headers, strict=True)}
+    for column, texts in zip(sheet.columns, sheet.headers, strict=True):
+        if column.start not in known:
+            columns.append(column)
+            headers.append(texts)
+        elif texts and texts != known[column.start]:
+            return None
+    shared = any(column.start in known for column in sheet.columns)
+    return replace(sheet, columns=tuple(columns), headers=tuple(headers)) if shared else None
+
+
+def _goes_on(statement: EquityStatement, before: EquityStatement) -> bool:
+    """Whether a print has no closing balance yet and this one, under the same title and header, goes on with it."""
+    shared = statement.sheet.headers[: len(before.sheet.headers)] == before.sheet.headers
+    return not before.blocks and statement.heading.title is before.heading.title and shared
+
+
+def _join(before: EquityStatement, rest: EquityStatement) -> None:
+    before.sheet = rest.sheet
+    before.listed += rest.listed
+    before.blocks = read_blocks(before.listed)
+    before.cells.entries += rest.cells.entries
+    before.cells.span = Span(start=before.cells.span.start, end=rest.cells.span.end)
+
+
+def _made(document: Document, grid: Grid, sheet: Sheet, heading: Heading, matrix: bool) -> EquityStatement:
+    words = next((text for text in (*sheet.head, *reversed(heading.lines)) if find_unit(text)), None)
+    unit, unit_span = find_unit(words) if words else None, _place(document, grid, words)
+    if unit is not None and unit.currency is None and "$" in grid.signs:
+        unit = with_currency(unit, "USD")
+    listed = list(_listed(sheet, Money(unit, unit_span, per_share=not matrix), matrix))
+    rows = [row for _, row in listed]
+    for under, row in listed:
+        for entry in row.cells.values():
+            entry.note = under
+    title = heading.title
+    scope = title.scope if title is not None else None
+    parts = [part_of_equity(texts) for texts in sheet.headers]
+    minority = any(part is not None and part.key == "bs.minority_interest" for part in parts)
+    table = CellTable(
+        "equity_changes",
+        title.words if title else None,
+        scope or ("consolidated" if minority else "unknown"),
+        [entry for row in rows for entry in row.cells.values()],
+        grid.span,
+    )
+    chinese = sum(read_label(row.caption).chinese for row in rows) * 2 > len(rows)
+    return EquityStatement(
+        table,
+        sheet,
+        listed,
+        read_blocks(listed),
+        matrix,
+        titled=title is not None,
+        heading=heading,
+        chinese=chinese,
+    )
+
+
+def _listed(sheet: Sheet, money: Money, matrix: bool) -> Iterator[tuple[str | None, EquityRow]]:
+    """Every row under its heading; a row that names the part of equity itself stands under none."""
+    above: str | None = None
+    for printed, entries in read_cells(sheet, money):
+        caption = " ".join(cell.text for cell in captions(printed, sheet.edge))
+        if matrix:
+            yield None, read_row(caption, entries)
+        elif not entries:
+            above = caption
+        else:
+            whole = part_of_equity((caption,)) if balance_role(caption) else None
+            above = above if whole is None else None
+            yield above, read_row(caption, entries)
+
+
+def _place(document: Document, grid: Grid, words: str | None) -> Span | None:
+    """Where the words that state the unit stand, above or in the table."""
+    if words is None:
+        return None
+    start = max(0, grid.span.start - 3000)
+    at = half_width(document.text[start : grid.span.end]).rfind(half_width(words).strip())
+    return Span(start=start + at, end=start + at + len(words.strip())) if at >= 0 else None
+
+
+def _date(statement: EquityStatement, known: frozenset[date], latest: date | None) -> None:
+    """Give every cell its own period: balances a day, changes the stretch between two of them."""
+    for block in statement.blocks:
+        first = block.opening.day if block.opening else None
+        last = block.closing.day if block.closing else None
+        for row in _rows_of(block):
+            for entry in row.cells.values():
+                end, months = statement.periods[entry.column]
+                end, start = last or end, _start(first, last, end, months, known)
+                length = months if last is None or start is None else round((last - start).days / 30.4)
+                entry.bound = _bound(row, (start, end), length, latest)
+
+
+def _rows_of(block: Block) -> Iterator[EquityRow]:
+    named = (block.carried, block.opening, block.change, block.closing)
+    yield from (row for row in named if row is not None)
+    yield from block.adjustments
+    yield from block.movements
+
+
+def _start(
+    first: date | None, last: date | None, end: date | None, months: int | None, known: frozenset[date]
+) -> date | None:
+    if first is not None and last is not None:
+        # IFRS prints "At 1 January": the stretch begins on that day, after a closing balance on the next.
+        return first if first.day == 1 else first + timedelta(days=1)
+    return start_of(end, months, known) if end is not None and months else None
+
+
+def _bound(row: EquityRow, stretch: tuple[date | None, date | None], months: int | None, latest: date | None) -> Bound:
+    start, end = stretch
+    if row.role in ("carried", "opening", "dated", "closing"):
+        before = start - timedelta(days=1) if start else None
+        day = row.day or (end if row.role == "closing" else before)
+        return Bound(_role(day, latest), day, None, None, restated=False) if day else UNKNOWN
+    return Bound(_role(end, latest), end, start, months, restated=False) if end else UNKNOWN
+
+
+def _role(day: date | None, latest: date | None) -> str:
+    if day is None or latest is None:
+        return "unknown"
+    years = ceil(max(0, (latest - day).days - _WEEKS_APART) / 366)
+    return _ROLES[min(years, len(_ROLES) - 1)]
+
+
+def settle_scopes(statements: Sequence[EquityStatement], group: bool) -> None:
+    """A silent title is the parent's beside the group's statements, else a single company's."""
+    for statement in statements:
+        if statement.cells.scope == "unknown":
+            silent: Scope = "parent" if group and any(s.cells.scope == "consolidated" for s in statements) else "single"
+            statement.cells.scope = silent

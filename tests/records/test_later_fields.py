@@ -1,0 +1,27 @@
+"""A field that a claim got later leaves the ids of what was found before as they were."""
+
+from decimal import Decimal
+
+from docintel.records import Figure
+from factories import document, span_of
+
+
+def figure(**more: str) -> Figure:
+    """A figure found on a line of a document."""
+    shelf = document("货币资金 1,200.00", name="报表.txt")
+    return Figure.found(
+        shelf, span_of(shelf.text, "1,200.00"), source="test@1", confidence=None, scope="consolidated",
+        statement="notes_table", label="货币资金", key=None, period="current", period_end=None,
+        value=Decimal("1200.00"), as_filed="1,200.00", unit="元", currency="CNY", **more,
+    )  # fmt: skip
+
+
+def test_column_and_note_count_only_where_they_are_said() -> None:
+    plain = figure()
+    assert '"column_label"' not in plain.claim
+    assert '"note"' not in plain.claim
+    ids = {plain.id, figure(column_label="期末余额").id, figure(note="1、货币资金").id}
+    assert len(ids) == 3
+    assert figure(column_label="期末余额").subject_fields == (
+        "statement", "scope", "note", "label", "column_label", "key", "period", "period_end",
+    )  # fmt: skip
