@@ -42,7 +42,10 @@ _RULES = (
         "同一期间的几份文件数值一致时合为一列；不一致时并列，并在下面列出",
         "Documents that agree on a period share a column; where they differ both stand side by side and are named below",
     ),
-    Name("超过 15 位的数字以文本保存，Excel 不会改动任何一位", "A number of more than 15 digits is text: no digit changes"),
+    Name(
+        "超过 15 位的数字以文本保存，Excel 不会改动任何一位",
+        "A number of more than 15 digits is text: no digit changes",
+    ),
 )
 _HEADS = (
     "标准值 standard", "原文数字 as filed", "原文科目 caption as filed", "差额 difference", "状态 status",
@@ -105,4 +108,3 @@ def disagreements(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
                 said = entry.remarks or (status_name("conflict"),)
                 zh, en = "；".join(one.zh for one in said), "; ".join(one.en for one in said)
                 yield f"{sheet.name.zh} · {period} · {label}", Name(zh, en)
-

@@ -130,7 +130,9 @@ class _Column:
         for line in self._form.members(name):
             cell = self._cells.get(self._row(line.key))
             if not line.is_total:
-                yield self._choice(line.key, sign, is_open=line.nature == "N" or (cell is not None and cell.is_of_which))
+                yield self._choice(
+                    line.key, sign, is_open=line.nature == "N" or (cell is not None and cell.is_of_which)
+                )
 
     def _choice(self, key: str, sign: int, *, is_open: bool) -> _Choice:
         outer = self._form.inside.get(key)

@@ -40,6 +40,9 @@ _TEXT = 32_000
 _NAMES = (("科目", 34), ("Account", 34), ("标准键 key", 26), ("计入 added", 8))
 _WIDTHS = (20, 18, 26, 16, 30, 40)
 _TOP = 6
+#: What a period and the names take in width fits on this paper at this scale (per cent).
+_A3 = 8
+_PRINT_SCALE = 70
 
 
 @dataclass(slots=True)
@@ -84,8 +87,9 @@ class _Writer:
         return name
 
     def write_about(self, sheet: Worksheet, title: str, written: Sequence[tuple[str, SpreadSheet]]) -> None:
-        sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 2, 76)
+        sheet.set_column(0, 0, 44)
+        sheet.set_column(1, 2, 100)
+        sheet.set_landscape()
         for row, (words, status, target) in enumerate(about_lines(title, written)):
             for at, text in enumerate(words):
                 style = {"text_wrap": True, "valign": "top", "bold": row == 0}
@@ -117,7 +121,9 @@ class _Writer:
     def _sheet_name(self, sheet: SpreadSheet) -> str:
         short = "".join(word[0] for word in sheet.statement.split("_")).upper()
         plain = f"{sheet.name.zh} {short}"[:28]
-        name = next(one for number in count(1) if (one := plain if number == 1 else f"{plain} {number}") not in self.names)
+        name = next(
+            one for number in count(1) if (one := plain if number == 1 else f"{plain} {number}") not in self.names
+        )
         self.names.add(name)
         return name
 
@@ -147,19 +153,29 @@ class _Page:
     def _write_heads(self, title: str) -> None:
         sheet, style = self._sheet, self._writer.format
         sheet.freeze_panes(_TOP, len(_NAMES))
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0, _TOP - 1)
+        self._set_print()
         for at, line in enumerate(sheet_heads(title, self._content)):
             self._writer.write_text(sheet, at, 0, line, style(bold=at == 0))
         for at, status in enumerate(("proved", "unproved", "conflict", "unit_unknown", "computed")):
             said = status_name(status)
-            self._writer.write_text(sheet, 2, at, f"{said.zh} {said.en}", style(border=1, **self._writer.colour(status)))
+            self._writer.write_text(
+                sheet, 2, at, f"{said.zh} {said.en}", style(border=1, **self._writer.colour(status))
+            )
         for at, (name, width) in enumerate(_NAMES):
             sheet.set_column(at, at, width)
             self._writer.write_text(sheet, _TOP - 1, at, name, style(bold=True, bottom=1, text_wrap=True))
         for column, period in enumerate(self._content.columns):
             self._write_column_head(column, column_heads(period))
+
+    def _set_print(self) -> None:
+        """A period a page across, its rows under their heads and beside their names."""
+        sheet = self._sheet
+        sheet.set_landscape()
+        sheet.set_paper(_A3)
+        sheet.set_print_scale(_PRINT_SCALE)
+        sheet.repeat_rows(0, _TOP - 1)
+        sheet.repeat_columns(0, len(_NAMES) - 1)
+        sheet.set_v_pagebreaks([self._at(column) for column in range(1, len(self._content.columns))])
 
     def _write_column_head(self, column: int, heads: Sequence[str]) -> None:
         sheet, style, first = self._sheet, self._writer.format, self._at(column)

@@ -54,6 +54,12 @@ class SpreadEntry:
     fact: str
     part: int
 
+    @property
+    def others(self) -> list[str]:
+        """The ids of the facts that stand behind the value besides the first."""
+        found = [*self.cell.parts[1:], *self.cell.also] if self.cell else []
+        return [one.figure.id for one in found]
+
 
 @dataclass(slots=True)
 class SpreadSheet:
@@ -183,7 +189,9 @@ def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
     if cell is None:
         return
     if len(cell.parts) > 1:
-        yield Name(f"原文 {len(cell.parts)} 行属同一科目，已相加", f"{len(cell.parts)} printed rows of this account, added")
+        yield Name(
+            f"原文 {len(cell.parts)} 行属同一科目，已相加", f"{len(cell.parts)} printed rows of this account, added"
+        )
     for other in cell.against:
         value = "—" if other.value is None else f"{other.value:,f}"
         yield Name(f"与 {other.file}（{other.place}）的 {value} 不符", f"{value} in {other.file} ({other.place})")
