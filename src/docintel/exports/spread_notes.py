@@ -40,7 +40,7 @@ _RULES = (
     ),
     Name(
         "同一期间的几份文件数值一致时合为一列；不一致时并列，并在下面列出",
-        "Documents that agree on a period share a column; where they differ both stand side by side and are named below",
+        "Documents that agree on a period share a column; those that differ stand side by side and are named below",
     ),
     Name(
         "超过 15 位的数字以文本保存，Excel 不会改动任何一位",

@@ -7,7 +7,7 @@ otherwise only where that, and nothing less, makes the printed subtotal come out
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations, product
 
@@ -35,7 +35,8 @@ class Operand:
 class RowSum:
     """A subtotal as the sum of rows: exact, to so many decimals, and the gap to the printed one (None: not printed).
 
-    `closes` where the gap is nothing that rounding of the print does not explain.
+    `closes` where the gap is nothing that rounding of the print does not explain; of one that was not printed, where
+    a total above it closes.
     """
 
     operands: tuple[Operand, ...]
@@ -60,7 +61,23 @@ def add_up(form: Form, cells: Cells) -> dict[str, RowSum]:
     for subtotal in form.subtotals:
         if subtotal.key not in sums and (found := _Column(form, cells, sums).sum_of(subtotal)) is not None:
             sums[subtotal.key] = found
-    return sums
+    return _backed(sums)
+
+
+def _backed(sums: dict[str, RowSum]) -> dict[str, RowSum]:
+    """A subtotal that nobody printed stands only under a total that uses it, and closes if one of these does.
+
+    The rows of an excerpt are no statement: their sum alone says nothing.
+    """
+    kept = dict(sums)
+    for key, total in reversed(sums.items()):
+        if total.gap is None:
+            above = [one for one in kept.values() if any(operand.row.key == key for operand in one.operands)]
+            if above:
+                kept[key] = replace(total, closes=any(one.closes for one in above))
+            else:
+                del kept[key]
+    return kept
 
 
 class _Column:

@@ -1,6 +1,7 @@
-"""The standard statements as XLSX: subtotals are formulas over the rows, the print stands beside, colours say the proof.
+"""The standard statements as XLSX: subtotals are formulas over the rows, the print stands beside, colours say the
+proof.
 
-Excel computes what it holds as doubles: a number of more digits is text, and a sum over one is its exact result as text.
+Excel computes with doubles: a number of more digits is text, and a sum over one is its exact result as text.
 """
 
 from __future__ import annotations

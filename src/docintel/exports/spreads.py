@@ -163,7 +163,7 @@ def _signs(sums: Sequence[dict[str, RowSum]]) -> dict[RowId, str]:
 def _entry(cell: SpreadCell | None, total: RowSum | None) -> SpreadEntry:
     first = cell.parts[0] if cell else None
     status = "computed" if cell is None else cell.status
-    if cell is not None and total is not None and not total.closes and status in ("proved", "unproved"):
+    if total is not None and not total.closes and status in ("proved", "unproved", "computed"):
         status = "conflict"
     return SpreadEntry(
         value=total.value if total else cell.value if cell else None,
@@ -181,11 +181,10 @@ def _entry(cell: SpreadCell | None, total: RowSum | None) -> SpreadEntry:
 
 
 def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
-    if total is not None and total.gap:
-        if total.closes:
-            yield Name("差额属四舍五入", "the difference is rounding")
-        else:
-            yield Name("各行合计与原文小计不符", "the rows do not add up to the printed subtotal")
+    if total is not None and not total.closes:
+        yield Name("各行合计与原文合计不符", "the rows do not add up to the printed total")
+    elif total is not None and total.gap:
+        yield Name("差额属四舍五入", "the difference is rounding")
     if cell is None:
         return
     if len(cell.parts) > 1:
