@@ -126,8 +126,12 @@ INCOME_EN: Rows = [
 
 
 def chinese(
-    *, balance: Rows = BALANCE_ZH, unit: str = "单位：万元", name: str = "青屿储能2025.xlsx", day: str = "2025年12月31日",
-) -> Document:  # fmt: skip
+    *,
+    balance: Rows = BALANCE_ZH,
+    unit: str = "单位：万元",
+    name: str = "青屿储能2025.xlsx",
+    day: str = "2025年12月31日",
+) -> Document:
     """The three consolidated statements of 青屿储能 in one document."""
     company = f"编制单位：青屿储能有限公司  {unit}"
     year = f"{day[:4]}年度"
@@ -141,7 +145,9 @@ def chinese(
     )
 
 
-def english(*, balance: Rows = BALANCE_EN, unit: str = "(in millions of US dollars)", name: str = "Osier Quay 10-K.html") -> Document:
+def english(
+    *, balance: Rows = BALANCE_EN, unit: str = "(in millions of US dollars)", name: str = "Osier Quay 10-K.html"
+) -> Document:
     """The balance sheet and income statement of Osier Quay Inc."""
     return tables_document(
         [

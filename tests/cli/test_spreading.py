@@ -55,13 +55,20 @@ def test_what_is_to_be_looked_at_is_said(docintel, folder: Path) -> None:
     ("arguments", "code", "message"),
     [
         (("--to", "s.xlsx"), 2, "name files, or --customer, or --document: one of them."),
-        (("报表.csv", "--customer", "B1", "--to", "s.xlsx"), 2, "name files, or --customer, or --document: one of them."),
+        (
+            ("报表.csv", "--customer", "B1", "--to", "s.xlsx"),
+            2,
+            "name files, or --customer, or --document: one of them.",
+        ),
         (("报表.csv", "--to", "s.csv"), 2, "s.csv is no workbook; name a file .xlsx."),
-        (("letter.txt", "--to", "s.xlsx"), 1,
-         "no statement was found, so no workbook was written; `docintel extract` shows what was read."),
+        (
+            ("letter.txt", "--to", "s.xlsx"),
+            1,
+            "no statement was found, so no workbook was written; `docintel extract` shows what was read.",
+        ),
         (("--customer", "B9", "--to", "s.xlsx"), 1, "no customer 'B9'; run `docintel enrich` first."),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_spread_is_one_sentence(
     docintel, folder: Path, arguments: tuple[str, ...], code: int, message: str
 ) -> None:

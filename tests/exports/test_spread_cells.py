@@ -87,7 +87,9 @@ def test_values_agree_to_half_a_step_of_each_print(
     assert agree(cell(right), cell(left)) is same
 
 
-@pytest.mark.parametrize("label", ["其中：应收利息", " 其中:应收股利", "of which interest receivable", "Including: pledged"])
+@pytest.mark.parametrize(
+    "label", ["其中：应收利息", " 其中:应收股利", "of which interest receivable", "Including: pledged"]
+)
 def test_a_row_that_says_so_is_part_of_another(label: str) -> None:
     assert SpreadCell([Sourced(figure("1", "1", label=label), "f", "A1")]).is_of_which
 

@@ -25,7 +25,9 @@ def cash(column: PeriodColumn) -> Decimal | None:
 
 def later(*cells: str) -> list[Sourced]:
     """The statements of the year after, with these digits of cash: at its end, and as comparative."""
-    return sourced(chinese(balance=changed(BALANCE_ZH, "货币资金", *cells), name="青屿储能2026.xlsx", day="2026年12月31日"))
+    return sourced(
+        chinese(balance=changed(BALANCE_ZH, "货币资金", *cells), name="青屿储能2026.xlsx", day="2026年12月31日")
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,10 @@ def test_documents_that_differ_stand_side_by_side_with_the_conflict_on_both() ->
     ]  # fmt: skip
     first, other = found[1].cells[CASH], found[2].cells[CASH]
     assert (first.value, other.value) == (Decimal("12000000.00"), Decimal("11900000.00"))
-    assert ([one.value for one in first.against], [one.value for one in other.against]) == ([other.value], [first.value])
+    assert ([one.value for one in first.against], [one.value for one in other.against]) == (
+        [other.value],
+        [first.value],
+    )
     assert (first.status, other.status) == ("conflict", "conflict")
 
 
@@ -92,9 +97,12 @@ def test_columns_without_a_date_are_kept_apart_by_document() -> None:
         for amount, name in (("5.00", "a.xlsx"), ("6.00", "b.xlsx"))
     )
     found = columns(sourced(one, two))
-    assert [(column.period.end, column.period.role, column.file) for column in found if column.period.role == "current"] == [
-        (None, "current", "a.xlsx"), (None, "current", "b.xlsx"),
-    ]  # fmt: skip
+    assert [
+        (column.period.end, column.period.role, column.file) for column in found if column.period.role == "current"
+    ] == [
+        (None, "current", "a.xlsx"),
+        (None, "current", "b.xlsx"),
+    ]
 
 
 def test_a_statement_printed_twice_otherwise_is_two_columns_of_one_document() -> None:
@@ -112,7 +120,13 @@ def test_a_statement_printed_twice_otherwise_is_two_columns_of_one_document() ->
 
 
 def test_two_rows_of_one_account_are_its_parts() -> None:
-    rows = [["项目", "2025年12月31日"], ["货币资金", "10.00"], ["应收账款", "3.00"], ["应收账款净额", "4.50"], ["资产总计", "17.50"]]
+    rows = [
+        ["项目", "2025年12月31日"],
+        ["货币资金", "10.00"],
+        ["应收账款", "3.00"],
+        ["应收账款净额", "4.50"],
+        ["资产总计", "17.50"],
+    ]
     (found,) = columns(sourced(table_document(rows, above=["资产负债表", "单位：元"])))
     parts = found.cells[RowId("bs.accounts_receivable", "current_assets")]
     assert [part.figure.as_filed for part in parts.parts] == ["3.00", "4.50"]

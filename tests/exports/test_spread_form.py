@@ -18,9 +18,15 @@ PRIMARY = [row["key"] for row in model_table("accounts.toml")["account"] if row[
         ("equity", "所有者权益", "Equity", "bs.paid_in_capital", "bs.total_liabilities_and_equity"),
         ("costs", "营业成本与费用", "Costs and expenses", "is.total_operating_cost", "note.capitalised_interest"),
         ("operating_out", "经营活动现金流出", "Operating cash outflows", "cf.purchases_cash", "cf.cfo"),
-        ("supplementary", "补充资料：净利润调节", "Reconciliation of net profit (indirect method)", "cfs.net_profit", "cfs.cfo"),
+        (
+            "supplementary",
+            "补充资料：净利润调节",
+            "Reconciliation of net profit (indirect method)",
+            "cfs.net_profit",
+            "cfs.cfo",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_block_runs_from_its_first_account_to_the_next_block(
     block: str, zh: str, en: str, first: str, last: str
 ) -> None:

@@ -13,7 +13,10 @@ from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english,
     [
         (chinese(), "CNY · 原文单位 printed in: 万元 · 青屿储能2025.xlsx"),
         (english(), "USD · 原文单位 printed in: million · Osier Quay 10-K.html"),
-        (chinese(unit=""), "币种未知 currency unknown · 原文单位 printed in: 单位未知 unit unknown · 青屿储能2025.xlsx"),
+        (
+            chinese(unit=""),
+            "币种未知 currency unknown · 原文单位 printed in: 单位未知 unit unknown · 青屿储能2025.xlsx",
+        ),
     ],
 )
 def test_a_column_says_its_currency_unit_and_file(document: Document, head: str) -> None:
@@ -32,7 +35,11 @@ def test_the_first_sheet_has_legend_rules_and_files_in_both_languages() -> None:
     )
     legend = {status: line for line, status, _ in lines if status}
     assert set(legend) == {"proved", "unproved", "conflict", "unit_unknown", "computed", "rejected"}
-    assert legend["unproved"] == ("未经勾稽 unproved", "没有勾稽关系能证实或推翻", "no identity speaks for or against it")
+    assert legend["unproved"] == (
+        "未经勾稽 unproved",
+        "没有勾稽关系能证实或推翻",
+        "no identity speaks for or against it",
+    )
     assert [target for _, _, target in lines if target] == ["合并资产负债表 BS"]
     assert ("青屿储能2025.xlsx",) in words
     assert words[-1] == ("", "没有不符之处", "nothing disagrees")
@@ -41,13 +48,20 @@ def test_the_first_sheet_has_legend_rules_and_files_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("document", "place", "zh", "en"),
     [
-        (chinese(balance=changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")),
-         "合并资产负债表 · 2025-12-31 · 流动资产合计 Total current assets", "I-BS4 不平 100,000.00", "I-BS4 fails 100,000.00"),
-        (english(balance=changed(BALANCE_EN, "Total current assets", "530", "460")),
-         "合并资产负债表 · 2025-12-31 · 流动资产合计 Total current assets",
-         "各行合计与原文合计不符", "the rows do not add up to the printed total"),
+        (
+            chinese(balance=changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")),
+            "合并资产负债表 · 2025-12-31 · 流动资产合计 Total current assets",
+            "I-BS4 不平 100,000.00",
+            "I-BS4 fails 100,000.00",
+        ),
+        (
+            english(balance=changed(BALANCE_EN, "Total current assets", "530", "460")),
+            "合并资产负债表 · 2025-12-31 · 流动资产合计 Total current assets",
+            "各行合计与原文合计不符",
+            "the rows do not add up to the printed total",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_disagrees_is_named_with_its_place(document: Document, place: str, zh: str, en: str) -> None:
     found = dict(disagreements(spread_sheets(sourced(document))))
     assert zh in found[place].zh

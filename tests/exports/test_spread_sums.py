@@ -32,31 +32,87 @@ def signs(total: RowSum) -> dict[str, int]:
 @pytest.mark.parametrize(
     ("document", "statement", "key", "value", "rows"),
     [
-        (chinese(), "balance_sheet", "bs.total_current_assets", "20500000.00",
-         {"bs.cash": 1, "bs.accounts_receivable": 1, "bs.other_receivables": 1}),
-        (chinese(), "balance_sheet", "bs.total_noncurrent_assets", "9500000.00",
-         {"bs.fixed_assets": 1, "待安装储能柜": 1}),
-        (chinese(), "balance_sheet", "bs.equity_parent", "13500000.00",
-         {"bs.paid_in_capital": 1, "bs.retained_earnings": 1, "bs.treasury_shares": -1}),
-        (chinese(), "balance_sheet", "bs.total_equity", "14000000.00",
-         {"bs.equity_parent": 1, "bs.minority_interest": 1}),
-        (chinese(), "income_statement", "is.total_operating_cost", "7000000.00",
-         {"is.cost_of_sales": 1, "is.selling_expenses": 1, "is.admin_expenses": 1, "is.finance_expenses": 1}),
-        (chinese(), "income_statement", "is.operating_profit", "1900000.00",
-         {"is.total_revenue": 1, "is.total_operating_cost": -1, "is.other_income": 1, "is.asset_impairment_loss": -1}),
+        (
+            chinese(),
+            "balance_sheet",
+            "bs.total_current_assets",
+            "20500000.00",
+            {"bs.cash": 1, "bs.accounts_receivable": 1, "bs.other_receivables": 1},
+        ),
+        (
+            chinese(),
+            "balance_sheet",
+            "bs.total_noncurrent_assets",
+            "9500000.00",
+            {"bs.fixed_assets": 1, "待安装储能柜": 1},
+        ),
+        (
+            chinese(),
+            "balance_sheet",
+            "bs.equity_parent",
+            "13500000.00",
+            {"bs.paid_in_capital": 1, "bs.retained_earnings": 1, "bs.treasury_shares": -1},
+        ),
+        (
+            chinese(),
+            "balance_sheet",
+            "bs.total_equity",
+            "14000000.00",
+            {"bs.equity_parent": 1, "bs.minority_interest": 1},
+        ),
+        (
+            chinese(),
+            "income_statement",
+            "is.total_operating_cost",
+            "7000000.00",
+            {"is.cost_of_sales": 1, "is.selling_expenses": 1, "is.admin_expenses": 1, "is.finance_expenses": 1},
+        ),
+        (
+            chinese(),
+            "income_statement",
+            "is.operating_profit",
+            "1900000.00",
+            {
+                "is.total_revenue": 1,
+                "is.total_operating_cost": -1,
+                "is.other_income": 1,
+                "is.asset_impairment_loss": -1,
+            },
+        ),
         (chinese(), "cash_flow", "cf.cfo", "3000000.00", {"cf.operating_in_total": 1, "cf.operating_out_total": -1}),
         (chinese(), "cash_flow", "cf.net_change", "2000000.00", {"cf.cfo": 1, "cf.cfi": 1, "cf.cff": 1}),
         (chinese(), "cash_flow", "cf.cash_end", "12000000.00", {"cf.cash_begin": 1, "cf.net_change": 1}),
-        (english(), "balance_sheet", "bs.total_current_assets", "520000000",
-         {"bs.cash": 1, "bs.accounts_receivable": 1, "Berth deposits held by the harbour": 1}),
-        (english(), "balance_sheet", "bs.total_equity", "500000000", {"bs.paid_in_capital": 1, "bs.retained_earnings": 1}),
+        (
+            english(),
+            "balance_sheet",
+            "bs.total_current_assets",
+            "520000000",
+            {"bs.cash": 1, "bs.accounts_receivable": 1, "Berth deposits held by the harbour": 1},
+        ),
+        (
+            english(),
+            "balance_sheet",
+            "bs.total_equity",
+            "500000000",
+            {"bs.paid_in_capital": 1, "bs.retained_earnings": 1},
+        ),
         # gross profit and total operating expenses are no rows of their own
-        (english(), "income_statement", "is.operating_profit", "250000000",
-         {"is.revenue": 1, "is.cost_of_sales": -1, "is.rd_expenses": -1, "is.sga_combined": -1}),
-        (english(), "income_statement", "is.profit_before_tax", "240000000",
-         {"is.operating_profit": 1, "is.interest_income": 1, "is.interest_expense": -1}),
+        (
+            english(),
+            "income_statement",
+            "is.operating_profit",
+            "250000000",
+            {"is.revenue": 1, "is.cost_of_sales": -1, "is.rd_expenses": -1, "is.sga_combined": -1},
+        ),
+        (
+            english(),
+            "income_statement",
+            "is.profit_before_tax",
+            "240000000",
+            {"is.operating_profit": 1, "is.interest_income": 1, "is.interest_expense": -1},
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_subtotal_adds_its_rows(
     document: Document, statement: str, key: str, value: str, rows: dict[str, int]
 ) -> None:
@@ -73,10 +129,18 @@ def test_a_subtotal_that_nobody_printed_is_there_where_the_form_needs_it() -> No
     ("document", "key", "gap"),
     [
         (chinese(balance=changed(BALANCE_ZH, "应收账款", "880.00", "700.00")), "bs.total_current_assets", "800000.00"),
-        (chinese(balance=changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")), "bs.total_current_assets", "-100000.00"),
-        (english(balance=changed(BALANCE_EN, "Accounts receivable, net", "190", "150")), "bs.total_current_assets", "10000000"),
+        (
+            chinese(balance=changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")),
+            "bs.total_current_assets",
+            "-100000.00",
+        ),
+        (
+            english(balance=changed(BALANCE_EN, "Accounts receivable, net", "190", "150")),
+            "bs.total_current_assets",
+            "10000000",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_altered_figure_leaves_a_gap(document: Document, key: str, gap: str) -> None:
     total = sums(document)[key]
     assert (total.gap, total.closes) == (Decimal(gap), False)
@@ -85,13 +149,22 @@ def test_an_altered_figure_leaves_a_gap(document: Document, key: str, gap: str) 
 def face(*, total: str) -> Rows:
     """Interest and dividends receivable without 其中: rows of their own in old forms, parts of the row above in new."""
     return [
-        ["项目", "2025年12月31日"], ["流动资产：", ""], ["货币资金", "100.00"], ["应收利息", "7.00"], ["其他应收款", "30.00"],
-        ["存货", "50.00"], ["流动资产合计", total], ["固定资产", "10.00"], ["非流动资产合计", "10.00"],
+        ["项目", "2025年12月31日"],
+        ["流动资产：", ""],
+        ["货币资金", "100.00"],
+        ["应收利息", "7.00"],
+        ["其他应收款", "30.00"],
+        ["存货", "50.00"],
+        ["流动资产合计", total],
+        ["固定资产", "10.00"],
+        ["非流动资产合计", "10.00"],
         ["资产总计", "197.00"],
-    ]  # fmt: skip
+    ]
 
 
-@pytest.mark.parametrize(("total", "counts", "closes"), [("187.00", True, True), ("180.00", False, True), ("181.00", False, False)])
+@pytest.mark.parametrize(
+    ("total", "counts", "closes"), [("187.00", True, True), ("180.00", False, True), ("181.00", False, False)]
+)
 def test_a_note_item_counts_only_where_that_closes(total: str, counts: bool, closes: bool) -> None:
     found = sums(table_document(face(total=total), above=["资产负债表", "单位：元"]))["bs.total_current_assets"]
     assert ("bs.interest_receivable" in signs(found), found.closes) == (counts, closes)
@@ -100,10 +173,14 @@ def test_a_note_item_counts_only_where_that_closes(total: str, counts: bool, clo
 def test_a_row_counts_once_on_the_way_to_a_total() -> None:
     """Impairments printed among the costs (2018 form) are not deducted again below them."""
     rows: Rows = [
-        ["项目", "本期金额", "上期金额"], ["一、营业收入", "900.00", "1.00"], ["二、营业总成本", "620.00", "1.00"],
-        ["营业成本", "500.00", "1.00"], ["管理费用", "90.00", "1.00"], ["资产减值损失", "30.00", "1.00"],
+        ["项目", "本期金额", "上期金额"],
+        ["一、营业收入", "900.00", "1.00"],
+        ["二、营业总成本", "620.00", "1.00"],
+        ["营业成本", "500.00", "1.00"],
+        ["管理费用", "90.00", "1.00"],
+        ["资产减值损失", "30.00", "1.00"],
         ["三、营业利润", "280.00", "1.00"],
-    ]  # fmt: skip
+    ]
     found = sums(table_document(rows, above=["合并利润表", "2025年度 单位：元"]), "income_statement")
     assert signs(found["is.total_operating_cost"])["is.asset_impairment_loss"] == 1
     assert signs(found["is.operating_profit"]) == {"is.revenue": 1, "is.total_operating_cost": -1}

@@ -118,10 +118,20 @@ def test_what_is_deducted_is_deducted_by_the_formula(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("document", "key", "filed", "gap"),
     [
-        (chinese(balance=changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")), "bs.total_current_assets", "2,060.00", "-100000"),
-        (english(balance=changed(BALANCE_EN, "Total current assets", "530", "460")), "bs.total_current_assets", "530", "-10000000"),
+        (
+            chinese(balance=changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")),
+            "bs.total_current_assets",
+            "2,060.00",
+            "-100000",
+        ),
+        (
+            english(balance=changed(BALANCE_EN, "Total current assets", "530", "460")),
+            "bs.total_current_assets",
+            "530",
+            "-10000000",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_altered_subtotal_stands_beside_its_sum_with_the_difference(
     document: Document, key: str, filed: str, gap: str, tmp_path: Path
 ) -> None:
@@ -246,8 +256,16 @@ def test_more_links_than_excel_takes_are_counted_and_said(tmp_path: Path, monkey
 
 @pytest.mark.parametrize("label", ["=1+1", "<r><t>x</t></r>", "@SUM(A1)", "押金\x00"])
 def test_a_caption_is_a_text_whatever_it_says(label: str, tmp_path: Path) -> None:
-    rows = [["项目", "2025年12月31日"], ["流动资产：", ""], ["货币资金", "10.00"], [label, "1.00"], ["流动资产合计", "11.00"]]
-    page = written(tmp_path / "s.xlsx", sourced(table_document(rows, above=["资产负债表", "单位：元"])))[0].worksheets[1]
+    rows = [
+        ["项目", "2025年12月31日"],
+        ["流动资产：", ""],
+        ["货币资金", "10.00"],
+        [label, "1.00"],
+        ["流动资产合计", "11.00"],
+    ]
+    page = written(tmp_path / "s.xlsx", sourced(table_document(rows, above=["资产负债表", "单位：元"])))[0].worksheets[
+        1
+    ]
     captions = [row[0] for row in page.iter_rows(min_row=7) if row[1].value == "（未归类科目 row of no account）"]
     assert [(one.data_type, one.hyperlink) for one in captions] == [("s", None)]
     assert label.strip("\x00") in str(captions[0].value)
@@ -299,9 +317,14 @@ def lab(light: Sequence[float]) -> tuple[float, float, float]:
 @pytest.mark.parametrize("sight", SIGHT)
 def test_the_colours_of_proof_stay_apart_for_the_colour_blind(sight: str) -> None:
     seen = {
-        status: lab([sum(weight * part for weight, part in zip(row, luminous(FILLS[status]), strict=True)) for row in SIGHT[sight]])
+        status: lab(
+            [
+                sum(weight * part for weight, part in zip(row, luminous(FILLS[status]), strict=True))
+                for row in SIGHT[sight]
+            ]
+        )
         for status in ("proved", "unproved", "conflict", "unit_unknown")
-    }  # fmt: skip
+    }
     distances = {
         (one, other): sum((left - right) ** 2 for left, right in zip(seen[one], seen[other], strict=True)) ** 0.5
         for one, other in combinations(seen, 2)
@@ -323,7 +346,9 @@ def test_libreoffice_computes_the_same(document: Document, tmp_path: Path) -> No
     command[-1] = "xlsx:Calc MS Excel 2007 XML"
     subprocess.run([*command, "bare.ods"], cwd=tmp_path, check=True, capture_output=True, timeout=300)
     found = load_workbook(tmp_path / "bare.xlsx", data_only=True)
-    places = [(page.title, one.coordinate) for page in book for row in page.iter_rows() for one in row if one.data_type == "f"]
+    places = [
+        (page.title, one.coordinate) for page in book for row in page.iter_rows() for one in row if one.data_type == "f"
+    ]
     assert len(places) > 30
     for name, place in places:
         assert found[name][place].value == expected[name][place].value, (name, place)

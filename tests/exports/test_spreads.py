@@ -22,12 +22,21 @@ def entry(sheet: SpreadSheet, key: str, column: int = 0) -> SpreadEntry:
 @pytest.mark.parametrize(
     ("figures", "names"),
     [
-        (sourced(chinese()), [("合并资产负债表", "consolidated balance sheet"), ("合并利润表", "consolidated income statement"),
-                              ("合并现金流量表", "consolidated cash flow statement")]),
-        (sourced(english()), [("合并资产负债表", "consolidated balance sheet"), ("合并利润表", "consolidated income statement")]),
+        (
+            sourced(chinese()),
+            [
+                ("合并资产负债表", "consolidated balance sheet"),
+                ("合并利润表", "consolidated income statement"),
+                ("合并现金流量表", "consolidated cash flow statement"),
+            ],
+        ),
+        (
+            sourced(english()),
+            [("合并资产负债表", "consolidated balance sheet"), ("合并利润表", "consolidated income statement")],
+        ),
         ([], []),
     ],
-)  # fmt: skip
+)
 def test_a_sheet_for_each_statement_and_scope(figures: list[Sourced], names: list[tuple[str, str]]) -> None:
     assert [sheet.name for sheet in spread_sheets(figures)] == names
 
@@ -36,11 +45,19 @@ def test_rows_stand_in_the_order_of_the_form_with_rows_of_no_account_at_the_end_
     sheet = spread_sheets(sourced(chinese()))[0]
     shown = [(row.sign, (row.id.key or row.id.label) if row.id else row.name.zh) for row in sheet.rows][:12]
     assert shown == [
-        ("", "流动资产"), ("+", "bs.cash"), ("+", "bs.accounts_receivable"), ("+", "bs.other_receivables"),
-        ("", "bs.interest_receivable"), ("", "bs.dividends_receivable"), ("Σ", "bs.total_current_assets"),
-        ("", "非流动资产"), ("+", "bs.fixed_assets"), ("+", "待安装储能柜"), ("Σ", "bs.total_noncurrent_assets"),
+        ("", "流动资产"),
+        ("+", "bs.cash"),
+        ("+", "bs.accounts_receivable"),
+        ("+", "bs.other_receivables"),
+        ("", "bs.interest_receivable"),
+        ("", "bs.dividends_receivable"),
+        ("Σ", "bs.total_current_assets"),
+        ("", "非流动资产"),
+        ("+", "bs.fixed_assets"),
+        ("+", "待安装储能柜"),
+        ("Σ", "bs.total_noncurrent_assets"),
         ("Σ", "bs.total_assets"),
-    ]  # fmt: skip
+    ]
     english_rows = [row.name.en for row in spread_sheets(sourced(english()))[0].rows][:6]
     assert english_rows == [
         "Current assets", "Cash and bank balances", "Accounts receivable", "（未归类科目 row of no account）",
@@ -80,7 +97,10 @@ def test_a_value_that_another_document_contradicts_names_it() -> None:
     )
     sheet = spread_sheets(sourced(chinese(), later))[0]
     first, other = entry(sheet, "bs.cash", 1), entry(sheet, "bs.cash", 2)
-    assert ("与 青屿储能2026.xlsx（place 2）的 11,900,000.00 不符", "11,900,000.00 in 青屿储能2026.xlsx (place 2)") in first.remarks
+    assert (
+        "与 青屿储能2026.xlsx（place 2）的 11,900,000.00 不符",
+        "11,900,000.00 in 青屿储能2026.xlsx (place 2)",
+    ) in first.remarks
     assert other.remarks[0].en == "12,000,000.00 in 青屿储能2025.xlsx (place 1)"
     assert (first.status, other.status) == ("conflict", "conflict")
 
@@ -94,7 +114,13 @@ def test_without_a_unit_there_is_no_standard_value(document) -> None:
 
 
 def test_parts_of_an_account_are_added_and_said() -> None:
-    rows = [["项目", "2025年12月31日"], ["货币资金", "10.00"], ["应收账款", "3.00"], ["应收账款净额", "4.50"], ["资产总计", "17.50"]]
+    rows = [
+        ["项目", "2025年12月31日"],
+        ["货币资金", "10.00"],
+        ["应收账款", "3.00"],
+        ["应收账款净额", "4.50"],
+        ["资产总计", "17.50"],
+    ]
     sheet = spread_sheets(sourced(table_document(rows, above=["资产负债表", "单位：元"])))[0]
     found = entry(sheet, "bs.accounts_receivable")
     assert (found.value, found.filed, found.label) == (Decimal("7.50"), "3.00 + 4.50", "应收账款 + 应收账款净额")

@@ -39,7 +39,9 @@ def store(either_store: Store) -> Store:
     """One customer with two years of statements, one with an English filing, one with a letter only."""
     for customer in (BORROWER, OTHER, Customer(id="C3", name="青砚冷链有限公司")):
         either_store.save_customer(customer)
-    later = chinese(balance=changed(BALANCE_ZH, "货币资金", "1,400.00", "1,190.00"), name="2026.xlsx", day="2026年12月31日")
+    later = chinese(
+        balance=changed(BALANCE_ZH, "货币资金", "1,400.00", "1,190.00"), name="2026.xlsx", day="2026年12月31日"
+    )
     for document in (chinese(name="2025.xlsx"), later):
         file(either_store, "C1", document)
     file(either_store, "C2", english())
@@ -51,7 +53,12 @@ def test_a_customer_s_statements_are_one_workbook(store: Store, tmp_path: Path) 
     book = load_workbook(tmp_path / "c1.xlsx")
     assert book.sheetnames == ["说明 About", "合并资产负债表 BS", "合并利润表 IS", "合并现金流量表 CF"]
     page = book["合并资产负债表 BS"]
-    assert [page.cell(4, column).value for column in (5, 11, 17, 23)] == ["2026-12-31", "2025-12-31", "2025-12-31", "2024-12-31"]
+    assert [page.cell(4, column).value for column in (5, 11, 17, 23)] == [
+        "2026-12-31",
+        "2025-12-31",
+        "2025-12-31",
+        "2024-12-31",
+    ]
     assert done.figures == sum(one.kind == "figure" for one in store.facts("C1"))
     # cash of 2025 differs between the two years' statements, and the later year's current assets do not add up
     assert done.unlike > 2

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from docintel.exports.comma_files import is_formula
 from docintel.exports.excel_numbers import exact_double, number_format
 from docintel.exports.spread_cells import RowId
+from docintel.exports.spread_formulas import difference_formula, parts_formula, sum_formula
 from docintel.exports.spread_notes import about_lines, column_heads, sheet_heads
 from docintel.exports.spreads import SpreadEntry, SpreadRow, SpreadSheet
 from docintel.exports.wording import Name, status_name
@@ -242,7 +242,7 @@ class _Page:
             self._sheet.write_formula(at, self._at(column), self._formula(column, row.key or ""), shown, double)
         elif entry.cell is not None and len(entry.cell.parts) > 1:
             parts = [part.value for part in entry.cell.parts if part.value is not None]
-            self._sheet.write_formula(at, self._at(column), _addition(parts), shown, double)
+            self._sheet.write_formula(at, self._at(column), parts_formula(parts), shown, double)
         else:
             self._sheet.write_number(at, self._at(column), double, shown)
 
@@ -256,20 +256,15 @@ class _Page:
         if (row, column) in self._as_text or exact_double(printed) is None or exact_double(gap) is None:
             self._sheet.write_string(at, place, format(gap, "f"), self._writer.format(**style))
             return
-        formula = f"=ROUND({self._cell(at, column)}-({printed:f}),{entry.sum.places})"
+        formula = difference_formula(self._cell(at, column), printed, entry.sum.places)
         self._sheet.write_formula(at, place, formula, self._writer.format(**style), float(gap))
         alarm = {"type": "cell", "criteria": "!=", "value": 0, "format": self._alarm()}
         self._sheet.conditional_format(at, place, at, place, alarm)
 
     def _formula(self, column: int, key: str) -> str:
         total = self._content.sums[column][key]
-        sides = []
-        for sign, mark in ((1, ""), (-1, "-")):
-            rows = sorted(self._rows[operand.row] for operand in total.operands if operand.sign == sign)
-            ranges = [self._range(run, column) for run in _runs(rows)]
-            # a function takes 255 arguments
-            sides += [f"{mark}SUM({','.join(ranges[at : at + 200])})" for at in range(0, len(ranges), 200)]
-        return f"=ROUND({'+'.join(sides).replace('+-', '-')},{total.places})"
+        added, deducted = ([self._rows[one.row] for one in total.operands if one.sign == sign] for sign in (1, -1))
+        return sum_formula(added, deducted, total.places, lambda row: self._cell(row, column))
 
     def _link(self, at: int, column: int, entry: SpreadEntry, style: Format) -> bool:
         """Lead from the value to its page; False where Excel takes no more links."""
@@ -283,10 +278,6 @@ class _Page:
         self._sheet.write_url(at, column, entry.href, style, "·", f"{entry.evidence[:200]}")
         return True
 
-    def _range(self, run: tuple[int, int], column: int) -> str:
-        first, last = (self._cell(at, column) for at in run)
-        return first if run[0] == run[1] else f"{first}:{last}"
-
     def _cell(self, at: int, column: int) -> str:
         from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -297,19 +288,3 @@ class _Page:
 
     def _alarm(self) -> Format:
         return self._writer.format(bg_color=FILLS["conflict"], bold=True)
-
-
-def _addition(parts: Sequence[Decimal]) -> str:
-    places = max(len(format(part, "f").partition(".")[2]) for part in parts)
-    return f"=ROUND({'+'.join(f'({part:f})' for part in parts)},{places})"
-
-
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """Rows in order as stretches without a gap."""
-    runs: list[tuple[int, int]] = []
-    for row in rows:
-        if runs and row == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs
