@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import accumulate, combinations
+from itertools import combinations
 
 from docintel.exports.spread_cells import RowId, Sourced, SpreadCell, agree
 from docintel.exports.spread_form import Form
@@ -67,7 +67,8 @@ def _by_period(figures: Sequence[Sourced]) -> Iterator[tuple[Period, list[Source
         groups[figure.document, one.file, figure.period_end, figure.months, role, figure.restated].append(one)
     for found in groups.values():
         first = found[0].figure
-        currencies = list(dict.fromkeys(one.figure.currency for one in found if one.figure.currency)) or [None]
+        known = dict.fromkeys(one.figure.currency for one in found if one.figure.currency)
+        currencies: list[str | None] = [*known] or [None]
         for currency in currencies:
             # share counts and figures without a unit have no currency of their own
             own = [one for one in found if (one.figure.currency or currencies[0]) == currency]
@@ -117,10 +118,12 @@ def _column(form: Form, period: Period, rows: Sequence[Sourced]) -> PeriodColumn
 def _blocks(form: Form, rows: Sequence[Sourced]) -> list[str]:
     """The block of each row: its account's, else that of the row above it; after a total, that of the row below."""
     keys = [one.figure.key if one.figure.key in form.lines else None for one in rows]
-    belows = list(accumulate(reversed(keys), lambda below, key: key or below))[::-1]
+    belows: list[str | None] = []
+    for key in reversed(keys):
+        belows.append(key or (belows[-1] if belows else None))
     found = []
     above: str | None = None
-    for key, below in zip(keys, belows, strict=True):
+    for key, below in zip(keys, reversed(belows), strict=True):
         above = key or above
         after_total = key is None and (above is None or form.lines[above].is_total)
         found.append(form.block_of((below or above) if after_total else above))

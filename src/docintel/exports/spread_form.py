@@ -102,4 +102,5 @@ def _lines(blocks: list[dict[str, str]]) -> list[FormLine]:
 
 
 def _subtotal(row: Mapping[str, Any]) -> Subtotal:
-    return Subtotal(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
+    return Subtotal(**fields)

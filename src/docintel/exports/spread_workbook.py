@@ -93,8 +93,8 @@ class _Writer:
         sheet.set_landscape()
         for row, (words, status, target) in enumerate(about_lines(title, written)):
             for at, text in enumerate(words):
-                style = {"text_wrap": True, "valign": "top", "bold": row == 0}
-                shown = self.format(**style, **(self.colour(status) if status and at == 0 else {}))
+                colour = self.colour(status) if status and at == 0 else {}
+                shown = self.format(text_wrap=True, valign="top", bold=row == 0, **colour)
                 if target and at == 0:
                     sheet.write_url(row, at, f"internal:'{target}'!A1", shown, text)
                 else:

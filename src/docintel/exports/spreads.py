@@ -140,7 +140,8 @@ def _rows(form: Form, columns: Sequence[PeriodColumn], sums: Sequence[dict[str, 
         yield SpreadRow(None, form.block_name(block))
         at = _place_of_others(form, known)
         for row in [*known[:at], *others, *known[at:]]:
-            name = form.lines[row.key].name if row.key in form.lines else Name(row.label or str(row.key), _UNMAPPED)
+            line = form.lines.get(row.key or "")
+            name = line.name if line else Name(row.label or str(row.key), _UNMAPPED)
             is_sum = any(row.key in each for each in sums)
             yield SpreadRow(row, name, "Σ" if is_sum else signs.get(row, ""))
 

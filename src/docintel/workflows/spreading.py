@@ -15,7 +15,7 @@ from docintel.exports.spread_notes import disagreements
 from docintel.exports.spread_workbook import SpreadLimits, write_spreading
 from docintel.exports.spreads import SpreadSheet, spread_sheets
 from docintel.exports.whole_files import whole_file
-from docintel.records import AnyFact, Failure, Figure, Filing, Reading, Review
+from docintel.records import Fact, Failure, Figure, Filing, Reading, Review
 from docintel.store.store import Store
 from docintel.workflows.analysis import analyse
 from docintel.workflows.document_page import DocumentPage, find_homes, text_stretches
@@ -132,7 +132,7 @@ def _verdicts(reviews: Sequence[Review]) -> dict[str, str]:
 
 
 def _sourced(
-    facts: Iterable[AnyFact], reading: Reading, name: str, *, verdicts: dict[str, str], address: str = ""
+    facts: Iterable[Fact], reading: Reading, name: str, *, verdicts: dict[str, str], address: str = ""
 ) -> Iterator[Sourced]:
     document, figures = reading.document, [fact for fact in facts if isinstance(fact, Figure)]
     homes = find_homes(figures, document, reading.layout, text_stretches(document) if figures else [])
