@@ -32,6 +32,7 @@ FILLS: Mapping[str, str] = {
     "computed": "#FFFFFF", "rejected": "#D9D9D9", "corrected": "#D9D9D9",
 }  # fmt: skip
 _STRUCK = ("rejected", "corrected")
+_SHOWN = ("proved", "unproved", "conflict", "unit_unknown", "computed")
 #: Excel's own limits: links of a sheet, characters of an address and of a formula.
 _LINKS = 65_530
 _ADDRESS = 2_079
@@ -43,7 +44,7 @@ _WIDTHS = (20, 18, 26, 16, 30, 40)
 _TOP = 6
 #: What a period and the names take in width fits on this paper at this scale (per cent).
 _A3 = 8
-_PRINT_SCALE = 70
+_PRINT_SCALE = 60
 
 
 @dataclass(slots=True)
@@ -157,7 +158,8 @@ class _Page:
         self._set_print()
         for at, line in enumerate(sheet_heads(title, self._content)):
             self._writer.write_text(sheet, at, 0, line, style(bold=at == 0))
-        for at, status in enumerate(("proved", "unproved", "conflict", "unit_unknown", "computed")):
+        # the fourth column is too narrow for words
+        for at, status in zip((0, 1, 2, 4, 5), _SHOWN, strict=True):
             said = status_name(status)
             self._writer.write_text(
                 sheet, 2, at, f"{said.zh} {said.en}", style(border=1, **self._writer.colour(status))
@@ -221,10 +223,9 @@ class _Page:
         status = status_name(entry.status)
         said = "；".join([status.zh, *(one.zh for one in remarks)])
         told = "; ".join([status.en, *(one.en for one in remarks)])
-        plain = self._writer.format(text_wrap=False)
-        for offset, text in ((1, entry.filed), (2, entry.label), (5, entry.evidence)):
-            quoted = self._writer.format(quote_prefix=True) if is_formula(text) else plain
-            self._writer.write_text(self._sheet, at, first + offset, text, quoted)
+        for offset, text, side in ((1, entry.filed, "right"), (2, entry.label, "left"), (5, entry.evidence, "left")):
+            style = self._writer.format(quote_prefix=is_formula(text), align=side, indent=1)
+            self._writer.write_text(self._sheet, at, first + offset, text, style)
         self._write_difference(at, column, row, entry)
         self._writer.write_text(self._sheet, at, first + 4, f"{said} / {told}", self._writer.format(**colour))
 
