@@ -93,6 +93,7 @@ def test_a_figure_that_a_person_rejected_has_no_value_and_stops_its_sum(store: S
     assert struck[4].font.strike is True
     # the printed subtotal, not a sum without the row
     assert (total[4].value, total[7].value) == (520000000, None)
+    assert total[8].value == "勾稽相符；原文数值，未加总 / proved; as printed, not added up"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +117,13 @@ def test_only_a_workbook_is_written(store: Store, tmp_path: Path) -> None:
         spread_stored(tmp_path / "x.csv", store, customer="C1")
     with pytest.raises(InputError, match=r"x\.csv is no workbook"):
         spread_files(tmp_path / "x.csv", [str(tmp_path)])
+
+
+@pytest.mark.parametrize("address", ["docintel.bank", "javascript:alert(1)", "file:///etc"])
+def test_links_lead_to_web_pages_only(address: str, store: Store, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="is no address of a web page"):
+        spread_stored(tmp_path / "x.xlsx", store, customer="C1", base_url=address)
+    assert list(tmp_path.glob("x*")) == []
 
 
 def test_bytes_to_serve(store: Store) -> None:

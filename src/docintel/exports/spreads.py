@@ -20,6 +20,7 @@ _SCOPES = ("consolidated", "single", "parent", "unknown")
 #: So many further places of one value are named, the rest are counted.
 _NAMED = 3
 _UNMAPPED = "（未归类科目 row of no account）"
+_AS_PRINTED = Name("原文数值，未加总", "as printed, not added up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ class SpreadSheet:
         if row.id is None:
             return None
         cell, total = self.columns[column].cells.get(row.id), self.sums[column].get(row.id.key or "")
-        return None if cell is None and total is None else _entry(cell, total)
+        line = standard_form().lines.get(row.id.key or "")
+        is_left = total is None and line is not None and line.is_total and bool(self.sums[column])
+        return None if cell is None and total is None else _entry(cell, total, is_left=is_left)
 
     def entries(self) -> Iterator[tuple[SpreadRow, int, SpreadEntry]]:
         """Everything that stands on the sheet, row by row."""
@@ -161,7 +164,7 @@ def _signs(sums: Sequence[dict[str, RowSum]]) -> dict[RowId, str]:
     return {row: "±" if len(signs) > 1 else "+" if 1 in signs else "−" for row, signs in found.items()}
 
 
-def _entry(cell: SpreadCell | None, total: RowSum | None) -> SpreadEntry:
+def _entry(cell: SpreadCell | None, total: RowSum | None, *, is_left: bool) -> SpreadEntry:
     first = cell.parts[0] if cell else None
     status = "computed" if cell is None else cell.status
     if total is not None and not total.closes and status in ("proved", "unproved", "computed"):
@@ -173,7 +176,7 @@ def _entry(cell: SpreadCell | None, total: RowSum | None) -> SpreadEntry:
         filed=" + ".join(part.figure.as_filed for part in cell.parts) if cell else "",
         label=" + ".join(dict.fromkeys(part.figure.label for part in cell.parts)) if cell else "",
         status=status,
-        remarks=tuple(_remarks(cell, total)),
+        remarks=(*((_AS_PRINTED,) if is_left else ()), *_remarks(cell, total)),
         evidence=_evidence(cell) if cell else "",
         href=first.href if first else "",
         fact=first.figure.id if first else "",

@@ -59,10 +59,13 @@ def spread_stored(
 ) -> Spreading:
     """Write the statements of a customer, or of one filed document, each value linked to its page of the service.
 
-    `base_url` is where the service is reached. Raises NotFound for a customer or document that is not here, and
-    where no statement was found: an empty workbook would look like a company without assets.
+    `base_url` is where the service is reached. Raises InputError where that is no web address, NotFound for a customer
+    or document that is not here, and where no statement was found: an empty workbook would look like a company
+    without assets.
     """
     _refuse_other(path)
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise InputError(f"{base_url} is no address of a web page; begin it with https:// or http://.")
     if customer is not None:
         title, filings = store.customer(customer).name, store.filings(customer)
     else:
