@@ -99,9 +99,9 @@ def test_a_value_that_another_document_contradicts_names_it() -> None:
     first, other = entry(sheet, "bs.cash", 1), entry(sheet, "bs.cash", 2)
     assert (
         "与 青屿储能2026.xlsx（place 2）的 11,900,000.00 不符",
-        "11,900,000.00 in 青屿储能2026.xlsx (place 2)",
+        "青屿储能2026.xlsx (place 2) says 11,900,000.00",
     ) in first.remarks
-    assert other.remarks[0].en == "12,000,000.00 in 青屿储能2025.xlsx (place 1)"
+    assert other.remarks[0].en == "青屿储能2025.xlsx (place 1) says 12,000,000.00"
     assert (first.status, other.status) == ("conflict", "conflict")
 
 

@@ -40,11 +40,11 @@ _FORMULA = 8_000
 _TEXT = 32_000
 #: Columns of a row's names, and of each period: standard value, digits, caption, difference, status, evidence.
 _NAMES = (("科目", 34), ("Account", 34), ("标准键 key", 26), ("计入 added", 8))
-_WIDTHS = (20, 18, 26, 16, 30, 40)
+_WIDTHS = (20, 18, 26, 16, 44, 50)
 _TOP = 6
 #: What a period and the names take in width fits on this paper at this scale (per cent).
 _A3 = 8
-_PRINT_SCALE = 60
+_PRINT_SCALE = 52
 
 
 @dataclass(slots=True)
@@ -89,7 +89,7 @@ class _Writer:
         return name
 
     def write_about(self, sheet: Worksheet, title: str, written: Sequence[tuple[str, SpreadSheet]]) -> None:
-        sheet.set_column(0, 0, 44)
+        sheet.set_column(0, 0, 64)
         sheet.set_column(1, 2, 100)
         sheet.set_landscape()
         for row, (words, status, target) in enumerate(about_lines(title, written)):

@@ -197,7 +197,7 @@ def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
         )
     for other in cell.against:
         value = "—" if other.value is None else f"{other.value:,f}"
-        yield Name(f"与 {other.file}（{other.place}）的 {value} 不符", f"{value} in {other.file} ({other.place})")
+        yield Name(f"与 {other.file}（{other.place}）的 {value} 不符", f"{other.file} ({other.place}) says {value}")
     failed = {check.id: check for part in cell.parts for check in part.figure.checks if check.result == "fail"}
     for check in failed.values():
         gap = "" if check.difference is None else f" {check.difference:,f}"
