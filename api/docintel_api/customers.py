@@ -10,9 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from docintel.records import Alert, Customer, Failure, Profile
 from docintel.workflows.exports import exported_file
 from docintel.workflows.paging import Page, page_of
+from docintel.workflows.spreading import spread_file
 from docintel.workflows.stored import by_gravity, customer_fact_rows
 from docintel_api.access import PortfolioDep, find_writer
-from docintel_api.exports import TABLES, FormatQuery, PartQuery, table
+from docintel_api.exports import TABLES, WORKBOOK, BaseUrlDep, FormatQuery, PartQuery, table, workbook
 from docintel_api.lists import CursorQuery, LimitQuery, Text
 
 router = APIRouter(prefix="/api/v1", tags=["customers"])
@@ -86,6 +87,12 @@ def list_facts(
     if format == "json":
         return customer_fact_rows(customer.id, portfolio.store)
     return table(portfolio, customer.id, exported_file(portfolio.store, format, customers=[customer.id], part=part))
+
+
+@router.get("/customers/{customer_id}/spreading.xlsx", response_class=Response, responses=WORKBOOK)
+def get_customer_spreading(customer: CustomerDep, portfolio: PortfolioDep, base_url: BaseUrlDep) -> Response:
+    """All statements filed for the customer in the standard form, the newest period first."""
+    return workbook(portfolio, customer.id, spread_file(portfolio.store, customer=customer.id, base_url=base_url))
 
 
 @router.get("/customers/{customer_id}/failures")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
@@ -12,16 +14,19 @@ from docintel_api.access import PortfolioDep
 from docintel_api.rendering import render
 
 router = APIRouter(prefix="/documents", include_in_schema=False)
+_FIELDS = ("page", "view", "listed", "troubles", "enclosures", "upload", "sheets")
 
 
 @router.get("/{filing_id}")
-def show_document(filing_id: str, portfolio: PortfolioDep, part: int = 1) -> Response:
-    """The document with one of its parts; one that is not read yet says so."""
-    view = find_document(portfolio, filing_id, part)
-    if isinstance(view, Upload):
-        return render("waiting", upload=view, href=customer_address(view.customer))
-    fields = {name: getattr(view, name) for name in ("page", "view", "listed", "troubles", "enclosures", "upload")}
-    return render("document", fragment=False, customer_href=customer_address(view.page.filing.customer_id), **fields)
+def show_document(
+    filing_id: str, portfolio: PortfolioDep, part: int = 1, view: Literal["facts", "figures"] = "facts"
+) -> Response:
+    """The document with one of its parts beside its facts or its statements; one that is not read yet says so."""
+    shown = find_document(portfolio, filing_id, part, figures=view == "figures")
+    if isinstance(shown, Upload):
+        return render("waiting", upload=shown, href=customer_address(shown.customer))
+    fields = {name: getattr(shown, name) for name in _FIELDS}
+    return render("document", fragment=False, customer_href=customer_address(shown.page.filing.customer_id), **fields)
 
 
 @router.get("/{filing_id}/parts/{number}")

@@ -19,9 +19,10 @@ from docintel.workflows.documents import (
 from docintel.workflows.exports import exported_file
 from docintel.workflows.originals import fetch_original
 from docintel.workflows.paging import Page
+from docintel.workflows.spreading import spread_file
 from docintel_api.access import PortfolioDep
 from docintel_api.attachments import attachment
-from docintel_api.exports import TABLES, FormatQuery, PartQuery, table
+from docintel_api.exports import TABLES, WORKBOOK, BaseUrlDep, FormatQuery, PartQuery, table, workbook
 from docintel_api.lists import CursorQuery, LimitQuery
 
 router = APIRouter(prefix="/api/v1", tags=["documents"])
@@ -64,6 +65,13 @@ def get_facts(
         return document_fact_rows(portfolio, document_id)
     filing = read_filing(portfolio, document_id)
     return table(portfolio, filing.id, exported_file(portfolio.store, format, document=filing.id, part=part))
+
+
+@router.get("/documents/{document_id}/spreading.xlsx", response_class=Response, responses=WORKBOOK)
+def get_document_spreading(document_id: str, portfolio: PortfolioDep, base_url: BaseUrlDep) -> Response:
+    """The document's statements in the standard form: subtotals as formulas, the print beside, colours by proof."""
+    filing = read_filing(portfolio, document_id)
+    return workbook(portfolio, filing.id, spread_file(portfolio.store, document=filing.id, base_url=base_url))
 
 
 @router.get("/documents/{document_id}/original", response_class=Response)

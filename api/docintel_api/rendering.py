@@ -8,6 +8,9 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from docintel.exports.spreads import period_name
+from docintel.exports.wording import status_name
+
 #: Scripts, styles and pictures come from this service only, none stands in a page, and no other site may frame it.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
@@ -31,4 +34,6 @@ def render(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("docintel_api", "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=False)
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=False)
+    environment.globals |= {"status_name": status_name, "period_name": period_name}
+    return environment

@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     database_url: str = "sqlite:///docintel.db"
     #: Where originals and sidecars lie: any fsspec URL; empty means the folder docintel-blobs beside a SQLite database.
     blobs_url: str = ""
+    #: Where people reach the service, for links in workbooks; empty: the address that a request came to.
+    base_url: str = Field(default="", pattern=r"^(https?://[^\s#?]+)?$")
     #: An age identity file; with it originals and sidecars are encrypted at rest.
     blob_key_file: Path | None = None
     #: What was filed or uploaded must be kept for so many days: `erase` refuses before; 0 means no such rule.

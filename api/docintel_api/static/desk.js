@@ -15,7 +15,9 @@ let shown = Number(desk.dataset.shown);
 let chosen = null;
 let zoom = 100;
 
-const listed = (id) => facts.querySelector(`li[data-fact="${CSS.escape(id)}"]`);
+const view = desk.dataset.view; // "figures": statements in the standard form take the place of the list
+const address = (part) => `${base}?${view === "figures" ? "view=figures&" : ""}part=${part}`;
+const listed = (id) => facts.querySelector(`.fact[data-fact="${CSS.escape(id)}"], .fact[data-also~="${CSS.escape(id)}"]`);
 const places = (id) => [...paper.querySelectorAll(`[data-facts~="${CSS.escape(id)}"]`)];
 const isOn = (kind) => !facts.dataset.off?.split(" ").includes(kind);
 
@@ -71,12 +73,23 @@ async function turn(number, { quiet = false } = {}) {
   return true;
 }
 
+// Beside statements the boxes have the colours of proof.
+function tint() {
+  if (view !== "figures") return;
+  paper.querySelectorAll("rect[data-facts]").forEach((one) => {
+    const proof = [...listed(one.dataset.facts)?.classList ?? []].find((name) => name.startsWith("proof-"));
+    if (proof) one.classList.add(proof);
+  });
+}
+
 // What has to be true of the part that is shown, whichever way it came.
 function settle() {
+  tint();
   turner.value = String(shown);
   document.getElementById("previous").disabled = shown <= 1;
   document.getElementById("next").disabled = shown >= last;
-  history.replaceState(null, "", `${base}?part=${shown}${chosen ? `#${chosen}` : ""}`);
+  history.replaceState(null, "", `${address(shown)}${chosen ? `#${chosen}` : ""}`);
+  document.querySelectorAll("a[data-view]").forEach((one) => { one.href = `${base}?view=${one.dataset.view}&part=${shown}`; });
   filter(paper);
   resize();
   paper.querySelectorAll(".sheet img").forEach((image) => {
@@ -133,7 +146,7 @@ async function choose(id, { from }) {
   showInside(facts, item);
   const place = places(id).find((one) => !one.classList.contains("beside")) ?? places(id)[0];
   if (place && from !== "box") showInside(paper, place);
-  history.replaceState(null, "", `${base}?part=${shown}#${id}`);
+  history.replaceState(null, "", `${address(shown)}#${id}`);
   say(item.querySelector(".name").textContent + " " + item.querySelector(".value").textContent);
 }
 
@@ -157,7 +170,7 @@ function pick(event) {
 }
 
 function filter(root) {
-  root.querySelectorAll("li[data-kind]").forEach((one) => one.classList.toggle("off", !isOn(one.dataset.kind)));
+  root.querySelectorAll(".fact[data-kind]").forEach((one) => one.classList.toggle("off", !isOn(one.dataset.kind)));
   root.querySelectorAll("rect[data-kinds], mark[data-kinds]").forEach((one) =>
     one.classList.toggle("off", !one.dataset.kinds.split(" ").some(isOn)));
 }
@@ -188,7 +201,7 @@ function rescale(step) {
 }
 
 function step(by) {
-  const items = [...facts.querySelectorAll("li.fact:not(.off)")];
+  const items = [...facts.querySelectorAll(".fact:not(.off)")];
   if (!items.length) return;
   const at = items.findIndex((one) => one.dataset.fact === chosen);
   const start = Math.max(items.findIndex((one) => Number(one.dataset.part) >= shown), 0);
@@ -199,7 +212,7 @@ function step(by) {
 
 paper.addEventListener("click", pick);
 facts.addEventListener("click", (event) => {
-  const item = event.target.closest("li.fact");
+  const item = event.target.closest(".fact");
   const heading = event.target.closest("[data-turn]");
   if (item) choose(item.dataset.fact, { from: "list" });
   else if (heading) turn(Number(heading.dataset.turn));

@@ -9,7 +9,19 @@ from typing import Annotated
 import typer
 
 from docintel import __version__
-from docintel.cli import batch, custody, customer, documents, exports, installation, keys, scoring, service, training
+from docintel.cli import (
+    batch,
+    custody,
+    customer,
+    documents,
+    exports,
+    installation,
+    keys,
+    scoring,
+    service,
+    spreading,
+    training,
+)
 from docintel.errors import DocintelError, InputError
 
 app = typer.Typer(
@@ -40,6 +52,7 @@ documents.add_to(app)
 batch.add_to(app)
 customer.add_to(app)
 exports.add_to(app)
+spreading.add_to(app)
 installation.add_to(app)
 service.add_to(app)
 custody.add_to(app)

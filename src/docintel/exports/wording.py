@@ -63,6 +63,16 @@ def word_fact(fact: Fact) -> Wording:
     return worded(fact) if worded else Wording(kind_name(fact.kind), fact.claim)
 
 
+def code_name(table: str, code: str) -> Name:
+    """What a code is called by a table of models/labels.toml, such as "scopes"."""
+    return _name(table, code)
+
+
+def status_name(code: str) -> Status:
+    """What a status is called, and how grave it is."""
+    return _status(code)
+
+
 def kind_name(kind: str) -> Name:
     """What a kind of fact is called."""
     return _name("kinds", kind)

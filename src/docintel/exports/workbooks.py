@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from docintel.exports.comma_files import is_formula
+from docintel.exports.excel_numbers import exact_double, number_format
 from docintel.exports.lines import Column, Line, Table
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _LONG_COLUMNS = (
     Column("parts", "integer"), Column("text", width=100),
 )  # fmt: skip
 
-_DIGITS = 15
-_PLACES = 30
 _ROWS = 1_048_576
 _UNITS = 32_767
 #: Code points, at most two UTF-16 units each: leaves room for the sentence that says where the rest is.
@@ -136,15 +135,14 @@ class _Sheets:
             self._write_number(sheet, row, at, cell)
 
     def _write_number(self, sheet: Worksheet, row: int, at: int, number: int | Decimal) -> None:
-        text = format(Decimal(number), "f")
-        whole, _, fraction = text.lstrip("-").partition(".")
-        if len((whole + fraction).lstrip("0")) > _DIGITS or len(fraction) > _PLACES:
+        double = exact_double(number)
+        if double is None:
             self.limits.numbers_as_text += 1
-            sheet.write_string(row, at, text)
+            sheet.write_string(row, at, format(Decimal(number), "f"))
             return
         # page 1,204 would be odd: only exact numbers, which are money and measures, have their thousands apart
-        shown = ("#,##0" if isinstance(number, Decimal) else "0") + ("." + "0" * len(fraction) if fraction else "")
-        sheet.write_number(row, at, float(text), self._format(num_format=shown))
+        shown = number_format(number) if isinstance(number, Decimal) else "0"
+        sheet.write_number(row, at, double, self._format(num_format=shown))
 
     def _fitting(self, text: str, sheet: str, row: int, column: str) -> str:
         """The text, or as much as a cell holds with the place of the whole; a text of the last sheet always fits."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -65,7 +65,7 @@ class DocumentPage:
     def __init__(self, filing: Filing, store: Store) -> None:
         self.filing = filing
         self.document: Document = store.document(filing)
-        self._layout: Layout = store.layout(filing)
+        self.layout: Layout = store.layout(filing)
         self.facts: dict[str, AnyFact] = {fact.id: fact for fact in store.filing_facts(filing)}
 
     @property
@@ -115,7 +115,7 @@ class DocumentPage:
     def _page(self, head: PartHead, page: Page) -> PartView:
         numbers = self._pages_of_marks
         here = [mark for mark in self._all_marks if page.number in numbers[mark]]
-        boxes = boxes_on(page.number, here, self._layout)
+        boxes = boxes_on(page.number, here, self.layout)
         runs = marked_runs(self.document, page.span, self._marks)
         shown = {mark.fact for run in runs for mark in run.marks} | {mark.fact for mark in here}
         return PartView(head, page, tuple(boxes), runs, (), self._worded(shown))
@@ -158,20 +158,31 @@ class DocumentPage:
 
     @cached_property
     def _pages_of_marks(self) -> dict[Mark, set[int]]:
-        return {mark: pages_of(mark.span, self._layout) for mark in self._all_marks}
+        return {mark: pages_of(mark.span, self.layout) for mark in self._all_marks}
 
     @cached_property
     def _stretches(self) -> list[Stretch]:
-        return [] if self.document.pages else cut_stretches(self.document)
+        return text_stretches(self.document)
 
     @cached_property
     def _homes(self) -> dict[str, int]:
-        """The part of each fact's first character: its page, else its stretch."""
-        starts = [one.span.start for one in self.document.pages or self._stretches]
-        numbers = {page.number: at for at, page in enumerate(self.document.pages, start=1)}
-        homes = {}
-        for fact in self.facts.values():
-            span = fact.span
-            drawn = next((page for page in self._layout.page[span.start : span.end] if page in numbers), None)
-            homes[fact.id] = max(bisect_right(starts, span.start), 1) if drawn is None else numbers[drawn]
-        return homes
+        return find_homes(self.facts.values(), self.document, self.layout, self._stretches)
+
+
+def find_homes(
+    facts: Iterable[AnyFact], document: Document, layout: Layout, stretches: Sequence[Stretch]
+) -> dict[str, int]:
+    """The part of each fact's first character by the fact's id: its page, else its stretch of the text."""
+    starts = [one.span.start for one in document.pages or stretches]
+    numbers = {page.number: at for at, page in enumerate(document.pages, start=1)}
+    homes = {}
+    for fact in facts:
+        span = fact.span
+        drawn = next((page for page in layout.page[span.start : span.end] if page in numbers), None)
+        homes[fact.id] = max(bisect_right(starts, span.start), 1) if drawn is None else numbers[drawn]
+    return homes
+
+
+def text_stretches(document: Document) -> list[Stretch]:
+    """The stretches that a text without pages is shown in."""
+    return [] if document.pages else cut_stretches(document)

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docintel.errors import NotFound
+from docintel.exports.spreads import SpreadSheet
 from docintel.records import Upload
 from docintel.store.store import Store
 from docintel.workflows.document_page import DocumentPage, FactLine, PartView
 from docintel.workflows.document_troubles import Enclosure, Trouble, find_enclosures, find_troubles
 from docintel.workflows.portfolio import Portfolio, no_document
+from docintel.workflows.spreading import document_sheets
 
 #: Up to so many facts are listed at once; of larger documents only those of the part that is shown.
 _LISTED = 400
@@ -18,7 +20,10 @@ _LISTED = 400
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """All that the page shows first: one part, the facts listed by part, and what to know before trusting it."""
+    """All that the page shows first: one part, the facts listed by part, and what to know before trusting it.
+
+    `sheets` are its statements in the standard form, which take the place of the list where they are asked for.
+    """
 
     page: DocumentPage
     view: PartView
@@ -26,10 +31,14 @@ class DocumentView:
     troubles: Sequence[Trouble]
     enclosures: Sequence[Enclosure]
     upload: Upload | None
+    sheets: Sequence[SpreadSheet] = ()
 
 
-def find_document(portfolio: Portfolio, wanted: str, part: int) -> DocumentView | Upload:
-    """The page of a document, or its upload while nothing of it is filed; raises NotFound."""
+def find_document(portfolio: Portfolio, wanted: str, part: int, *, figures: bool = False) -> DocumentView | Upload:
+    """The page of a document, or its upload while nothing of it is filed; raises NotFound.
+
+    With `figures` its statements stand beside it in place of the list of all facts, where it has any.
+    """
     upload = _upload(portfolio, wanted)
     try:
         page = DocumentPage(portfolio.filing(wanted), portfolio.store)
@@ -45,6 +54,7 @@ def find_document(portfolio: Portfolio, wanted: str, part: int) -> DocumentView 
         troubles=find_troubles(page.filing, page.document, portfolio.failures(page.filing.customer_id)),
         enclosures=find_enclosures(page.filing, page.document, portfolio.store),
         upload=upload,
+        sheets=document_sheets(page, portfolio.store) if figures else (),
     )
 
 

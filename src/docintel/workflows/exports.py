@@ -136,7 +136,7 @@ class _Gathering:
         failed = {failure.name for failure in self.failures}
         sent: dict[str, dict[str, datetime]] = {}
         for listed in self.filings:
-            filing, reading, former = _settled(self._store, listed)
+            filing, reading, former = settled_filing(self._store, listed)
             if filing.customer_id not in sent:
                 sent = {filing.customer_id: _sent(self._store, filing.customer_id)}
             verdicts = last_words(former.reviews)
@@ -156,7 +156,7 @@ class _Gathering:
         yield from map(failure_line, failures)
 
 
-def _settled(store: Store, listed: Filing) -> tuple[Filing, Reading, FormerReading]:
+def settled_filing(store: Store, listed: Filing) -> tuple[Filing, Reading, FormerReading]:
     """A filing with its document and facts of one reading; raises Conflict when it is being stored all the time."""
     for _ in range(_ATTEMPTS):
         with suppress(NotFound):  # the reading it rested on was let go between two looks

@@ -1,0 +1,110 @@
+"""What the spreading workbook says around its numbers, in both languages: heads, legend, files, what does not agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from docintel.exports.spread_columns import PeriodColumn
+from docintel.exports.spreads import SpreadSheet, period_name
+from docintel.exports.wording import Name, status_name
+
+#: A line of the first sheet: its words, the status its first cell is coloured for, the sheet it leads to.
+AboutLine = tuple[tuple[str, ...], str, str]
+
+_LEGEND: dict[str, Name] = {
+    "proved": Name(
+        "报表内至少一条勾稽关系成立且无一不成立；单位、期间、口径齐备",
+        "an identity over it closes and none fails; unit, period and scope are known",
+    ),
+    "unproved": Name("没有勾稽关系能证实或推翻", "no identity speaks for or against it"),
+    "conflict": Name(
+        "勾稽不平、两份文件数值不同，或各行合计与原文小计不符：使用前须核对原件",
+        "an identity fails, two documents differ, or the rows do not add up to the print: look at the original",
+    ),
+    "unit_unknown": Name("单位无法确定，因此没有标准值", "no unit was found, so there is no standard value"),
+    "computed": Name("原文没有这一小计，由各行加总", "not printed in the document: the sum of the rows"),
+    "rejected": Name("复核人驳回或更正，不计入", "struck out by a person, and not added"),
+}
+_RULES = (
+    Name(
+        "标准值以货币的基本单位（元）表示，符号按标准科目；原文数字与科目照录在旁",
+        "Standard values are in units of currency with the sign of the account; digits and captions as printed beside",
+    ),
+    Name(
+        "小计是 Excel 公式：“计入”列的 + − 说明各行如何计入；差额 = 公式结果 − 原文小计",
+        "Subtotals are formulas; “added” says how rows count (+ −); difference = formula − printed subtotal",
+    ),
+    Name(
+        "格式未定的行（其中项、附注项、未归类行）只有在使小计与原文相符时才改变计入方式",
+        "Rows whose place is open (of which, note items, rows of no account) count otherwise only where that closes",
+    ),
+    Name(
+        "同一期间的几份文件数值一致时合为一列；不一致时并列，并在下面列出",
+        "Documents that agree on a period share a column; those that differ stand side by side and are named below",
+    ),
+    Name(
+        "超过 15 位的数字以文本保存，Excel 不会改动任何一位",
+        "A number of more than 15 digits is text: no digit changes",
+    ),
+)
+_HEADS = (
+    "标准值 standard", "原文数字 as filed", "原文科目 caption as filed", "差额 difference", "状态 status",
+    "依据 evidence",
+)  # fmt: skip
+
+
+def sheet_heads(title: str, sheet: SpreadSheet) -> tuple[str, str]:
+    """The two lines above a sheet: whose statement it is, and in what unit its values are."""
+    currencies = sorted({column.period.currency or "?" for column in sheet.columns})
+    shown = "、".join("币种未知 currency unknown" if one == "?" else one for one in currencies)
+    several = "（多币种，勿相加 several currencies: not to be added）" if len(currencies) > 1 else ""
+    return (
+        f"{title} · {sheet.name.zh} {sheet.name.en}",
+        f"币种 currency: {shown}{several} · 标准值单位 unit of standard values: 1（元 unit of currency）",
+    )
+
+
+def column_heads(column: PeriodColumn) -> tuple[str, ...]:
+    """The heading of a period, its currency, printed unit and file, and the names of its columns."""
+    period = period_name(column.period)
+    title = period.zh if period.zh == period.en else f"{period.zh} / {period.en}"
+    units = "、".join(column.units) or "单位未知 unit unknown"
+    currency = column.period.currency or "币种未知 currency unknown"
+    files = "；".join(column.files)
+    return (title, f"{currency} · 原文单位 printed in: {units} · {files}", *_HEADS)
+
+
+def about_lines(title: str, sheets: Sequence[tuple[str, SpreadSheet]]) -> Iterator[AboutLine]:
+    """The first sheet: what this is, the sheets, the colours, the rules, the files, and everything that disagrees."""
+    yield (f"{title} · 标准财务报表", "Standardised financial statements"), "", ""
+    yield ("工作表", "Sheets"), "", ""
+    for name, sheet in sheets:
+        periods = "、".join(dict.fromkeys(period_name(column.period).zh for column in sheet.columns))
+        yield (name, sheet.name.en, periods), "", name
+    yield ("颜色", "Colours"), "", ""
+    for status, meaning in _LEGEND.items():
+        said = status_name(status)
+        yield (f"{said.zh} {said.en}", meaning.zh, meaning.en), status, ""
+    yield ("规则", "Rules"), "", ""
+    for rule in _RULES:
+        yield ("", rule.zh, rule.en), "", ""
+    yield ("文件", "Files"), "", ""
+    for file in dict.fromkeys(file for _, sheet in sheets for column in sheet.columns for file in column.files):
+        yield (file,), "", ""
+    yield ("须核对", "To look at"), "", ""
+    found = list(disagreements([sheet for _, sheet in sheets]))
+    yield from (((place, said.zh, said.en), "conflict", "") for place, said in found)
+    if not found:
+        yield ("", "没有不符之处", "nothing disagrees"), "", ""
+
+
+def disagreements(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
+    """Every value in conflict with its place (sheet, period, row) and what is wrong, in both languages."""
+    for sheet in sheets:
+        for row, column, entry in sheet.entries():
+            if entry.status == "conflict":
+                period = period_name(sheet.columns[column].period).zh
+                label = row.name.zh if row.name.zh == row.name.en else f"{row.name.zh} {row.name.en}"
+                said = entry.remarks or (status_name("conflict"),)
+                zh, en = "；".join(one.zh for one in said), "; ".join(one.en for one in said)
+                yield f"{sheet.name.zh} · {period} · {label}", Name(zh, en)
