@@ -78,6 +78,7 @@ def test_chinese_news_are_cut_at_a_sentence_and_keep_their_tone(tmp_path: Path) 
     assert rows["cfbenchmark-1"]["label"] == "negative"
     assert rows["cfbenchmark-1"]["text"].endswith("现金吃紧。")
     assert 140 < len(rows["cfbenchmark-1"]["text"]) <= 160
+    assert public_rows(tmp_path, "tone", "dev") == []
 
 
 def test_without_a_set_there_are_no_lines_of_it(tmp_path: Path) -> None:
