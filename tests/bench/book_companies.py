@@ -46,7 +46,7 @@ def english_company(seed: int, periods: int, step: Decimal = Decimal("0.01")) ->
     forms = (book_forms_en.BALANCE[:split], book_forms_en.BALANCE[split:])
     assets, claims, cash = _balance(forms, seed, periods, step)
     income = fill(book_forms_en.INCOME, seed, [{} for _ in range(periods)], step=step)
-    profits = [{"cfs.net_profit": known["is.profit_before_tax"]} for known in income.periods]
+    profits = [{"Profit before tax": known["is.profit_before_tax"]} for known in income.periods]
     flows = _cash(book_forms_en.CASH, seed, _changes(cash), profits, step=step)
     return Statements(assets, claims, income.lines, flows)
 

@@ -1,7 +1,7 @@
 """Statements of invented borrowers whose figures close: the forms of three standards, filled from a seed.
 
 A form lists its rows as (caption, account, rule). The rules: "" a heading; "+" a number of the running sum, "-" one that
-is deducted from it; "in" a number contained in the row above; "nil" a row that has nothing; "=" the running sum, which
+is deducted from it, "-s" one that is deducted and printed with the sign of a gain; "in" a number contained in the row above; "nil" a row that has nothing; "=" the running sum, which
 starts anew; "=a+b-c" a sum of rows named by account or caption; "plug" what the sum named behind it still lacks.
 """
 
@@ -28,6 +28,7 @@ class Line:
     key: str | None = None
     values: tuple[Decimal | None, ...] = ()
     deducted: bool = False
+    gain_signed: bool = False
     total: bool = False
 
     def named(self, label: str) -> Line:
@@ -48,7 +49,7 @@ def fill(form: Form, seed: int, given: Sequence[Mapping[str, Decimal]], *, step:
     lines = []
     for at, (label, key, rule) in enumerate(form):
         values = () if not rule else tuple(column[0][at] for column in columns)
-        lines.append(Line(label, key, values, deducted=rule.startswith("-"), total=rule.startswith("=")))
+        lines.append(Line(label, key, values, rule.startswith("-"), rule == "-s", total=rule.startswith("=")))
     return Filled(lines, [column[1] for column in columns])
 
 

@@ -49,7 +49,7 @@ INCOME: Form = (
 )
 CASH: Form = (
     ("Operating activities", None, ""),
-    ("Profit before tax", "cfs.net_profit", "+"),
+    ("Profit before tax", None, "+"),
     ("Depreciation and amortisation", "cfs.depreciation", "+"),
     ("Decrease in inventories", "cfs.inventory_decrease", "+"),
     ("Income tax paid", "cf.taxes_paid", "-"),

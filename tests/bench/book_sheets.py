@@ -125,7 +125,7 @@ class Book:
         return row + len(lines)
 
     def _figure(self, cell: Cell, line: Line, value: Decimal, column: Column, block: Block) -> None:
-        shown = -value if block.bracketed and line.deducted else value
+        shown = -value if line.gain_signed or (block.bracketed and line.deducted) else value
         block.show(cell, shown.scaleb(-block.scale))
         self.expected.append(
             Expected(

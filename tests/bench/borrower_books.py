@@ -6,6 +6,7 @@ Chinese layouts: books of companies under 小企业会计准则 and 企业会计
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -265,7 +266,7 @@ def _break(lines: list[Line], label: str) -> None:
     at = next(at for at, line in enumerate(lines) if line.label == label)
     first, *others = lines[at].values
     wrong = (first or Decimal(0)) + Decimal("900")
-    lines[at] = Line(label, lines[at].key, (wrong, *others), lines[at].deducted, lines[at].total)
+    lines[at] = replace(lines[at], values=(wrong, *others))
 
 
 def _head(book: Book, sheet: Worksheet, words: tuple[str, str, str, str], width: int, form: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,6 @@ from tests.bench.book_companies import english_company
 from tests.bench.book_forms import Line
 from tests.bench.book_sheets import Block, Book, Column, in_brackets, store
 
-_WHOLE = Decimal(1)
 _KINDS = (("Balance Sheet", "balance_sheet"), ("Profit and Loss Account", "income_statement"),
           ("Cash Flow Statement", "cash_flow"))  # fmt: skip
 
@@ -27,7 +27,7 @@ def english_books() -> Iterator[Book]:
 
 def management_accounts() -> Book:
     """FY22, FY23 and the year to date in thousands, costs in red brackets, sums without a caption."""
-    book, made = Book("Halden Fittings Ltd - management accounts.xlsx"), english_company(201, 3, Decimal(1000))
+    book, made = Book("Halden Fittings Ltd - management accounts.xlsx"), english_company(201, 3, Decimal("1E3"))
     days = (date(2024, 9, 30), date(2023, 12, 31), date(2022, 12, 31))
     heads = ("YTD Sep-24", "FY23", "FY22")
     for (title, kind), lines in zip(_KINDS, (made.balance, made.income, made.cash), strict=True):
@@ -61,13 +61,13 @@ def monthly_profit_and_loss() -> Book:
 def _joined(line: Line, months: Sequence[Line]) -> Line:
     values = [each.values[0] for each in months]
     total = sum((value for value in values if value is not None), Decimal(0))
-    return Line(line.label, line.key, (*values, total), line.deducted, line.total)
+    return replace(line, values=(*values, total))
 
 
 def group_and_company() -> Book:
     """Hong Kong style: statement of financial position for the Group and the Company, in HK$'000."""
     book = Book("Lantau Cold Chain.xlsx")
-    group, alone = (english_company(seed, 2, Decimal(1000)) for seed in (221, 223))
+    group, alone = (english_company(seed, 2, Decimal("1E3")) for seed in (221, 223))
     days = (date(2025, 3, 31), date(2024, 3, 31))
     sheet = book.sheet("SOFP")
     book.put(sheet, {"A1": "LANTAU COLD CHAIN HOLDINGS LIMITED", "A2": "STATEMENTS OF FINANCIAL POSITION",

@@ -13,6 +13,7 @@ from docintel.extractors.statement_books import emptied
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_numbers import read_amount
 from docintel.extractors.statement_rows import StatementRow
+from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_sums import Identity, rounding_of, total_of
 from docintel.records.statement import Check, Scope
 
@@ -98,7 +99,7 @@ def _aside(entry: Entry, row: StatementRow, column: int) -> Entry:
     amount = read_amount(cell) if cell is not None else None
     if cell is None or amount is None:
         return replace(emptied(entry, row, column), sign=1, aside=True)
-    value = amount.value * (entry.unit.multiplier if entry.unit else 1)
+    value = in_currency(cell, amount, entry.unit).value
     return replace(entry, column=column, cell=cell, reported=value, value=value, sign=1, aside=True, checks=[])
 
 
