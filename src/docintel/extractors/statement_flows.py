@@ -63,7 +63,9 @@ def _prove_operating_profit(book: Book) -> None:
         return
     terms = [*revenue, *_terms(book)]
     _settle_impairments(book, heads, terms)
-    book.run("I-IS1", heads, terms)
+    # Rows of a form of its own behind contained ones may be contained too: then the profit closes without them.
+    without = [(entry, weight) for entry, weight in terms if not entry.row.loose]
+    book.run_rows("I-IS1", heads, terms, [terms, *([without] if len(without) < len(terms) else [])], free=False)
     _prove_total_cost(book)
 
 
@@ -193,7 +195,20 @@ def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: st
     rows = [entry for entry in section_rows if entry.key not in ("cf.cash_begin", "cf.cash_end")]
     counted = without_subtotals(rows)
     if len(counted) > 1:
-        book.run_rows("I-CF1", heads, as_printed(rows), [as_printed(counted)], free=True)
+        readings = [as_printed(counted), _by_direction(counted)]
+        # The small-enterprise form (会小企03表) has no sub-totals; a summary has none either, and not every row.
+        book.run_rows("I-CF1", heads, as_printed(rows), readings, free=True)
+
+
+def _by_direction(rows: Sequence[Entry]) -> Terms:
+    """Amounts printed without sign: what was received less what was paid."""
+    return [(entry, -1 if _is_paid(entry) else 1) for entry in rows]
+
+
+def _is_paid(entry: Entry) -> bool:
+    if entry.row.account is not None:
+        return entry.row.account.nature == "O"
+    return any(word in entry.row.label.name for word in ("支付", "偿还", "paid", "payment", "repayment", "purchase"))
 
 
 def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:
