@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -31,6 +32,24 @@ def small_company(seed: int) -> Statements:
     income = fill(book_forms_zh.SMALL_INCOME, seed, [{}, {}]).lines
     flows = _cash(book_forms_zh.SMALL_CASH, seed, [(cash[0], cash[1]), (cash[0], None)])
     return Statements(assets, claims, income, flows)
+
+
+def monthly_company(seed: int, months: int) -> Statements:
+    """A small company month by month: balances of each month's end and, last, of the year's beginning.
+
+    Of each month the income statement has the month and, behind all the months, the year to date of each.
+    """
+    forms = (book_forms_zh.SMALL_ASSETS, book_forms_zh.SMALL_CLAIMS)
+    assets, claims, _ = _balance(forms, seed, months + 1)
+    income = fill(book_forms_zh.SMALL_INCOME, seed, [{} for _ in range(months)]).lines
+    return Statements(assets, claims, [with_sums(line) for line in income], [])
+
+
+def with_sums(line: Line) -> Line:
+    """The months of a line, and behind them what they add up to so far."""
+    sums = [sum((each for each in line.values[: at + 1] if each is not None), Decimal(0)) for at in range(len(line.values))]
+    blank = not line.values or line.values[0] is None
+    return replace(line, values=(*line.values, *((None,) * len(line.values) if blank else sums)))
 
 
 def company(seed: int, periods: int = 2) -> Statements:

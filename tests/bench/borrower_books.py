@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
-from tests.bench.book_companies import Statements, company, small_company
+from tests.bench.book_companies import Statements, company, monthly_company, small_company
 from tests.bench.book_forms import Line
 from tests.bench.book_sheets import Block, Book, Column, Expected, as_text, store
 
@@ -93,15 +93,16 @@ def one_sheet() -> Book:
 
 def sheet_a_month() -> Book:
     """A balance sheet and an income statement for each of three months, named for the month."""
-    book = Book("2025年一季度月报.xlsx")
+    book, made = Book("2025年一季度月报.xlsx"), monthly_company(41, 3)
     for month in (1, 2, 3):
-        made, end = small_company(40 + month), date(2025, month, (31, 28, 31)[month - 1])
+        end = date(2025, month, (31, 28, 31)[month - 1])
         sheet = book.sheet(f"资产负债表{month}月")
         _head(book, sheet, ("资产负债表", "南麓食品有限公司", f"2025年{month}月{end.day}日", "单位：元"), 6)
-        _two_sided(book, sheet, made, Block("balance_sheet", (Column("期末数", 0, end), Column("年初数", 1, _START))), 4)
+        days = (Column("期末数", month - 1, end), Column("年初数", 3, _START))
+        _two_sided(book, sheet, made, Block("balance_sheet", days), 4)
         sheet = book.sheet(f"利润表{month}月")
         _head(book, sheet, ("利润表", "南麓食品有限公司", f"2025年{month}月", "单位：元"), 3)
-        columns = (Column("本月数", 1, end, 1), Column("本年累计数", 0, end, month))
+        columns = (Column("本月数", month - 1, end, 1), Column("本年累计数", month + 2, end, month))
         book.write(sheet, made.income, Block("income_statement", columns), row=4)
     return book
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
 from openpyxl.cell import Cell
-from tests.bench.book_companies import english_company
-from tests.bench.book_forms import Line
+from tests.bench.book_companies import english_company, with_sums
 from tests.bench.book_sheets import Block, Book, Column, in_brackets, store
 
 _KINDS = (("Balance Sheet", "balance_sheet"), ("Profit and Loss Account", "income_statement"),
@@ -33,7 +31,7 @@ def management_accounts() -> Book:
     for (title, kind), lines in zip(_KINDS, (made.balance, made.income, made.cash), strict=True):
         flow = kind != "balance_sheet"
         columns = [
-            Column(head if flow else head.replace("YTD ", ""), at, days[at], ((9, 12, 12)[at] if flow else None))
+            Column(head if flow else f"{days[at]:%b-%y}", at, days[at], ((9, 12, 12)[at] if flow else None))
             for at, head in enumerate(heads)
         ]
         sheet = book.sheet({"balance_sheet": "BS", "income_statement": "P&L", "cash_flow": "CF"}[kind])
@@ -47,21 +45,14 @@ def management_accounts() -> Book:
 def monthly_profit_and_loss() -> Book:
     """A profit and loss account by month with the year to date behind, costs positive."""
     book = Book("Marlowe Bakery Ltd.xlsx")
-    made = [english_company(211 + at, 1) for at in range(3)]
-    months = [_joined(line, [each.income[at] for each in made]) for at, line in enumerate(made[0].income)]
+    months = [with_sums(line) for line in english_company(211, 3).income]
     ends = (date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31))
     columns = [Column(f"{end:%b-%y}", at, end, 1) for at, end in enumerate(ends)]
     sheet = book.sheet("P&L by month")
     book.put(sheet, {"A1": "Marlowe Bakery Ltd", "A2": "Profit and Loss", "A3": "Amounts in GBP"})
-    block = Block("income_statement", [*columns, Column("YTD", 3, ends[-1], 3)], unit="unit", head="")
+    block = Block("income_statement", [*columns, Column("YTD", 5, ends[-1], None)], unit="unit", head="")
     book.write(sheet, months, block, row=5)
     return book
-
-
-def _joined(line: Line, months: Sequence[Line]) -> Line:
-    values = [each.values[0] for each in months]
-    total = sum((value for value in values if value is not None), Decimal(0))
-    return replace(line, values=(*values, total))
 
 
 def group_and_company() -> Book:
