@@ -85,6 +85,7 @@ def _figure(document: Document, statement: Statement, entry: Entry, source: str)
         source=source,
         confidence=_confidence(statement, entry, status, bound.end),
         scope=statement.scope_of(entry.column),
+        entity=statement.owner,
         statement=statement.kind,
         label=" ".join(entry.row.label.printed.split()),
         key=entry.key,

@@ -40,6 +40,7 @@ class Book:
     chinese: bool
     supplement: bool
     precedents: dict[str, frozenset[int]]
+    owner: str | None = None
     entries: list[Entry] = field(default_factory=list)
     blanks: list[Entry] = field(default_factory=list)
     identities: list[Identity] = field(default_factory=list)
@@ -150,11 +151,11 @@ def open_books(statements: Sequence[Statement]) -> list[Book]:
             if bound.role == "unknown":
                 continue
             scope = statement.scope_of(entry.column)
-            place = (root, statement.kind, scope, bound.end, bound.months, bound.role, bound.restated)
+            place = (root, statement.kind, statement.owner, scope, bound.end, bound.months, bound.role, bound.restated)
             if place not in books:
                 books[place] = Book(
                     statement.kind, scope, bound.start, bound.end, bound.months, statement.chinese,
-                    statement.supplement, shared,
+                    statement.supplement, shared, statement.owner,
                 )  # fmt: skip
             (books[place].blanks if entry.blank else books[place].entries).append(entry)
     return list(books.values())

@@ -54,7 +54,10 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class Statement:
-    """A primary statement, or a part of one that stands in its own table."""
+    """A primary statement, or a part of one that stands in its own table.
+
+    `owner` is the company it is of, where the document holds statements of several.
+    """
 
     kind: StatementKind
     scope: Scope
@@ -68,6 +71,7 @@ class Statement:
     end_section: str | None = None
     lines: tuple[str, ...] = ()
     unit_span: Span | None = None
+    owner: str | None = None
     part_of: Statement | None = None
     bounds: tuple[Bound, ...] = ()
     entries: list[Entry] = field(default_factory=list)

@@ -26,7 +26,7 @@ CHANGE = "CHANGE"
 _FEWEST_CHANGES = 2
 #: Of so many rows without a change one may have changed all the same.
 _NEARLY_ALL = 10
-_Printed = tuple[str, date | None, int | None, Scope, bool]
+_Printed = tuple[str, date | None, int | None, Scope, bool, str | None]
 
 
 def mark_parts(statements: Iterable[Statement]) -> None:
@@ -49,7 +49,8 @@ def compare_prints(statements: Iterable[Statement]) -> Iterator[Identity]:
         for entry in statement.entries:
             bound = statement.bounds[entry.column]
             if entry.key and bound.end and not entry.row.per_share and not any(c.id == PART for c in entry.checks):
-                place = (entry.key, bound.end, bound.months, statement.scope_of(entry.column), bound.restated)
+                scope = statement.scope_of(entry.column)
+                place = (entry.key, bound.end, bound.months, scope, bound.restated, statement.owner)
                 prints[place].append(entry)
     for first, *others in prints.values():
         for entry in others:

@@ -15,6 +15,7 @@ from docintel.extractors.statement_grid import Grid, GridCell, Row, read_grids
 from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_lines import read_lines
 from docintel.extractors.statement_numbers import is_amount
+from docintel.extractors.statement_owners import read_owner, settle_owners
 from docintel.extractors.statement_rows import StatementRow, read_rows
 from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
 from docintel.extractors.statement_units import find_unit, with_currency
@@ -118,6 +119,7 @@ class _Reader:
             titled=bool(title.words),
             end_section=end,
             lines=lines,
+            owner=read_owner([*(cell.text for row in layout.above for cell in row), *lines, *grid.head]),
         )
 
     def _page_head(self, grid: Grid) -> list[str]:
@@ -139,7 +141,9 @@ def read_statements(document: Document) -> list[Statement]:
     everything = sorted([*grids, *read_lines(document, grids)], key=lambda grid: grid.span.start)
     found = [statement for grid in everything for part in cut(grid) if (statement := reader.statement(part))]
     found = _without_summaries(found)
-    _settle_scopes(found)
+    settle_owners(found)
+    for owner in dict.fromkeys(each.owner for each in found):
+        _settle_scopes([each for each in found if each.owner == owner])
     _bind_periods(found, reader.frame)
     for statement in found:
         statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
