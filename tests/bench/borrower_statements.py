@@ -38,12 +38,13 @@ def compare(book: Book) -> Result:
     document = read(book.data(), book.name).document
     figures = [fact for fact in StatementExtractor().extract(document) if isinstance(fact, Figure)]
     primary = {at: figure for figure in figures if (at := cell_of(document, figure))}
+    several = len({each.company for each in book.expected}) > 1
     result = Result(book, stray=[figure for at, figure in primary.items() if at not in _cells(book)])
     for each in book.expected:
         figure = primary.get(each.cell)
         if figure is None:
             result.missing.append(each)
-        elif is_right(each, figure):
+        elif is_right(each, figure) and figure.entity == (each.company if several else None):
             result.right.append(figure)
         else:
             result.wrong.append((each, figure))
