@@ -7,6 +7,7 @@ from itertools import combinations
 
 from docintel.extractors.statement_books import Book, without_subtotals
 from docintel.extractors.statement_entries import Entry
+from docintel.extractors.statement_ladders import prove_ladder
 from docintel.extractors.statement_signs import IMPAIRMENTS
 from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly, total_of
 
@@ -39,6 +40,7 @@ def prove_income(book: Book) -> None:
             {"is.nonoperating_income": 1, "is.nonoperating_expense": -1},
         )
     else:
+        prove_ladder(book)
         _prove_bridge(book, "I-IS2", "is.operating_profit", "is.profit_before_tax")
     _prove_after_tax(book)
     _prove_attribution(book)
@@ -141,6 +143,10 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
         return
     readings = [[*first, *as_printed(chosen)] for chosen in (rows, rows[-1:], rows[:-1])]
     book.run_rows(identity, last, [*first, *as_printed(between)], readings, free=True)
+    # The row before the second total may be a sum of its own, such as other income and expense, net.
+    head, parts = as_printed(rows[-1:]), as_printed(rows[:-1])
+    if len(parts) > 1 and (equate(identity, head, parts).is_exact or book.knows(identity, head)):
+        book.run(identity, head, parts, free=True)
 
 
 def _prove_after_tax(book: Book) -> None:
