@@ -7,7 +7,7 @@ from itertools import combinations
 
 from docintel.extractors.statement_books import Book, without_subtotals
 from docintel.extractors.statement_entries import Entry
-from docintel.extractors.statement_ladders import prove_ladder
+from docintel.extractors.statement_ladders import prove_ladder, run_between
 from docintel.extractors.statement_signs import IMPAIRMENTS
 from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly, total_of
 
@@ -45,7 +45,16 @@ def prove_income(book: Book) -> None:
     _prove_after_tax(book)
     _prove_attribution(book)
     _prove_formula(book, "I-IS5", "is.net_profit", {"is.np_continuing": 1}, {"is.np_discontinued": 1})
-    _prove_formula(book, "I-IS6", "is.total_comprehensive_income", {"is.net_profit": 1, "is.oci_net": 1}, {})
+    _prove_comprehensive(book)
+
+
+def _prove_comprehensive(book: Book) -> None:
+    """I-IS6; in the Chinese form no other comprehensive income printed is none, as far as that closes."""
+    total, profit = plainly(book.of("is.total_comprehensive_income")), plainly(book.of("is.net_profit"))
+    if book.chinese and total and profit and not book.of("is.oci_net"):
+        book.run("I-IS6", total, profit, free=True)
+    else:
+        _prove_formula(book, "I-IS6", "is.total_comprehensive_income", {"is.net_profit": 1, "is.oci_net": 1}, {})
 
 
 def _prove_formula(book: Book, identity: str, total: str, needed: dict[str, int], optional: dict[str, int]) -> None:
@@ -141,8 +150,7 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
     rows = without_subtotals(between)
     if not first or not last or not rows:
         return
-    readings = [[*first, *as_printed(chosen)] for chosen in (rows, rows[-1:], rows[:-1])]
-    book.run_rows(identity, last, [*first, *as_printed(between)], readings, free=True)
+    run_between(book, identity, first, last, [each for each in (rows, rows[-1:], rows[:-1]) if each])
     # The row before the second total may be a sum of its own, such as other income and expense, net.
     head, parts = as_printed(rows[-1:]), as_printed(rows[:-1])
     if len(parts) > 1 and (equate(identity, head, parts).is_exact or book.knows(identity, head)):

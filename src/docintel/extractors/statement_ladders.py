@@ -42,11 +42,25 @@ def _prove_rung(book: Book, start: Entry, end: Entry) -> None:
     rows = without_subtotals(between)
     if not rows:
         return
-    readings: list[Terms] = [
-        [(start, 1), *terms]
-        for terms in (_by_nature(rows), as_printed(rows), _by_nature(between[-1:]), _by_nature(between[:1]))
-    ]
-    book.run_rows(_IDENTITY, [(end, 1)], [(start, 1), *_by_nature(between)], readings, free=True)
+    run_between(book, _IDENTITY, [(start, 1)], [(end, 1)], [rows, between[-1:], between[:1]])
+
+
+def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: Sequence[Sequence[Entry]]) -> None:
+    """Run last = first + rows, with the first choice of rows that closes by nature or as printed.
+
+    Where they close as printed, that settles the sign of every cost among them: it is what was deducted.
+    """
+    for rows in choices:
+        if equate(identity, last, [*first, *_by_nature(rows)]).closes:
+            break
+        if equate(identity, last, [*first, *as_printed(rows)]).closes:
+            for entry in rows:
+                if _is_keyed_cost(entry) and entry.value != -entry.reported:
+                    entry.turn()
+            break
+    readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows))]
+    widest = [*first, *as_printed(max(choices, key=len))]
+    book.run_rows(identity, last, widest, readings, free=True)
 
 
 def _by_nature(rows: Sequence[Entry]) -> Terms:
@@ -54,9 +68,13 @@ def _by_nature(rows: Sequence[Entry]) -> Terms:
     return [(entry, -1 if _is_cost(entry) else 1) for entry in rows]
 
 
+def _is_keyed_cost(entry: Entry) -> bool:
+    return entry.row.account is not None and entry.row.account.nature == "X"
+
+
 def _is_cost(entry: Entry) -> bool:
     if entry.row.account is not None:
-        return entry.row.account.nature == "X"
+        return _is_keyed_cost(entry)
     return entry.reported > 0 and bool(_COST.search(entry.row.label.name))
 
 
