@@ -47,7 +47,9 @@ def monthly_company(seed: int, months: int) -> Statements:
 
 def with_sums(line: Line) -> Line:
     """The months of a line, and behind them what they add up to so far."""
-    sums = [sum((each for each in line.values[: at + 1] if each is not None), Decimal(0)) for at in range(len(line.values))]
+    sums = [
+        sum((each for each in line.values[: at + 1] if each is not None), Decimal(0)) for at in range(len(line.values))
+    ]
     blank = not line.values or line.values[0] is None
     return replace(line, values=(*line.values, *((None,) * len(line.values) if blank else sums)))
 

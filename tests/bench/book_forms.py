@@ -1,8 +1,9 @@
 """Statements of invented borrowers whose figures close: the forms of three standards, filled from a seed.
 
-A form lists its rows as (caption, account, rule). The rules: "" a heading; "+" a number of the running sum, "-" one that
-is deducted from it, "-s" one that is deducted and printed with the sign of a gain; "in" a number contained in the row above; "nil" a row that has nothing; "=" the running sum, which
-starts anew; "=a+b-c" a sum of rows named by account or caption; "plug" what the sum named behind it still lacks.
+A form lists its rows as (caption, account, rule). The rules: "" a heading; "+" a number of the running sum, "-" one
+that is deducted from it, "-s" one that is deducted and printed with the sign of a gain; "in" a number contained in the
+row above; "nil" a row that has nothing; "=" the running sum, which starts anew; "=a+b-c" a sum of rows named by account
+or caption; "plug" what the sum named behind it still lacks.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Workbooks as borrowers' accountants hand them in, all companies invented, with what every figure in them is.
 
-Chinese layouts: books of companies under 小企业会计准则 and 企业会计准则, in the shapes their software and their habits give.
+Chinese layouts: companies under 小企业会计准则 and 企业会计准则, in the shapes their software and their habits give.
 """
 
 from __future__ import annotations
@@ -117,7 +117,9 @@ def typed_numbers() -> Book:
     ):
         sheet = book.sheet(title)
         _head(book, sheet, (title, "澄江印染有限公司", day, "单位：元"), 3)
-        spaced = [line.named("  " + "　".join(line.label) if len(line.label) < 4 else "　" + line.label) for line in lines]
+        spaced = [
+            line.named("  " + "　".join(line.label) if len(line.label) < 4 else "　" + line.label) for line in lines
+        ]
         book.write(sheet, spaced, Block(kind, columns, show=as_text), row=4)
     return book
 
@@ -207,7 +209,9 @@ def companies_in_one_sheet() -> Book:
     for seed, name in ((111, "龙溪钢构有限公司"), (113, "凤溪运输有限公司"), (117, "虎溪贸易有限公司")):
         book.put(sheet, {f"A{row}": "资产负债表", f"A{row + 1}": f"编制单位：{name}", f"B{row + 1}": "2025年12月31日",
                          f"C{row + 1}": "单位：元"})  # fmt: skip
-        row = book.write(sheet, company(seed).balance, Block("balance_sheet", _YEAR_ENDS, company=name), row=row + 2) + 3
+        row = (
+            book.write(sheet, company(seed).balance, Block("balance_sheet", _YEAR_ENDS, company=name), row=row + 2) + 3
+        )
     return book
 
 
@@ -217,8 +221,8 @@ def beside_a_trial_balance() -> Book:
     sheet = book.sheet("科目余额表")
     book.put(sheet, {"A1": "科目余额表", "A2": "2025年9月", "A3": "科目编码", "B3": "科目名称", "C3": "期初余额",
                      "D3": "本期借方", "E3": "本期贷方", "F3": "期末余额"})  # fmt: skip
-    accounts = ("库存现金", "银行存款", "应收票据", "应收账款", "预付账款", "其他应收款", "原材料", "固定资产", "累计折旧", "短期借款",
-                "应付账款", "应付职工薪酬", "应交税费", "其他应付款", "长期借款", "实收资本", "盈余公积", "未分配利润",
+    accounts = ("库存现金", "银行存款", "应收票据", "应收账款", "预付账款", "其他应收款", "原材料", "固定资产", "累计折旧",
+                "短期借款", "应付账款", "应付职工薪酬", "应交税费", "其他应付款", "长期借款", "实收资本", "盈余公积", "未分配利润",
                 "主营业务收入", "主营业务成本", "销售费用", "管理费用", "财务费用", "合计")  # fmt: skip
     for at, account in enumerate(accounts):
         for across, value in enumerate((1001 + at, account, 5000.5 + at, 310.25 * at, 290.5 * at, 5100.75 - at)):
@@ -229,8 +233,10 @@ def beside_a_trial_balance() -> Book:
     for at, name in enumerate(("甲方一", "甲方二", "合计")):
         book.put(sheet, {f"A{3 + at}": name, f"B{3 + at}": 1200 * (at + 1), f"C{3 + at}": 900 * (at + 1)})
     sheet = book.sheet("纳税申报")
-    book.put(sheet, {"A1": "企业所得税季度预缴纳税申报表", "A2": "项目", "B2": "本年累计金额", "A3": "营业收入", "B3": 99123.4,
-                     "A4": "营业成本", "B4": 45000, "A5": "利润总额", "B5": 12000, "A6": "实际利润额", "B6": 12000})  # fmt: skip
+    rows = (("企业所得税季度预缴纳税申报表", None), ("项目", "本年累计金额"), ("营业收入", 99123.4),
+            ("营业成本", 45000), ("利润总额", 12000), ("实际利润额", 12000))  # fmt: skip
+    for row in rows:
+        sheet.append(row)
     return book
 
 
@@ -305,7 +311,7 @@ def _to_the_cent(cell: Cell, value: Decimal) -> None:
 
 def _shown_in_ten_thousands(cell: Cell, value: Decimal) -> None:
     store(cell, value)
-    cell.number_format = '0!.0000'
+    cell.number_format = "0!.0000"
 
 
 def _is_total(book: Book, each: Expected) -> bool:

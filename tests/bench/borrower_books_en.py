@@ -110,11 +110,12 @@ def quarters_under_short_names() -> Book:
         days = (date(2025, 6, 30), date(2024, 6, 30)) if flow else (date(2025, 6, 30), date(2024, 12, 31))
         columns = [Column(head, at, days[at], 6 if flow else None) for at, head in enumerate(heads)]
         sheet = book.sheet(name)
-        book.put(sheet, {"A1": "Tidewater Polymers (Suzhou) Co., Ltd.", "A2": f"{title} (unaudited)", "A3": "RMB million"})
+        book.put(
+            sheet, {"A1": "Tidewater Polymers (Suzhou) Co., Ltd.", "A2": f"{title} (unaudited)", "A3": "RMB million"}
+        )
         book.write(sheet, lines, Block(kind, columns, unit="million", scale=6, show=store, head=""), row=5)
     return book
 
 
 def _in_dollars(cell: Cell, value: Decimal) -> None:
     cell.value, cell.number_format = float(value), '"$"#,##0.00_);\\("$"#,##0.00\\)'
-

@@ -82,7 +82,7 @@ def _heading(head: str, columns: int, width: int) -> str:
 
 
 def _annual() -> Filing:
-    """In millions except per share; three years of flows, two balance sheets; "$", "(12" and ")" in cells of their own."""
+    """In millions except per share; three years of flows, two balances; "$", "(12" and ")" in cells of their own."""
     filing, made = Filing("Corvane Systems 10-K.html", 6, split=True), english_company(301, 3, Decimal("1E6"))
     days = [date(2024, 12, 31), date(2023, 12, 31), date(2022, 12, 31)]
     years = [Column(str(day.year), at, day, 12) for at, day in enumerate(days)]

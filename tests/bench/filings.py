@@ -1,4 +1,4 @@
-"""Filings in HTML: two of US filers against their XBRL values, and invented ones in other layouts against what is in them."""
+"""Filings in HTML: two of US filers against their XBRL values, and invented ones against what is in them."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def measure() -> Iterator[Measured]:
         beside = [figure for figure in figures if _stated(figure) not in stated and _stated(figure)[:2] in labelled]
         bad = [figure for figure in beside if figure.status == "proved"]
         note = (
-            f"missing {len(missing)}, other than labelled {len(beside)}; keys right {len(keyed & found)} of {len(keyed)}; "
+            f"missing {len(missing)}, other than labelled {len(beside)}; "
+            f"keys right {len(keyed & found)} of {len(keyed)}; "
             f"proved {100 * proved / max(1, len(right)):.1f} %; wrong but proved {len(bad)}"
         )
         yield Measured("filings: figures right", name, 100 * (1 - len(missing) / max(1, len(stated))), "%", note)

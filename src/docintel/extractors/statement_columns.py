@@ -161,7 +161,9 @@ def _is_aside(place: tuple[int, int], cells: list[GridCell], body: Sequence[Row]
     texts = ["".join(cell.text.split()) for cell in cells]
     if texts and (_NOTE.fullmatch(texts[-1]) or _LINE.fullmatch(texts[-1])):
         return True
-    if any(_PLANNED.search(cell.text) or (_CHANGE.search(cell.text) and not read_period(cell.text).end) for cell in cells):
+    if any(
+        _PLANNED.search(cell.text) or (_CHANGE.search(cell.text) and not read_period(cell.text).end) for cell in cells
+    ):
         return True
     printed = [cell for row in body for cell in row[1:] if cell.overlaps(*place)]
     dated = any(read_period(cell.text).said for cell in cells)

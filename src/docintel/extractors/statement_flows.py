@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -21,6 +22,7 @@ _GAINS = (
 )  # fmt: skip
 #: Under this name a book keeps which impairment rows are printed with the sign of a gain.
 _SIGNED = "I-IS1 signed as gains"
+_SHARE_OF_COMPREHENSIVE = re.compile(r"归属于?(?:母公司|少数股东).*综合收益总额")
 _ACTIVITIES = (
     ("operating", "cf.operating_in_total", "cf.operating_out_total", "cf.cfo"),
     ("investing", "cf.investing_in_total", "cf.investing_out_total", "cf.cfi"),
@@ -51,6 +53,9 @@ def prove_income(book: Book) -> None:
 def _prove_comprehensive(book: Book) -> None:
     """I-IS6; in the Chinese form no other comprehensive income printed is none, as far as that closes."""
     total, profit = plainly(book.of("is.total_comprehensive_income")), plainly(book.of("is.net_profit"))
+    shares = [entry for entry in book.entries if _SHARE_OF_COMPREHENSIVE.fullmatch(entry.row.label.name)]
+    if total and len(shares) > 1:
+        book.run("I-IS4", total, plainly(shares), free=True)
     if book.chinese and total and profit and not book.of("is.oci_net"):
         book.run("I-IS6", total, profit, free=True)
     else:

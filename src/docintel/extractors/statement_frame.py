@@ -127,12 +127,13 @@ def in_fiscal_years(
         years.get(column.period.year) if end is None and column.period.year else end
         for column, (end, _) in zip(columns, bound, strict=True)
     ]
-    whole = {
-        end.month for column, end in zip(columns, ends, strict=True) if end and column.period.year
-    }
+    whole = {end.month for column, end in zip(columns, ends, strict=True) if end and column.period.year}
     close = whole.pop() if len(whole) == 1 else None
     return [
-        (end, (end.month - close - 1) % 12 + 1 if length is None and end and close and column.period.to_date else length)
+        (
+            end,
+            (end.month - close - 1) % 12 + 1 if length is None and end and close and column.period.to_date else length,
+        )
         for column, end, (_, length) in zip(columns, ends, bound, strict=True)
     ]
 

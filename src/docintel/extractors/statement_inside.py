@@ -1,7 +1,7 @@
 """Rows that stand inside another row of a Chinese form, known by name: they are filed, and added to no sum.
 
-The names are those of the forms of the small-enterprise standard (小企业会计准则, 财会〔2011〕17号, annex), where 其中 stands
-before the first such row only and the others follow without a word.
+The names are those of the forms of the small-enterprise standard (小企业会计准则, 财会〔2011〕17号, annex), where 其中
+stands before the first such row only and the others follow without a word.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Income statements without a fixed form: from sales to operating profit rung by rung, and printed totals of the rows above.
+"""Income statements without a fixed form: from sales to operating profit rung by rung, and totals of rows above them.
 
 Part of I-IS1. The layout is free: a gap says nothing unless the same rows close for another period of the print.
 """
@@ -20,7 +20,7 @@ _MOST_ROWS = 15
 
 
 def prove_ladder(book: Book) -> None:
-    """Sales less costs are the gross profit, less expenses the operating profit; "total …" is the sum of what it follows."""
+    """Sales less costs are the gross profit, less expenses the operating profit; "total …" sums up what it follows."""
     for entry in book.entries:
         if entry.row.label.name.startswith("total"):
             _prove_total(book, entry)
@@ -59,7 +59,7 @@ def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: S
                     entry.turn()
             break
     readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows))]
-    widest = [*first, *as_printed(max(choices, key=len))]
+    widest = [*first, *as_printed(max(map(list, choices), key=len))]
     book.run_rows(identity, last, widest, readings, free=True)
 
 

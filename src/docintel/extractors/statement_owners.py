@@ -13,7 +13,8 @@ from docintel.language.names import find_companies, normalise_company
 from docintel.language.views import half_width
 
 _SAID = re.compile(
-    r"(?:编制单位|编报单位|填报单位|单位名称|公司名称|企业名称|会计主体|(?:company|entity|prepared by)(?: name)?)\s*:\s*(?P<name>.+)",
+    r"(?:编制单位|编报单位|填报单位|单位名称|公司名称|企业名称|会计主体|(?:company|entity|prepared by)(?: name)?)"
+    r"\s*:\s*(?P<name>.+)",
     re.IGNORECASE,
 )
 #: A line that says little but a company's name is its heading; a sentence that mentions one is not.
@@ -35,7 +36,7 @@ def read_owner(lines: Iterable[str]) -> str | None:
 
 
 def settle_owners(statements: Sequence[Statement]) -> None:
-    """Name the company of every statement where there are several; a statement that names none goes with the one before."""
+    """Name the company of every statement where there are several; one that names none goes with the one before."""
     if len(_distinct(statement.owner for statement in statements)) < 2:
         for statement in statements:
             statement.owner = None

@@ -135,6 +135,7 @@ def _heading(caption: tuple[str, Span], kind: StatementKind, place: _Place) -> t
     """Take a row without numbers as a heading; one that opens nothing may be the first line of a caption."""
     label = read_label(caption[0])
     opened = section_opened(kind, label, place.section)
+    place.inside = place.inside or label.operation == "of_which"
     place.heading = label.name
     if opened != place.section:
         place.section, place.parent, place.inside = opened, None, False

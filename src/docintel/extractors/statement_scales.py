@@ -1,7 +1,7 @@
-"""A cell's amount in units of currency, when the cell itself has a say in it: a suffix such as 万, or a format that scales.
+"""A cell's amount in units of currency, when the cell has a say in it: a suffix such as 万, or a format that scales.
 
-A spreadsheet may store yuan and show ten thousands of them, with or without a suffix; the words 单位:万元 above are then
-about what is shown, and to multiply what is stored would be wrong by ten thousand times.
+A spreadsheet may store yuan and show ten thousands of them, with or without a suffix; the words 单位:万元 above are
+then about what is shown, and to multiply what is stored would be wrong by ten thousand times.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ from docintel.extractors.statement_grid import GridCell
 from docintel.extractors.statement_numbers import PrintedAmount, read_shown
 from docintel.extractors.statement_units import Unit
 
-_SUFFIX = re.compile(r"[\d.,)\s](?P<scale>万亿|千万|百万|[万亿千]|million|billion|thousand|mn|bn|[mk])\s*(?P<yuan>元?)\)?$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"[\d.,)\s](?P<scale>万亿|千万|百万|[万亿千]|million|billion|thousand|mn|bn|[mk])\s*(?P<yuan>元?)\)?$",
+    re.IGNORECASE,
+)
 _CHINESE = {"千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 _ENGLISH = {
     "k": ("thousand", 3), "thousand": ("thousand", 3), "m": ("million", 6), "mn": ("million", 6),
@@ -68,4 +71,3 @@ def _own_unit(cell: GridCell, unit: Unit) -> Unit | None:
     scale = found["scale"].lower()
     name, exponent = _ENGLISH.get(scale) or (f"{scale}元", _CHINESE[scale])
     return replace(unit, name=name, exponent=exponent)
-

@@ -269,7 +269,9 @@ def _goes_along(statement: Statement) -> bool:
 
 def _bind_periods(statements: list[Statement], frame: Frame) -> None:
     ends = [bind(each.columns, each.kind, each.lines, frame) for each in statements]
-    balances = _days((each, bound) for each, bound in zip(statements, ends, strict=True) if each.kind == "balance_sheet")
+    balances = _days(
+        (each, bound) for each, bound in zip(statements, ends, strict=True) if each.kind == "balance_sheet"
+    )
     ends = [
         bound if each.kind == "balance_sheet" else in_fiscal_years(each.columns, bound, balances)
         for each, bound in zip(statements, ends, strict=True)

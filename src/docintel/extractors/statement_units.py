@@ -144,7 +144,9 @@ def _english_unit(text: str) -> Unit | None:
     zeroes = _EN_ZEROES.search(text)
     if zeroes:
         exponent = 6 if zeroes.group("more") else 3
-        return Unit("million" if exponent == 6 else "thousand", exponent, _currency(zeroes.group("cur") or zeroes.group("code")))
+        return Unit(
+            "million" if exponent == 6 else "thousand", exponent, _currency(zeroes.group("cur") or zeroes.group("code"))
+        )
     for stated in _EN_STATED.finditer(text):
         scale = (stated.group("scale") or "").removesuffix("s")
         if scale or stated.group("cur"):
