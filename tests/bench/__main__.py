@@ -12,10 +12,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.bench import (
+    altered_figures,
+    borrower_statements,
     cue_words,
     database,
     documents,
     encoder,
+    filings,
     pdf_pages,
     recognition,
     ruled_tables,
@@ -31,6 +34,9 @@ from tests.bench.timing import Measured
 _MEASURES = (
     start,
     statements,
+    borrower_statements,
+    filings,
+    altered_figures,
     text_passes,
     cue_words,
     documents,

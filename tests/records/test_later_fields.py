@@ -18,10 +18,16 @@ def figure(**more: str) -> Figure:
 
 def test_column_and_note_count_only_where_they_are_said() -> None:
     plain = figure()
+    assert '"entity"' not in plain.claim
     assert '"column_label"' not in plain.claim
     assert '"note"' not in plain.claim
-    ids = {plain.id, figure(column_label="期末余额").id, figure(note="1、货币资金").id}
-    assert len(ids) == 3
+    ids = {
+        plain.id,
+        figure(column_label="期末余额").id,
+        figure(note="1、货币资金").id,
+        figure(entity="云川纸业有限公司").id,
+    }
+    assert len(ids) == 4
     assert figure(column_label="期末余额").subject_fields == (
-        "statement", "scope", "note", "label", "column_label", "key", "period", "period_end",
+        "statement", "scope", "entity", "note", "label", "column_label", "key", "period", "period_end",
     )  # fmt: skip

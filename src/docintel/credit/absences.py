@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -36,6 +36,25 @@ def unusable_figure(
         severity=_severity(key),
         explanation_zh=f"{at.isoformat()}的“{label}”未采用：{zh}。",
         explanation_en=f"{label!r} at {at.isoformat()} is not used: {en}.",
+    )
+
+
+def other_companies(
+    customer: str, companies: Sequence[str], *, at: date, document: str, shelf: Mapping[str, Document]
+) -> Absence:
+    """A file with the statements of several companies of which none bears the customer's name: no ratio uses it."""
+    return Absence(
+        customer=customer,
+        sought="statements:own_company",
+        result="not_found_uncertain",
+        as_of=at,
+        documents=(document,),
+        pages_read=_pages_read((document,), shelf),
+        quality=_quality((document,), shelf),
+        severity="H",
+        explanation_zh=f"该文件含{len(companies)}家公司的报表（{'、'.join(companies)}），均与客户名称不符，未采用。",
+        explanation_en=f"The file holds statements of {len(companies)} companies ({', '.join(companies)}); "
+        "none bears the customer's name, so none is used.",
     )
 
 

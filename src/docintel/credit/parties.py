@@ -25,7 +25,12 @@ def is_customer(party: Party, customer: Customer) -> bool:
     for scheme, value in known.items():
         if value and scheme in said:
             return said[scheme] == value
-    return normalise_company(party.name) in {normalise_company(name) for name in (customer.name, *customer.aliases)}
+    return bears_name(party.name, customer)
+
+
+def bears_name(name: str, customer: Customer) -> bool:
+    """Whether a company's name as printed is the customer's, or an alias of it."""
+    return normalise_company(name) in {normalise_company(known) for known in (customer.name, *customer.aliases)}
 
 
 class Directory:

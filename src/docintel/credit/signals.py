@@ -5,14 +5,16 @@ Only what was known by the day counts: periods that ended, mails that were sent,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from docintel.credit.absences import other_companies
 from docintel.credit.conduct import SIGNING_TERMS, conduct_values, day_of
 from docintel.credit.cooperation import cooperation
 from docintel.credit.figures import figure_values
-from docintel.credit.parties import identifiers, is_customer
+from docintel.credit.parties import bears_name, identifiers, is_customer
 from docintel.credit.thresholds import UNCONFIRMED
 from docintel.records import (
     Absence,
@@ -47,7 +49,7 @@ def signals(
     conduct = conduct_values(customer, known, as_of)
     score = cooperation(customer.id, [value for value in conduct if value.name == "intent"], as_of)
     found: list[Signal] = [
-        *figure_values(customer.id, [fact for fact in known if isinstance(fact, Figure)], documents, as_of),
+        *_figures(customer, [fact for fact in known if isinstance(fact, Figure)], documents, as_of),
         *_agreements(customer.id, known, as_of),
         *_identity(customer, known, as_of),
         *conduct,
@@ -55,6 +57,24 @@ def signals(
         *(absence for absence in absences if absence.as_of <= as_of),
     ]
     return sorted(found, key=_order)
+
+
+def _figures(
+    customer: Customer, figures: Sequence[Figure], documents: Mapping[str, Document], as_of: date
+) -> Iterator[Signal]:
+    """The customer's own figures as values; of a file with several companies' statements only those under its name."""
+    own = [figure for figure in figures if figure.entity is None or bears_name(figure.entity, customer)]
+    yield from figure_values(customer.id, own, documents, as_of)
+    named: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.entity is not None and figure.period_end is not None and figure.period_end <= as_of:
+            named[figure.document].append(figure)
+    known = {figure.document for figure in own}
+    for document, found in sorted(named.items()):
+        if document not in known:
+            companies = sorted({figure.entity for figure in found if figure.entity})
+            day = max(figure.period_end for figure in found if figure.period_end)
+            yield other_companies(customer.id, companies, at=day, document=document, shelf=documents)
 
 
 def _known(facts: Sequence[Fact], as_of: date) -> list[Fact]:

@@ -31,7 +31,8 @@ FACT_COLUMNS = (
     Column("more_evidence"), Column("source", width=22), Column("id", width=24), Column("filing", width=24),
     Column("document", width=24),
     # figures
-    Column("statement", width=18), Column("scope", width=13), Column("months", "integer"), Column("nil", "flag"),
+    Column("statement", width=18), Column("scope", width=13), Column("entity", width=24), Column("months", "integer"),
+    Column("nil", "flag"),
     Column("restated", "flag"), Column("checks"), Column("column_label", width=24), Column("note", width=28),
     # what identities propose in their place
     Column("repair"), Column("printed", "decimal"), Column("as_proposed"), Column("cause"), Column("identities"),

@@ -6,6 +6,7 @@ Excel computes with doubles: a number of more digits is text, and a sum over one
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -122,7 +123,8 @@ class _Writer:
 
     def _sheet_name(self, sheet: SpreadSheet) -> str:
         short = "".join(word[0] for word in sheet.statement.split("_")).upper()
-        plain = f"{sheet.name.zh} {short}"[:28]
+        # Excel takes no such signs in a sheet's name; a company's may hold them (A/S).
+        plain = re.sub(r"[\[\]:*?/\\]", " ", f"{sheet.name.zh} {short}")[:28]
         name = next(
             one for number in count(1) if (one := plain if number == 1 else f"{plain} {number}") not in self.names
         )

@@ -64,10 +64,11 @@ class SpreadEntry:
 
 @dataclass(slots=True)
 class SpreadSheet:
-    """One statement in one scope."""
+    """One statement in one scope; of the company `entity` where a file holds the statements of several."""
 
     statement: str
     scope: str
+    entity: str | None
     rows: list[SpreadRow]
     columns: list[PeriodColumn]
     sums: list[dict[str, RowSum]]
@@ -76,7 +77,8 @@ class SpreadSheet:
     def name(self) -> Name:
         """What the sheet is called."""
         scope, statement = code_name("scopes", self.scope), code_name("statements", self.statement)
-        return Name(f"{scope.zh}{statement.zh}", f"{scope.en} {statement.en}")
+        of = f" · {self.entity}" if self.entity else ""
+        return Name(f"{scope.zh}{statement.zh}{of}", f"{scope.en} {statement.en}{of}")
 
     def entry(self, row: SpreadRow, column: int) -> SpreadEntry | None:
         """What a column says of a row; None for nothing."""
@@ -99,8 +101,8 @@ def spread_sheets(figures: Sequence[Sourced]) -> list[SpreadSheet]:
     """The sheets of these figures, which are in reading order within each document; none without figures."""
     form = standard_form()
     ordered = sorted(figures, key=_sheet_order)
-    groups = groupby(ordered, key=lambda one: (one.figure.statement, one.figure.scope))
-    return [_sheet(form, statement, scope, list(found)) for (statement, scope), found in groups]
+    groups = groupby(ordered, key=lambda one: (one.figure.statement, one.figure.scope, one.figure.entity))
+    return [_sheet(form, place, list(found)) for place, found in groups]
 
 
 def period_name(period: Period) -> Name:
@@ -114,18 +116,19 @@ def period_name(period: Period) -> Name:
     return Name(f"{days}，{period.months} 个月{restated.zh}", f"{days}, {period.months} months{restated.en}")
 
 
-def _sheet_order(one: Sourced) -> tuple[int, int, str, str]:
+def _sheet_order(one: Sourced) -> tuple[str, int, int, str, str]:
     figure = one.figure
     statement = _STATEMENTS.index(figure.statement) if figure.statement in _STATEMENTS else len(_STATEMENTS)
-    return statement, _SCOPES.index(figure.scope), figure.statement, figure.scope
+    return figure.entity or "", statement, _SCOPES.index(figure.scope), figure.statement, figure.scope
 
 
-def _sheet(form: Form, statement: str, scope: str, figures: Sequence[Sourced]) -> SpreadSheet:
+def _sheet(form: Form, place: tuple[str, str, str | None], figures: Sequence[Sourced]) -> SpreadSheet:
+    statement, scope, entity = place
     columns = period_columns(form, figures)
     # notes repeat single rows of the statements: nothing there adds up to a statement's subtotal
     is_primary = any(form.block_of(one.figure.key) for one in figures) and statement != "notes_table"
     sums = [add_up(form, column.cells) if is_primary else {} for column in columns]
-    return SpreadSheet(statement, scope, list(_rows(form, columns, sums)), columns, sums)
+    return SpreadSheet(statement, scope, entity, list(_rows(form, columns, sums)), columns, sums)
 
 
 def _rows(form: Form, columns: Sequence[PeriodColumn], sums: Sequence[dict[str, RowSum]]) -> Iterator[SpreadRow]:

@@ -150,7 +150,8 @@ def _row_name(fact: Figure | Proposal) -> Name:
     account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
     statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
     end = fact.period_end or fact.period
-    printed = (fact.note, fact.label, fact.column_label) if isinstance(fact, Figure) else (fact.label,)
+    own = (fact.note, fact.label, fact.column_label) if isinstance(fact, Figure) else (fact.label,)
+    printed = (fact.entity, *own)
     filed_as = " | ".join(part for part in printed if part)
     return Name(
         f"{filed_as} → {account.zh} · {scope.zh}{statement.zh} · {end}",

@@ -40,6 +40,7 @@ class Book:
     chinese: bool
     supplement: bool
     precedents: dict[str, frozenset[int]]
+    owner: str | None = None
     entries: list[Entry] = field(default_factory=list)
     blanks: list[Entry] = field(default_factory=list)
     identities: list[Identity] = field(default_factory=list)
@@ -76,12 +77,16 @@ class Book:
         `free` is for layouts without a fixed form; where the same identity closes for another period of the print,
         the form is known and a gap is one.
         """
-        place = f"{name} {heads[0][0].key}"
+        place = _place(name, heads)
         identity = equate(name, heads, parts, free=free and place not in self.precedents)
         if identity.closes:
             self.precedents.setdefault(place, frozenset())
         self.identities.append(identity)
         return identity.result
+
+    def knows(self, name: str, heads: Terms) -> bool:
+        """Whether the same identity closed for another period of the print."""
+        return _place(name, heads) in self.precedents
 
     def solve(self, name: str, weights: dict[str, int]) -> None:
         """Keep the identity of a fixed form in which exactly one account prints no number: it tells the number.
@@ -117,7 +122,7 @@ class Book:
 
         None closing, they are read as they were for another period of the print, and else with the smallest gap.
         """
-        place = f"{name} {heads[0][0].key}"
+        place = _place(name, heads)
         runs = [(reading, equate(name, heads, reading)) for reading in readings]
         chosen = next((reading for reading, run in runs if run.closes), None)
         if chosen is not None:
@@ -129,6 +134,11 @@ class Book:
         else:
             chosen = min(runs, key=lambda each: abs(each[1].difference))[0]
         self.run(name, heads, chosen, free=free)
+
+
+def _place(name: str, heads: Terms) -> str:
+    """Under what a run of an identity is remembered: its name and the row it is about."""
+    return f"{name} {heads[0][0].key or heads[0][0].row.label.name}"
 
 
 def _adds_up(entry: Entry, sections: Sequence[str]) -> bool:
@@ -150,11 +160,11 @@ def open_books(statements: Sequence[Statement]) -> list[Book]:
             if bound.role == "unknown":
                 continue
             scope = statement.scope_of(entry.column)
-            place = (root, statement.kind, scope, bound.end, bound.months, bound.role, bound.restated)
+            place = (root, statement.kind, statement.owner, scope, bound.end, bound.months, bound.role, bound.restated)
             if place not in books:
                 books[place] = Book(
                     statement.kind, scope, bound.start, bound.end, bound.months, statement.chinese,
-                    statement.supplement, shared,
+                    statement.supplement, shared, statement.owner,
                 )  # fmt: skip
             (books[place].blanks if entry.blank else books[place].entries).append(entry)
     return list(books.values())

@@ -15,6 +15,7 @@ from docintel.extractors.statement_frame import Bound
 from docintel.extractors.statement_grid import Grid, GridCell, Row
 from docintel.extractors.statement_numbers import PrintedAmount, is_amount, is_note_token, read_amount
 from docintel.extractors.statement_periods import read_period
+from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, find_unit, with_currency
 from docintel.records import Document, Figure, Span
 from docintel.records.statement import Check, Scope, StatementKind
@@ -160,18 +161,17 @@ def _entry(
     said = (money.span,) if column.unit is None and stated is not None and money.span is not None else ()
     # Only numbers come here: the caller has asked.
     amount = read_amount(cell) or PrintedAmount(Decimal(0), nil=False, step=Decimal(1))
-    multiplier = stated.multiplier if stated else Decimal(1)
-    reported = amount.value * multiplier
+    scaled = in_currency(cell, amount, stated)
     return CellEntry(
         caption=" ".join(words.split()),
         words=" ".join(column.words.split()),
         column=at,
         cell=cell,
         spans=(*spans, *column.spans, *said),
-        unit=stated,
-        reported=reported,
-        value=reported,
-        step=amount.step * multiplier,
+        unit=scaled.unit,
+        reported=scaled.value,
+        value=scaled.value,
+        step=scaled.step,
         nil=amount.nil,
         scope=column.scope,
     )

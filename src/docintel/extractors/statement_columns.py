@@ -25,6 +25,8 @@ _CHANGE = re.compile(
     r"增减|增长|变动|变化|同比|环比|比例|占比|比重|调整数|调整金额|影响|重分类|%|\bchange|variance|\bincrease|\badjustment|\bpercent",
     re.IGNORECASE,
 )
+#: What is planned is no figure of a period, whatever day it is planned for.
+_PLANNED = re.compile(r"预算|预测|计划|\bbudget|\bforecast|\bplan(?:ned)?\b", re.IGNORECASE)
 _GROUP = re.compile(r"合并|本集团|集团|\b(?:the )?group\b|consolidated", re.IGNORECASE)
 _PARENT = re.compile(r"母公司|本公司|^公司|\b(?:the )?company\b|\bparent\b", re.IGNORECASE)
 _NOTE_TOKEN = re.compile(
@@ -159,7 +161,9 @@ def _is_aside(place: tuple[int, int], cells: list[GridCell], body: Sequence[Row]
     texts = ["".join(cell.text.split()) for cell in cells]
     if texts and (_NOTE.fullmatch(texts[-1]) or _LINE.fullmatch(texts[-1])):
         return True
-    if any(_CHANGE.search(cell.text) and not read_period(cell.text).end for cell in cells):
+    if any(
+        _PLANNED.search(cell.text) or (_CHANGE.search(cell.text) and not read_period(cell.text).end) for cell in cells
+    ):
         return True
     printed = [cell for row in body for cell in row[1:] if cell.overlaps(*place)]
     dated = any(read_period(cell.text).said for cell in cells)

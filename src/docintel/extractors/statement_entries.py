@@ -11,6 +11,7 @@ from docintel.extractors.statement_frame import Bound
 from docintel.extractors.statement_grid import GridCell
 from docintel.extractors.statement_numbers import read_amount
 from docintel.extractors.statement_rows import StatementRow
+from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_signs import prints_costs_negative, sign_of
 from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, with_currency
 from docintel.records import Span
@@ -53,7 +54,10 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class Statement:
-    """A primary statement, or a part of one that stands in its own table."""
+    """A primary statement, or a part of one that stands in its own table.
+
+    `owner` is the company it is of, where the document holds statements of several.
+    """
 
     kind: StatementKind
     scope: Scope
@@ -67,6 +71,7 @@ class Statement:
     end_section: str | None = None
     lines: tuple[str, ...] = ()
     unit_span: Span | None = None
+    owner: str | None = None
     part_of: Statement | None = None
     bounds: tuple[Bound, ...] = ()
     entries: list[Entry] = field(default_factory=list)
@@ -95,11 +100,9 @@ def read_entries(rows: Sequence[StatementRow], columns: Sequence[Column], unit: 
             if amount is None:
                 continue
             stated = _unit(row, own, columns[at].unit, unit)
-            multiplier = stated.multiplier if stated else Decimal(1)
-            reported = amount.value * multiplier
+            scaled = in_currency(cell, amount, stated)
             sign = sign_of(row, amount.value, negative_costs)
-            step = amount.step * multiplier
-            yield Entry(row, at, cell, stated, reported, sign * reported, step, amount.nil, sign)
+            yield Entry(row, at, cell, scaled.unit, scaled.value, sign * scaled.value, scaled.step, amount.nil, sign)
 
 
 def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: Unit | None) -> Unit | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from docintel.extractors.statement_books import Book, without_subtotals
 from docintel.extractors.statement_entries import Entry
+from docintel.extractors.statement_ladders import prove_ladder, run_between
 from docintel.extractors.statement_signs import IMPAIRMENTS
 from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly, total_of
 
@@ -20,6 +22,7 @@ _GAINS = (
 )  # fmt: skip
 #: Under this name a book keeps which impairment rows are printed with the sign of a gain.
 _SIGNED = "I-IS1 signed as gains"
+_SHARE_OF_COMPREHENSIVE = re.compile(r"归属于?(?:母公司|少数股东).*综合收益总额")
 _ACTIVITIES = (
     ("operating", "cf.operating_in_total", "cf.operating_out_total", "cf.cfo"),
     ("investing", "cf.investing_in_total", "cf.investing_out_total", "cf.cfi"),
@@ -39,11 +42,24 @@ def prove_income(book: Book) -> None:
             {"is.nonoperating_income": 1, "is.nonoperating_expense": -1},
         )
     else:
+        prove_ladder(book)
         _prove_bridge(book, "I-IS2", "is.operating_profit", "is.profit_before_tax")
     _prove_after_tax(book)
     _prove_attribution(book)
     _prove_formula(book, "I-IS5", "is.net_profit", {"is.np_continuing": 1}, {"is.np_discontinued": 1})
-    _prove_formula(book, "I-IS6", "is.total_comprehensive_income", {"is.net_profit": 1, "is.oci_net": 1}, {})
+    _prove_comprehensive(book)
+
+
+def _prove_comprehensive(book: Book) -> None:
+    """I-IS6; in the Chinese form no other comprehensive income printed is none, as far as that closes."""
+    total, profit = plainly(book.of("is.total_comprehensive_income")), plainly(book.of("is.net_profit"))
+    shares = [entry for entry in book.entries if _SHARE_OF_COMPREHENSIVE.fullmatch(entry.row.label.name)]
+    if total and len(shares) > 1:
+        book.run("I-IS4", total, plainly(shares), free=True)
+    if book.chinese and total and profit and not book.of("is.oci_net"):
+        book.run("I-IS6", total, profit, free=True)
+    else:
+        _prove_formula(book, "I-IS6", "is.total_comprehensive_income", {"is.net_profit": 1, "is.oci_net": 1}, {})
 
 
 def _prove_formula(book: Book, identity: str, total: str, needed: dict[str, int], optional: dict[str, int]) -> None:
@@ -63,7 +79,9 @@ def _prove_operating_profit(book: Book) -> None:
         return
     terms = [*revenue, *_terms(book)]
     _settle_impairments(book, heads, terms)
-    book.run("I-IS1", heads, terms)
+    # Rows of a form of its own behind contained ones may be contained too: then the profit closes without them.
+    without = [(entry, weight) for entry, weight in terms if not entry.row.loose]
+    book.run_rows("I-IS1", heads, terms, [terms, *([without] if len(without) < len(terms) else [])], free=False)
     _prove_total_cost(book)
 
 
@@ -137,8 +155,11 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
     rows = without_subtotals(between)
     if not first or not last or not rows:
         return
-    readings = [[*first, *as_printed(chosen)] for chosen in (rows, rows[-1:], rows[:-1])]
-    book.run_rows(identity, last, [*first, *as_printed(between)], readings, free=True)
+    run_between(book, identity, first, last, [each for each in (rows, rows[-1:], rows[:-1]) if each])
+    # The row before the second total may be a sum of its own, such as other income and expense, net.
+    head, parts = as_printed(rows[-1:]), as_printed(rows[:-1])
+    if len(parts) > 1 and (equate(identity, head, parts).is_exact or book.knows(identity, head)):
+        book.run(identity, head, parts, free=True)
 
 
 def _prove_after_tax(book: Book) -> None:
@@ -193,7 +214,20 @@ def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: st
     rows = [entry for entry in section_rows if entry.key not in ("cf.cash_begin", "cf.cash_end")]
     counted = without_subtotals(rows)
     if len(counted) > 1:
-        book.run_rows("I-CF1", heads, as_printed(rows), [as_printed(counted)], free=True)
+        readings = [as_printed(counted), _by_direction(counted)]
+        # The small-enterprise form (会小企03表) has no sub-totals; a summary has none either, and not every row.
+        book.run_rows("I-CF1", heads, as_printed(rows), readings, free=True)
+
+
+def _by_direction(rows: Sequence[Entry]) -> Terms:
+    """Amounts printed without sign: what was received less what was paid."""
+    return [(entry, -1 if _is_paid(entry) else 1) for entry in rows]
+
+
+def _is_paid(entry: Entry) -> bool:
+    if entry.row.account is not None:
+        return entry.row.account.nature == "O"
+    return any(word in entry.row.label.name for word in ("支付", "偿还", "paid", "payment", "repayment", "purchase"))
 
 
 def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:

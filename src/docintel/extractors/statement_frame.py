@@ -90,7 +90,52 @@ def bind(
     """Last day and length in months of every column, as far as header, title and cover say."""
     title = heading_period(lines)
     ends = [_end(column, kind, lines, title, frame) for column in columns]
-    return [(end, _months(column, kind, end, title, frame)) for column, end in zip(columns, ends, strict=True)]
+    latest = max((end for end, column in zip(ends, columns, strict=True) if end and column.amounts), default=None)
+    # "YTD" beside the months it runs over ends with the last of them.
+    ends = [end or (latest if column.period.to_date else None) for end, column in zip(ends, columns, strict=True)]
+    months = [_months(column, kind, end, title, frame) for column, end in zip(columns, ends, strict=True)]
+    return list(zip(ends, _single_months(columns, kind, ends, months), strict=True))
+
+
+def _single_months(
+    columns: Sequence[Column], kind: StatementKind, ends: Sequence[date | None], months: Sequence[int | None]
+) -> list[int | None]:
+    """Columns headed by a month each, one after the other, are single months."""
+    named = {end.year * 12 + end.month for end, each in zip(ends, columns, strict=True) if end and _names_month(each)}
+    return [
+        1
+        if kind in ("income_statement", "cash_flow") and length is None and end is not None and _names_month(column)
+        and named & {end.year * 12 + end.month - 1, end.year * 12 + end.month + 1}
+        else length
+        for column, end, length in zip(columns, ends, months, strict=True)
+    ]  # fmt: skip
+
+
+def _names_month(column: Column) -> bool:
+    return column.period.monthly and not column.period.to_date
+
+
+def in_fiscal_years(
+    columns: Sequence[Column], bound: Sequence[tuple[date | None, int | None]], balances: frozenset[date]
+) -> list[tuple[date | None, int | None]]:
+    """Columns of a year whose last day only the balance sheets tell, and the year to date that began after it.
+
+    Where the balance sheets print two days of one year, or years end in different months, nothing is told.
+    """
+    years = {day.year: day for day in balances if sum(other.year == day.year for other in balances) == 1}
+    ends = [
+        years.get(column.period.year) if end is None and column.period.year else end
+        for column, (end, _) in zip(columns, bound, strict=True)
+    ]
+    whole = {end.month for column, end in zip(columns, ends, strict=True) if end and column.period.year}
+    close = whole.pop() if len(whole) == 1 else None
+    return [
+        (
+            end,
+            (end.month - close - 1) % 12 + 1 if length is None and end and close and column.period.to_date else length,
+        )
+        for column, end, (_, length) in zip(columns, ends, bound, strict=True)
+    ]
 
 
 def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Period, frame: Frame) -> date | None:

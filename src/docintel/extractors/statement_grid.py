@@ -41,13 +41,17 @@ Row = tuple[GridCell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows of cells in reading order; `ragged` where it was made of text lines, in which blank cells are lost."""
+    """Rows of cells in reading order; `ragged` where it was made of text lines, in which blank cells are lost.
+
+    `head` are the words that stand above the first title in the table.
+    """
 
     rows: tuple[Row, ...]
     title: str | None
     span: Span
     ragged: bool = False
     signs: frozenset[str] = frozenset()
+    head: tuple[str, ...] = ()
 
     def part(self, rows: tuple[Row, ...]) -> Grid:
         """The same print with only some of its rows."""

@@ -9,6 +9,7 @@ from itertools import combinations
 from docintel.extractors.statement_books import Book, open_books, without_subtotals
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_flows import prove_cash_flow, prove_income
+from docintel.extractors.statement_inside import NET, is_made_of
 from docintel.extractors.statement_rows import CHILDREN
 from docintel.extractors.statement_sums import (
     Identity,
@@ -70,14 +71,22 @@ def _prove_balance_sheet(book: Book) -> None:
         _prove_sum(book, identity, total, parts)
     for identity, total, section, totals in _SECTIONS:
         _prove_section(book, identity, total, section, totals)
+    _prove_carrying_amount(book)
     _prove_equity(book)
     _compare_children(book)
+
+
+def _prove_carrying_amount(book: Book) -> None:
+    """Part of I-BS5: what is carried is cost less depreciation, where a form prints all three."""
+    heads, parts = plainly(book.of(NET)), [entry for entry in book.entries if is_made_of(entry.row)]
+    if len(heads) == 1 and len(without_subtotals(parts)) > 1:
+        book.run_rows("I-BS5", heads, as_summed(parts), [as_summed(without_subtotals(parts))], free=False)
 
 
 def _compare_children(book: Book) -> None:
     """I-BS11: what a row contains (其中 …) is no more than the row."""
     for child in book.entries:
-        whole = book.of(_container(book, child) or "")
+        whole = [] if is_made_of(child.row) else book.of(_container(book, child) or "")
         if len(whole) == 1 and whole[0].value > 0:
             terms = ((whole[0], 1), (child, -1))
             gap, rounding = total_of(terms), rounding_of([whole[0], child])
@@ -129,7 +138,10 @@ def _readings(rows: list[Entry]) -> Iterator[list[Entry]]:
     doubtful = [row for row in counted if row.row.account and row.row.account.nature in _FACE_OR_CHILD][:_MOST_DOUBTFUL]
     for count in range(len(doubtful) + 1):
         for left_out in combinations(doubtful, count):
-            yield [row for row in counted if row not in left_out]
+            kept = [row for row in counted if row not in left_out]
+            yield kept
+            if any(row.row.loose for row in kept):
+                yield [row for row in kept if not row.row.loose]
 
 
 def _prove_equity(book: Book) -> None:

@@ -48,6 +48,11 @@ def read_amount(cell: GridCell) -> PrintedAmount | None:
     return PrintedAmount(cell.number, shown is not None and shown.nil and cell.number == 0, step)
 
 
+def read_shown(cell: GridCell) -> PrintedAmount | None:
+    """The amount as the cell shows it, rounded and scaled by its format."""
+    return _read(cell.text)
+
+
 def is_amount(cell: GridCell) -> bool:
     """Whether a cell prints an amount or a nil sign."""
     return read_amount(cell) is not None

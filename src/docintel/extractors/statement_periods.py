@@ -59,6 +59,9 @@ _EN_LENGTH = re.compile(
 )
 _EN_YEAR_LENGTH = re.compile(r"\b(?:fiscal |financial )?years?\s*(?:ended|ending)|\btwelve months\b")
 _EN_QUARTER = re.compile(r"\bquarters?\s*(?:ended|ending)")
+# Sep-24, Mar 2025: a month as spreadsheets head a column with it; "May 24," stays a day of May.
+_EN_MONTH_YEAR = re.compile(_EN_MONTH + r"(?:\s*[-/']\s*(?P<yy>\d{2})|[\s,/-]*(?P<y>(?:19|20)\d{2}))(?![\d/-])")
+_FINANCIAL_YEAR = re.compile(r"^fy\s*'?(?:(?P<y>(?:19|20)\d{2})|(?P<yy>\d{2}))\s*a?$")
 _EN_FISCAL = re.compile(
     r"\b(?:fiscal|fy)\s*'?(?P<y>(?:19|20)\d{2})|^(?P<y2>(?:19|20)\d{2})(?:\s*\(?(?:audited|unaudited|restated)\)?)?$"
 )
@@ -76,7 +79,10 @@ _WEEKS_APART = 8
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What a header says of time: the last day, the length in months (None for a balance or when unsaid), the role."""
+    """What a header says of time: the last day, the length in months (None for a balance or when unsaid), the role.
+
+    `monthly`: the day is the end of a month that was named without a day.
+    """
 
     end: date | None = None
     months: int | None = None
@@ -85,6 +91,7 @@ class Period:
     instant: bool = False
     to_date: bool = False
     restated: bool = False
+    monthly: bool = False
 
     @property
     def said(self) -> bool:
@@ -120,7 +127,11 @@ def _role(packed: str, plain: str) -> Role | None:
 
 def _united(first: Period, second: Period) -> Period:
     return replace(
-        first, end=first.end or second.end, months=first.months or second.months, year=first.year or second.year
+        first,
+        end=first.end or second.end,
+        months=first.months or second.months,
+        year=first.year or second.year,
+        monthly=first.monthly or second.monthly,
     )
 
 
@@ -172,9 +183,19 @@ def _english(text: str) -> Period:
         months = 12
     elif _EN_QUARTER.search(text):
         months = 3
+    month = None if end else _EN_MONTH_YEAR.search(text)
+    if month:
+        return Period(month_end(_year(month), _MONTHS[month["mon"][:3]]), months=months, monthly=True)
+    whole = _FINANCIAL_YEAR.search(text.strip())
+    if whole:
+        return Period(months=12, year=_year(whole))
     fiscal = _EN_FISCAL.search(text.strip())
     year = int(fiscal["y"] or fiscal["y2"]) if fiscal and end is None else None
     return Period(end, months=months, year=year)
+
+
+def _year(found: re.Match[str]) -> int:
+    return int(found["y"]) if found["y"] else 2000 + int(found["yy"])
 
 
 def day_without_year(text: str) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from docintel.extractors.statement_books import emptied
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_numbers import read_amount
 from docintel.extractors.statement_rows import StatementRow
+from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_sums import Identity, rounding_of, total_of
 from docintel.records.statement import Check, Scope
 
@@ -25,7 +26,7 @@ CHANGE = "CHANGE"
 _FEWEST_CHANGES = 2
 #: Of so many rows without a change one may have changed all the same.
 _NEARLY_ALL = 10
-_Printed = tuple[str, date | None, int | None, Scope, bool]
+_Printed = tuple[str, date | None, int | None, Scope, bool, str | None]
 
 
 def mark_parts(statements: Iterable[Statement]) -> None:
@@ -48,7 +49,8 @@ def compare_prints(statements: Iterable[Statement]) -> Iterator[Identity]:
         for entry in statement.entries:
             bound = statement.bounds[entry.column]
             if entry.key and bound.end and not entry.row.per_share and not any(c.id == PART for c in entry.checks):
-                place = (entry.key, bound.end, bound.months, statement.scope_of(entry.column), bound.restated)
+                scope = statement.scope_of(entry.column)
+                place = (entry.key, bound.end, bound.months, scope, bound.restated, statement.owner)
                 prints[place].append(entry)
     for first, *others in prints.values():
         for entry in others:
@@ -98,7 +100,7 @@ def _aside(entry: Entry, row: StatementRow, column: int) -> Entry:
     amount = read_amount(cell) if cell is not None else None
     if cell is None or amount is None:
         return replace(emptied(entry, row, column), sign=1, aside=True)
-    value = amount.value * (entry.unit.multiplier if entry.unit else 1)
+    value = in_currency(cell, amount, entry.unit).value
     return replace(entry, column=column, cell=cell, reported=value, value=value, sign=1, aside=True, checks=[])
 
 

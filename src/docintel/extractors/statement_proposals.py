@@ -69,6 +69,7 @@ class Proposer:
             repair="missing" if figure is None else "correction",
             figure=figure.id if figure else None,
             scope=statement.scope_of(entry.column),
+            entity=statement.owner,
             statement=statement.kind,
             label=" ".join(entry.row.label.printed.split()),
             key=entry.key,

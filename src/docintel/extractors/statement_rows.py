@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from docintel.extractors.statement_accounts import Account, chart
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
+from docintel.extractors.statement_inside import is_inside, without_gross
 from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
 from docintel.extractors.statement_sections import first_section, section_after, section_opened
@@ -38,7 +39,8 @@ _SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 class StatementRow:
     """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
 
-    `asides` are the cells under columns that hold no period, such as changes.
+    `asides` are the cells under columns that hold no period, such as changes. `loose` rows name no account and follow
+    rows that are contained: they may be contained too.
     """
 
     label: Label
@@ -51,6 +53,7 @@ class StatementRow:
     share_count: bool = False
     after_other_income: bool = False
     asides: tuple[tuple[int, GridCell], ...] = ()
+    loose: bool = False
 
     @property
     def key(self) -> str | None:
@@ -66,6 +69,7 @@ class _Place:
     heading: str = ""
     parent: str | None = None
     last: str | None = None
+    inside: bool = False
     seen: set[str] = field(default_factory=set)
 
 
@@ -82,7 +86,7 @@ def read_rows(
     `section` is where the page before ended.
     """
     place = _Place(section or first_section(kind, supplement))
-    return tuple(_rows(body, columns, kind, place)), place.section
+    return tuple(without_gross(list(_rows(body, columns, kind, place)))), place.section
 
 
 def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: _Place) -> Iterator[StatementRow]:
@@ -131,9 +135,10 @@ def _heading(caption: tuple[str, Span], kind: StatementKind, place: _Place) -> t
     """Take a row without numbers as a heading; one that opens nothing may be the first line of a caption."""
     label = read_label(caption[0])
     opened = section_opened(kind, label, place.section)
+    place.inside = place.inside or label.operation == "of_which"
     place.heading = label.name
     if opened != place.section:
-        place.section, place.parent = opened, None
+        place.section, place.parent, place.inside = opened, None, False
         return None
     return caption
 
@@ -154,8 +159,9 @@ def _row(
     label = read_label(caption[0])
     if place.section == "disclosure" and _PAID_FOR.fullmatch(place.heading) and "paid" not in label.name:
         label = replace(label, name=f"cash paid for {label.name}")
-    account = _account(label, kind, place)
-    parent = _parent(label, account, place)
+    listed = is_inside(place.parent, label.name)
+    account = None if listed else _account(label, kind, place)
+    parent = place.parent if listed else _parent(label, account, place)
     row = StatementRow(
         label,
         caption[1],
@@ -166,6 +172,7 @@ def _row(
         per_share=place.section == "per_share" or bool(PER_SHARE.search(caption[0])),
         share_count=place.section == "share_count" or bool(SHARE_COUNT.search(caption[0].lower())),
         after_other_income="is.other_income" in place.seen,
+        loose=place.inside and parent is None and account is None,
     )
     _advance(row, place)
     return row
@@ -217,6 +224,7 @@ def _advance(row: StatementRow, place: _Place) -> None:
     if row.key:
         place.seen.add(row.key)
     place.last = row.key
-    if row.parent is None:
+    place.inside = row.parent is not None or row.loose
+    if row.parent is None and not row.loose:
         place.parent = row.key or row.label.name
     place.section = section_after(row.key, place.section)

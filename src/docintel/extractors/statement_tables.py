@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 
 from docintel.extractors.statement_columns import Column, Layout, read_layout
 from docintel.extractors.statement_entries import Statement, read_entries
-from docintel.extractors.statement_frame import Frame, bind, read_frame, roles
+from docintel.extractors.statement_frame import Frame, bind, in_fiscal_years, read_frame, roles
 from docintel.extractors.statement_grid import Grid, GridCell, Row, read_grids
 from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_lines import read_lines
 from docintel.extractors.statement_numbers import is_amount
+from docintel.extractors.statement_owners import read_owner, settle_owners
 from docintel.extractors.statement_rows import StatementRow, read_rows
 from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
 from docintel.extractors.statement_units import find_unit, with_currency
@@ -102,7 +104,7 @@ class _Reader:
     ) -> Statement:
         rows, end = read_rows(layout.body, layout.columns, title.kind, supplement=title.supplement, section=section)
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
-        words = _unit_words((*layout.head, *reversed(lines), *reversed(self._page_head(grid))))
+        words = _unit_words((*layout.head, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid))))
         unit = find_unit(words) if words else self.frame.unit
         return Statement(
             kind=title.kind,
@@ -117,6 +119,7 @@ class _Reader:
             titled=bool(title.words),
             end_section=end,
             lines=lines,
+            owner=read_owner([*(cell.text for row in layout.above for cell in row), *lines, *grid.head]),
         )
 
     def _page_head(self, grid: Grid) -> list[str]:
@@ -138,7 +141,9 @@ def read_statements(document: Document) -> list[Statement]:
     everything = sorted([*grids, *read_lines(document, grids)], key=lambda grid: grid.span.start)
     found = [statement for grid in everything for part in cut(grid) if (statement := reader.statement(part))]
     found = _without_summaries(found)
-    _settle_scopes(found)
+    settle_owners(found)
+    for owner in dict.fromkeys(each.owner for each in found):
+        _settle_scopes([each for each in found if each.owner == owner])
     _bind_periods(found, reader.frame)
     for statement in found:
         statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
@@ -154,6 +159,10 @@ def _without_summaries(statements: list[Statement]) -> list[Statement]:
 def cut(grid: Grid) -> Iterator[Grid]:
     """The prints of one table: cut where a new statement's title stands, and between the halves of an account form."""
     starts = [at for at, row in enumerate(grid.rows) if _is_title_row(row)]
+    # What a sheet says above its first title, it says of all statements below.
+    top = grid.rows[: starts[0]] if starts else ()
+    if not any(is_amount(cell) for row in top for cell in row[1:]):
+        grid = replace(grid, head=tuple(cell.text for row in top for cell in row))
     edges = _with_numbers_between(grid, [0, *starts, len(grid.rows)])
     for start, end in pairwise(edges):
         yield from _halves(grid.part(grid.rows[start:end]))
@@ -260,11 +269,23 @@ def _goes_along(statement: Statement) -> bool:
 
 def _bind_periods(statements: list[Statement], frame: Frame) -> None:
     ends = [bind(each.columns, each.kind, each.lines, frame) for each in statements]
-    known = frozenset(
-        end
-        for each, bound in zip(statements, ends, strict=True)
-        for (end, _), column in zip(bound, each.columns, strict=True)
-        if end is not None and column.amounts
+    balances = _days(
+        (each, bound) for each, bound in zip(statements, ends, strict=True) if each.kind == "balance_sheet"
     )
+    ends = [
+        bound if each.kind == "balance_sheet" else in_fiscal_years(each.columns, bound, balances)
+        for each, bound in zip(statements, ends, strict=True)
+    ]
+    known = _days(zip(statements, ends, strict=True))
     for statement, bound in zip(statements, ends, strict=True):
         statement.bounds = tuple(roles(bound, statement.columns, known))
+
+
+def _days(bound: Iterable[tuple[Statement, Sequence[tuple[date | None, int | None]]]]) -> frozenset[date]:
+    """The last days of all columns that hold amounts."""
+    return frozenset(
+        end
+        for statement, ends in bound
+        for (end, _), column in zip(ends, statement.columns, strict=True)
+        if end is not None and column.amounts
+    )

@@ -23,7 +23,9 @@ def tie_statements(books: Sequence[Book]) -> None:
 
 
 def _same(left: Book, right: Book) -> bool:
-    return left.end is not None and (left.end, left.months, left.scope) == (right.end, right.months, right.scope)
+    return left.end is not None and (left.end, left.months, left.scope, left.owner) == (
+        right.end, right.months, right.scope, right.owner,
+    )  # fmt: skip
 
 
 def tie_periods(books: Sequence[Book]) -> list[Identity]:
@@ -50,7 +52,8 @@ class _Day:
     """The balances that books of one scope print for a day, each from the first book that has it."""
 
     def __init__(self, books: Sequence[Book], like: Book, day: date | None) -> None:
-        same = [each for each in books if each is not like and each.scope == like.scope and not each.supplement]
+        beside = [each for each in books if each is not like and not each.supplement]
+        same = [each for each in beside if (each.scope, each.owner) == (like.scope, like.owner)]
         self._books = [each for each in same if each.end == day]
 
     def of(self, key: str) -> Terms:

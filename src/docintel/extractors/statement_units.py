@@ -51,9 +51,10 @@ _EN_STATED = re.compile(
 )
 _EN_ZEROES = re.compile(
     r"(?P<cur>us\$|hk\$|rmb|\$|€|£|s\$|usd|cny|hkd|gbp|eur)?\s*'\s?000(?P<more>,000|'000)?s?\b|\(000'?s\)"
+    r"|(?P<code>us\$|hk\$|s\$|\$|€|£|\b(?:rmb|usd|cny|hkd|gbp|eur))\s*000'?s?(?![\d,.])"
 )
 _EN_SUFFIX = re.compile(
-    r"^\(?(?P<cur>us\$|hk\$|rmb|cny|usd|hkd|eur|gbp|\$|€|£)\s*(?P<scale>billion|bn|million|mn|m|thousand|k)?\)?$"
+    r"^\(?(?P<cur>us\$|hk\$|rmb|cny|usd|hkd|eur|gbp|\$|€|£)\s*(?P<scale>billion|bn|million|mn|m|thousand|k)?s?\)?$"
 )
 _EN_CURRENCY = {
     "us$": "USD", "u.s. dollar": "USD", "us dollar": "USD", "usd": "USD", "rmb": "CNY", "cny": "CNY",
@@ -143,7 +144,9 @@ def _english_unit(text: str) -> Unit | None:
     zeroes = _EN_ZEROES.search(text)
     if zeroes:
         exponent = 6 if zeroes.group("more") else 3
-        return Unit("million" if exponent == 6 else "thousand", exponent, _currency(zeroes.group("cur")))
+        return Unit(
+            "million" if exponent == 6 else "thousand", exponent, _currency(zeroes.group("cur") or zeroes.group("code"))
+        )
     for stated in _EN_STATED.finditer(text):
         scale = (stated.group("scale") or "").removesuffix("s")
         if scale or stated.group("cur"):

@@ -33,16 +33,18 @@ class Figure(Fact):
     balances. `months` is a flow's length, None for balances. `status`: "proved" when an identity over it closes and
     none fails. In a statement of changes in equity and in a note a caption alone does not say what a number is:
     `column_label` has the words over it, `note` the heading the table stands under; both None in a primary statement.
+    `entity` names the company where the document holds the statements of several, and is None where it holds one's.
     """
 
     kind: Literal["figure"] = "figure"
     claim_fields: ClassVar[tuple[str, ...]] = (
-        "statement", "scope", "note", "label", "column_label", "key", "period", "period_end", "value",
+        "statement", "scope", "entity", "note", "label", "column_label", "key", "period", "period_end", "value",
     )  # fmt: skip
     value_fields: ClassVar[tuple[str, ...]] = ("value",)
-    later_fields: ClassVar[tuple[str, ...]] = ("note", "column_label")
+    later_fields: ClassVar[tuple[str, ...]] = ("entity", "note", "column_label")
 
     scope: Scope
+    entity: str | None = None
     statement: StatementKind
     label: str
     column_label: str | None = None
@@ -76,13 +78,15 @@ class Proposal(Fact):
 
     kind: Literal["proposal"] = "proposal"
     claim_fields: ClassVar[tuple[str, ...]] = (
-        "statement", "scope", "label", "key", "period", "period_end", "value", "as_proposed",
+        "statement", "scope", "entity", "label", "key", "period", "period_end", "value", "as_proposed",
     )  # fmt: skip
     value_fields: ClassVar[tuple[str, ...]] = ("value", "as_proposed")
+    later_fields: ClassVar[tuple[str, ...]] = ("entity",)
 
     repair: Literal["correction", "missing"]
     figure: str | None
     scope: Scope
+    entity: str | None = None
     statement: StatementKind
     label: str
     key: str | None

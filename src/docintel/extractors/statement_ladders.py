@@ -1,0 +1,97 @@
+"""Income statements without a fixed form: from sales to operating profit rung by rung, and totals of rows above them.
+
+Part of I-IS1. The layout is free: a gap says nothing unless the same rows close for another period of the print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from docintel.extractors.statement_books import Book, without_subtotals
+from docintel.extractors.statement_entries import Entry
+from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly
+
+_GROSS = frozenset({"gross profit", "gross margin", "gross income", "gross loss", "gross profit loss"})
+_COST = re.compile(r"\b(?:cost|expense|amortization|depreciation|impairment|charge|loss|tax|fee)\b")
+_IDENTITY = "I-IS1"
+_MOST_ROWS = 15
+
+
+def prove_ladder(book: Book) -> None:
+    """Sales less costs are the gross profit, less expenses the operating profit; "total …" sums up what it follows."""
+    for entry in book.entries:
+        if entry.row.label.name.startswith("total"):
+            _prove_total(book, entry)
+    for start, end in pairwise(_rungs(book)):
+        _prove_rung(book, start, end)
+
+
+def _rungs(book: Book) -> list[Entry]:
+    sales = book.of("is.total_revenue") or book.of("is.revenue")
+    profit = book.of("is.operating_profit")
+    gross = [entry for entry in book.entries if entry.row.label.name in _GROSS]
+    found = [each[0] for each in (sales, gross, profit) if len(each) == 1]
+    return found if found == sorted(found, key=book.entries.index) else []
+
+
+def _prove_rung(book: Book, start: Entry, end: Entry) -> None:
+    first, last = book.entries.index(start), book.entries.index(end)
+    between = [entry for entry in book.entries[first + 1 : last] if entry.row.parent is None]
+    rows = without_subtotals(between)
+    if not rows:
+        return
+    run_between(book, _IDENTITY, [(start, 1)], [(end, 1)], [rows, between[-1:], between[:1]])
+
+
+def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: Sequence[Sequence[Entry]]) -> None:
+    """Run last = first + rows, with the first choice of rows that closes by nature or as printed.
+
+    Where they close as printed, that settles the sign of every cost among them: it is what was deducted.
+    """
+    for rows in choices:
+        if equate(identity, last, [*first, *_by_nature(rows)]).closes:
+            break
+        if equate(identity, last, [*first, *as_printed(rows)]).closes:
+            for entry in rows:
+                if _is_keyed_cost(entry) and entry.value != -entry.reported:
+                    entry.turn()
+            break
+    readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows))]
+    widest = [*first, *as_printed(max(map(list, choices), key=len))]
+    book.run_rows(identity, last, widest, readings, free=True)
+
+
+def _by_nature(rows: Sequence[Entry]) -> Terms:
+    """Costs deducted, whichever sign they are printed with, the rest as printed."""
+    return [(entry, -1 if _is_cost(entry) else 1) for entry in rows]
+
+
+def _is_keyed_cost(entry: Entry) -> bool:
+    return entry.row.account is not None and entry.row.account.nature == "X"
+
+
+def _is_cost(entry: Entry) -> bool:
+    if entry.row.account is not None:
+        return _is_keyed_cost(entry)
+    return entry.reported > 0 and bool(_COST.search(entry.row.label.name))
+
+
+def _prove_total(book: Book, total: Entry) -> None:
+    """The longest run of rows above that the total is the sum of, here or in another period of the print."""
+    head: Terms = [(total, 1)]
+    runs = [plainly(rows) for rows in _runs_above(book, total)][::-1]
+    if any(equate(_IDENTITY, head, run).is_exact for run in runs) or (runs and book.knows(_IDENTITY, head)):
+        book.run_rows(_IDENTITY, head, runs[0], runs, free=True)
+
+
+def _runs_above(book: Book, total: Entry) -> Iterator[list[Entry]]:
+    at = book.entries.index(total)
+    run: list[Entry] = []
+    for entry in reversed(book.entries[max(0, at - _MOST_ROWS) : at]):
+        if entry.row.label.name.startswith("total") or entry.row.label.name in _GROSS:
+            return
+        run.insert(0, entry)
+        if len(run) > 1:
+            yield list(run)
