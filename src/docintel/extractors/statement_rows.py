@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from docintel.extractors.statement_accounts import Account, chart
@@ -13,7 +13,7 @@ from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
 from docintel.extractors.statement_sections import first_section, section_after, section_opened
 from docintel.extractors.statement_units import PER_SHARE, SHARE_COUNT
-from docintel.records import Span
+from docintel.records import Candidate, Span
 from docintel.records.statement import StatementKind
 
 #: Rows that stand inside the row above them; the first bears 其中, those after it bear nothing.
@@ -31,14 +31,15 @@ CHILDREN = {
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
-_SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
+SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
 
 @dataclass(frozen=True, slots=True)
 class StatementRow:
     """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
 
-    `asides` are the cells under columns that hold no period, such as changes.
+    `asides` are the cells under columns that hold no period, such as changes. `likened` says that the account was found
+    by likeness, not by a name; `candidates` are the nearest accounts of a row that no name maps.
     """
 
     label: Label
@@ -51,6 +52,8 @@ class StatementRow:
     share_count: bool = False
     after_other_income: bool = False
     asides: tuple[tuple[int, GridCell], ...] = ()
+    likened: bool = False
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -67,6 +70,7 @@ class _Place:
     parent: str | None = None
     last: str | None = None
     seen: set[str] = field(default_factory=set)
+    likened: Mapping[int, Account] = field(default_factory=dict)
 
 
 def read_rows(
@@ -76,12 +80,13 @@ def read_rows(
     *,
     supplement: bool = False,
     section: str | None = None,
+    likened: Mapping[int, Account] | None = None,
 ) -> tuple[tuple[StatementRow, ...], str | None]:
     """Every row that has a caption and a number, in printed order, and the section in which the print ends.
 
-    `section` is where the page before ended.
+    `section` is where the page before ended; `likened` has the accounts of rows that no name maps, by their start.
     """
-    place = _Place(section or first_section(kind, supplement))
+    place = _Place(section or first_section(kind, supplement), likened=likened or {})
     return tuple(_rows(body, columns, kind, place)), place.section
 
 
@@ -155,6 +160,8 @@ def _row(
     if place.section == "disclosure" and _PAID_FOR.fullmatch(place.heading) and "paid" not in label.name:
         label = replace(label, name=f"cash paid for {label.name}")
     account = _account(label, kind, place)
+    likened = account is None and caption[1].start in place.likened
+    account = place.likened[caption[1].start] if likened else account
     parent = _parent(label, account, place)
     row = StatementRow(
         label,
@@ -166,6 +173,7 @@ def _row(
         per_share=place.section == "per_share" or bool(PER_SHARE.search(caption[0])),
         share_count=place.section == "share_count" or bool(SHARE_COUNT.search(caption[0].lower())),
         after_other_income="is.other_income" in place.seen,
+        likened=likened,
     )
     _advance(row, place)
     return row
@@ -192,7 +200,7 @@ def _income_account(label: Label, place: _Place) -> Account | None:
     # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
     if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
         return None
-    if account.key in _ATTRIBUTED and not _SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
+    if account.key in _ATTRIBUTED and not SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
         return None
     return account
 

@@ -1,0 +1,210 @@
+"""Maps rows that no name maps, by likeness within the right section, and only where place and sums agree.
+
+A row takes the account it is most like when that is like enough and far ahead of the second, when no other row of the
+statement is it, and when the statement bears it out: the subtotal over the row closes to the digit, or the row stands
+where the standard form has the account. A total must be the sum it claims to be. Every other row keeps no account and
+lists the nearest ones: a wrong account is worse than none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from docintel.extractors.statement_accounts import ADJUSTED, Account, chart
+from docintel.extractors.statement_entries import Entry, Statement, read_entries
+from docintel.extractors.statement_identities import prove
+from docintel.extractors.statement_likeness import likeness, names_another
+from docintel.extractors.statement_meaning import LikenessMeter
+from docintel.extractors.statement_numbers import read_amount
+from docintel.extractors.statement_rows import CHILDREN, SAYS_PROFIT, StatementRow, read_rows
+from docintel.extractors.statement_signs import prints_costs_negative
+from docintel.extractors.statement_sums import Identity
+from docintel.records import Candidate
+
+#: Chosen on the half of tests/label_variants for choosing, as the least that let no wrong account through; measured on
+#: the other half in docs/decisions/0029.
+_LIKE_ENOUGH, _AHEAD = 0.75, 0.15
+#: Below this a likeness is chance and no candidate.
+_FAINT = 0.3
+_LISTED = 3
+#: A total mapped in the first round gives the rows below it their section for the second.
+_ROUNDS = 2
+_MAPPED = frozenset({"balance_sheet", "income_statement", "cash_flow"})
+_PROFITS = frozenset({"is.np_parent", "is.np_minority"})
+_INCOMING, _OUTGOING = frozenset("RI"), frozenset("XO")
+
+
+def map_by_likeness(statements: Sequence[Statement], meter: LikenessMeter) -> None:
+    """Give rows without an account the one they are like, where the statement bears it out, and list candidates."""
+    primary = [each for each in statements if each.kind in _MAPPED]
+    if not any(row.account is None for each in primary for row in each.rows):
+        return
+    placed: dict[int, Account] = {}
+    for _ in range(_ROUNDS):
+        meter.read(each for statement in primary for each in _asked(statement))
+        found = _proposed(primary, meter)
+        if not found:
+            break
+        _reread(statements, {**placed, **found})
+        borne_out = _borne_out(statements, found)
+        _reread(statements, {**placed, **borne_out})
+        placed |= borne_out
+        if not borne_out:
+            break
+    for statement in primary:
+        statement.rows = tuple(_with_candidates(statement, row, meter) for row in statement.rows)
+    for statement in primary:
+        _renew_entries(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What belongs together, and the accounts its rows have."""
+
+    rows: tuple[StatementRow, ...]
+    keys: frozenset[str]
+
+
+def _asked(statement: Statement) -> Iterator[tuple[StatementRow, Sequence[Account], Statement]]:
+    """The rows that no name maps, with the accounts that their section has."""
+    for row in statement.rows:
+        if row.account is None and not _is_refused(statement, row):
+            yield row, _accounts(statement, row), statement
+
+
+def _is_refused(statement: Statement, row: StatementRow) -> bool:
+    """Whether a caption is an account's own name, and place or sign kept it from being the account; or no account's."""
+    return row.label.name in chart(statement.kind).names or bool(ADJUSTED.search(row.label.name))
+
+
+def _accounts(statement: Statement, row: StatementRow) -> list[Account]:
+    """The accounts a row may be where it stands; of one contained in another those that may be."""
+    income = statement.kind == "income_statement"
+    found = chart(statement.kind).standing_in(None if income else row.section)
+    if not statement.supplement:
+        found = [each for each in found if (each.section, each.nature) != ("supplementary", "T")]
+    if row.parent is not None or row.label.operation == "of_which":
+        return [each for each in found if each.key in CHILDREN.get(row.parent or "", ())]
+    if row.share_count:
+        return []
+    return [each for each in found if each.key.startswith("is.eps") == row.per_share]
+
+
+def _proposed(statements: Sequence[Statement], meter: LikenessMeter) -> dict[int, Account]:
+    """The account each row is most like, by the row's start, where nothing speaks against it yet."""
+    found: dict[int, Account] = {}
+    for root in {id(each.part_of or each): None for each in statements}:
+        parts = [each for each in statements if id(each.part_of or each) == root]
+        keys = {key for each in parts for key in each.keys()}
+        best = {
+            row.span.start: account
+            for each in parts
+            for row, accounts, _ in _asked(each)
+            if (account := _best(each, row, accounts, meter)) is not None and account.key not in keys
+        }
+        times = Counter(account.key for account in best.values())
+        found |= {start: account for start, account in best.items() if times[account.key] == 1}
+    return found
+
+
+def _best(statement: Statement, row: StatementRow, accounts: Sequence[Account], meter: LikenessMeter) -> Account | None:
+    first, second = [*meter.ranked(row, accounts, statement.kind), None, None][:2]
+    if first is None or first.similarity < _LIKE_ENOUGH:
+        return None
+    if second is not None and first.similarity - second.similarity < _AHEAD:
+        return None
+    account = chart(statement.kind).accounts[first.key]
+    _, name = likeness(row.label, account, statement.kind)
+    others = [each for each in accounts if each.key != account.key]
+    if names_another(row.label, name, others, statement.kind):
+        return None
+    return account if _may_be(statement, row, account) else None
+
+
+def _may_be(statement: Statement, row: StatementRow, account: Account) -> bool:
+    """Whether caption and print leave it open: parts of profit say so, and costs are signed as costs are here."""
+    if account.key in _PROFITS and not SAYS_PROFIT.search(row.label.name):
+        return False
+    # a financial group's interest is revenue and cost, no part of 财务费用 (statements.md §12, trap 6)
+    if row.label.chinese and account.key in CHILDREN["is.finance_expenses"] and row.parent != "is.finance_expenses":
+        return False
+    amounts = [amount.value for _, cell in row.cells if (amount := read_amount(cell)) and amount.value]
+    if not amounts or account.nature not in _INCOMING | _OUTGOING:
+        return True
+    negative = account.nature in _OUTGOING and prints_costs_negative(statement.rows)
+    return all((value < 0) == negative for value in amounts)
+
+
+def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> None:
+    """Read the rows again with these accounts: a total opens a section, a row is the parent of those below it."""
+    ends: dict[int, str | None] = {}
+    for statement in statements:
+        root = id(statement.part_of or statement)
+        statement.rows, statement.end_section = read_rows(
+            statement.layout.body,
+            statement.layout.columns,
+            statement.kind,
+            supplement=statement.supplement,
+            section=ends.get(root),
+            likened=likened,
+        )
+        ends[root] = statement.end_section
+        _renew_entries(statement)
+
+
+def _renew_entries(statement: Statement) -> None:
+    statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+
+
+def _borne_out(statements: Sequence[Statement], found: dict[int, Account]) -> dict[int, Account]:
+    """Those of the accounts that the sums or the order of the statement agree with, and no sum speaks against."""
+    over: dict[int, list[Identity]] = {}
+    for identity in prove(statements):
+        for entry in identity.entries:
+            over.setdefault(entry.row.span.start, []).append(identity)
+    kept: dict[int, Account] = {}
+    for statement in statements:
+        for row in statement.rows:
+            account = found.get(row.span.start) if row.likened else None
+            if account is None:
+                continue
+            runs = over.get(row.span.start, [])
+            closes = _closes(row, runs)
+            failed = any(run.hard and run.result == "fail" for run in runs)
+            if not failed and (closes or (account.nature != "T" and _fits_order(statement, row, account))):
+                kept[row.span.start] = account
+    return kept
+
+
+def _closes(row: StatementRow, runs: Iterable[Identity]) -> bool:
+    """Whether a sum over the row closes to the digit wherever the row prints an amount."""
+    proved = {entry.column for run in runs if run.proves for entry in run.entries if entry.row.span == row.span}
+    printed = {at for at, cell in row.cells if (amount := read_amount(cell)) and not amount.nil}
+    return bool(printed) and printed <= proved
+
+
+def _fits_order(statement: Statement, row: StatementRow, account: Account) -> bool:
+    """Whether the account stands between those of the named rows next to it in the section, as in the standard form."""
+    order = list(chart(statement.kind).accounts)
+    at = statement.rows.index(row)
+    above = _nearest(statement, reversed(statement.rows[:at]), row)
+    below = _nearest(statement, statement.rows[at + 1 :], row)
+    if above is None and below is None:
+        return False
+    place = order.index(account.key)
+    return (above is None or order.index(above) < place) and (below is None or place < order.index(below))
+
+
+def _nearest(statement: Statement, rows: Iterable[StatementRow], row: StatementRow) -> str | None:
+    """The account of the nearest row of the same section that a name maps and no other row contains."""
+    named = (each for each in rows if each.account and not each.likened and each.parent is None)
+    return next((each.key for each in named if each.section == row.section), None)
+
+
+def _with_candidates(statement: Statement, row: StatementRow, meter: LikenessMeter) -> StatementRow:
+    if row.account is not None and not row.likened:
+        return row
+    ranked = meter.ranked(row, _accounts(statement, row), statement.kind)
+    return replace(row, candidates=tuple(each for each in ranked if each.similarity >= _FAINT)[:_LISTED])
