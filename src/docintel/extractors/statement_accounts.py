@@ -20,7 +20,7 @@ _SISTERS = {
 #: IFRS lets these cash flows stand in any section (IAS 7.31, before IFRS 18).
 _ANYWHERE = frozenset({"cf.interest_paid", "cf.taxes_paid", "cf.dividends_paid", "cf.fx_effect"})
 # One character makes the opposite account: 应收/应付, 流入/流出, 流动/非流动, 期初/期末 …
-_OPPOSITES = frozenset("收付入出增减初末长短借贷本上下年期月正负非不未无母子预流动内外总净")
+_OPPOSITES = frozenset("收付入出增减初末长短借贷本上下年期月正负非不未无母子预流动内外总净益失")
 _FUZZY_LENGTH = 5
 #: Management's own measures carry an account's words and are not it.
 ADJUSTED = re.compile(r"^nongaap|^adjusted|^pro forma|\bnongaap\b|^备考|^模拟")

@@ -193,7 +193,12 @@ def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: st
     rows = [entry for entry in section_rows if entry.key not in ("cf.cash_begin", "cf.cash_end")]
     counted = without_subtotals(rows)
     if len(counted) > 1:
-        book.run_rows("I-CF1", heads, as_printed(rows), [as_printed(counted)], free=True)
+        book.run_rows("I-CF1", heads, as_printed(rows), [as_printed(counted), _by_direction(counted)], free=True)
+
+
+def _by_direction(entries: Sequence[Entry]) -> Terms:
+    """Payments deducted: the small-enterprise form prints them plain and no sub-total of either direction."""
+    return [(entry, -1 if entry.row.account and entry.row.account.nature == "O" else 1) for entry in entries]
 
 
 def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docintel.extractors.statement_accounts import ADJUSTED, Account, chart
-from docintel.extractors.statement_entries import Entry, Statement, read_entries
+from docintel.extractors.statement_entries import Statement, read_entries
 from docintel.extractors.statement_identities import prove
 from docintel.extractors.statement_likeness import likeness, names_another
 from docintel.extractors.statement_meaning import LikenessMeter
@@ -21,11 +21,11 @@ from docintel.extractors.statement_numbers import read_amount
 from docintel.extractors.statement_rows import CHILDREN, SAYS_PROFIT, StatementRow, read_rows
 from docintel.extractors.statement_signs import prints_costs_negative
 from docintel.extractors.statement_sums import Identity
-from docintel.records import Candidate
+from docintel.records.statement import StatementKind
 
 #: Chosen on the half of tests/label_variants for choosing, as the least that let no wrong account through; measured on
 #: the other half in docs/decisions/0029.
-_LIKE_ENOUGH, _AHEAD = 0.75, 0.15
+_LIKE_ENOUGH, _AHEAD = 0.8, 0.15
 #: Below this a likeness is chance and no candidate.
 _FAINT = 0.3
 _LISTED = 3
@@ -57,14 +57,6 @@ def map_by_likeness(statements: Sequence[Statement], meter: LikenessMeter) -> No
         statement.rows = tuple(_with_candidates(statement, row, meter) for row in statement.rows)
     for statement in primary:
         _renew_entries(statement)
-
-
-@dataclass(frozen=True, slots=True)
-class _Statements:
-    """What belongs together, and the accounts its rows have."""
-
-    rows: tuple[StatementRow, ...]
-    keys: frozenset[str]
 
 
 def _asked(statement: Statement) -> Iterator[tuple[StatementRow, Sequence[Account], Statement]]:
@@ -102,39 +94,42 @@ def _proposed(statements: Sequence[Statement], meter: LikenessMeter) -> dict[int
             row.span.start: account
             for each in parts
             for row, accounts, _ in _asked(each)
-            if (account := _best(each, row, accounts, meter)) is not None and account.key not in keys
+            if (account := _best(each.kind, row, accounts, meter)) is not None and account.key not in keys
         }
+        best = {start: best[start] for each in parts for start in _signed_alike(each, best)}
         times = Counter(account.key for account in best.values())
         found |= {start: account for start, account in best.items() if times[account.key] == 1}
     return found
 
 
-def _best(statement: Statement, row: StatementRow, accounts: Sequence[Account], meter: LikenessMeter) -> Account | None:
-    first, second = [*meter.ranked(row, accounts, statement.kind), None, None][:2]
+def _best(kind: StatementKind, row: StatementRow, accounts: Sequence[Account], meter: LikenessMeter) -> Account | None:
+    first, second = [*meter.ranked(row, accounts, kind), None, None][:2]
     if first is None or first.similarity < _LIKE_ENOUGH:
         return None
     if second is not None and first.similarity - second.similarity < _AHEAD:
         return None
-    account = chart(statement.kind).accounts[first.key]
-    _, name = likeness(row.label, account, statement.kind)
-    others = [each for each in accounts if each.key != account.key]
-    if names_another(row.label, name, others, statement.kind):
-        return None
-    return account if _may_be(statement, row, account) else None
-
-
-def _may_be(statement: Statement, row: StatementRow, account: Account) -> bool:
-    """Whether caption and print leave it open: parts of profit say so, and costs are signed as costs are here."""
+    account = chart(kind).accounts[first.key]
     if account.key in _PROFITS and not SAYS_PROFIT.search(row.label.name):
-        return False
+        return None
     # a financial group's interest is revenue and cost, no part of 财务费用 (statements.md §12, trap 6)
     if row.label.chinese and account.key in CHILDREN["is.finance_expenses"] and row.parent != "is.finance_expenses":
-        return False
-    amounts = [amount.value for _, cell in row.cells if (amount := read_amount(cell)) and amount.value]
-    if not amounts or account.nature not in _INCOMING | _OUTGOING:
-        return True
-    negative = account.nature in _OUTGOING and prints_costs_negative(statement.rows)
-    return all((value < 0) == negative for value in amounts)
+        return None
+    others = [each for each in accounts if each.key != account.key]
+    _, name = likeness(row.label, account, kind)
+    return None if names_another(row.label, name, others, kind) else account
+
+
+def _signed_alike(statement: Statement, best: dict[int, Account]) -> Iterator[int]:
+    """The rows that are signed as their accounts are in this print: costs in brackets throughout, or nowhere."""
+    rows = [replace(row, account=best.get(row.span.start, row.account)) for row in statement.rows]
+    brackets = prints_costs_negative(rows)
+    for row in rows:
+        if row.span.start not in best or row.account is None:
+            continue
+        amounts = [amount.value for _, cell in row.cells if (amount := read_amount(cell)) and amount.value]
+        negative = brackets and row.account.nature in _OUTGOING
+        if row.account.nature not in _INCOMING | _OUTGOING or all((value < 0) == negative for value in amounts):
+            yield row.span.start
 
 
 def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> None:

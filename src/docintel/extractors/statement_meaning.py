@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: So many accounts, the nearest by words, are compared by meaning too; with less in common than this no account is.
 _COMPARED, _NOTHING_IN_COMMON = 5, 0.15
 #: Below, the model cannot lift a likeness to what maps a row; above, it need not.
-_OPEN = (0.55, 0.99)
+_OPEN = (0.65, 0.99)
 #: Cosines of captions that have nothing to do with each other lie below this.
 _UNLIKE = 0.7
 #: How much of the mixed likeness is the words'.
