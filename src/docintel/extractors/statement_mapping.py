@@ -8,7 +8,7 @@ lists the nearest ones: a wrong account is worse than none.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -31,6 +31,8 @@ _FAINT = 0.3
 _LISTED = 3
 #: A total mapped in the first round gives the rows below it their section for the second.
 _ROUNDS = 2
+#: So many that do not fit together are tried alone.
+_ALONE = 8
 _MAPPED = frozenset({"balance_sheet", "income_statement", "cash_flow"})
 _PROFITS = frozenset({"is.np_parent", "is.np_minority"})
 _INCOMING, _OUTGOING = frozenset("RI"), frozenset("XO")
@@ -45,17 +47,14 @@ def map_by_likeness(statements: Sequence[Statement], meter: LikenessMeter) -> No
     for _ in range(_ROUNDS):
         meter.read(each for statement in primary for each in _asked(statement))
         found = _proposed(primary, meter)
-        if not found:
-            break
-        _reread(statements, {**placed, **found})
-        borne_out = _borne_out(statements, found)
-        _reread(statements, {**placed, **borne_out})
+        borne_out = _borne_out(statements, placed, found) if found else {}
         placed |= borne_out
+        if found:
+            _reread(statements, placed)
         if not borne_out:
             break
     for statement in primary:
         statement.rows = tuple(_with_candidates(statement, row, meter) for row in statement.rows)
-    for statement in primary:
         _renew_entries(statement)
 
 
@@ -153,31 +152,52 @@ def _renew_entries(statement: Statement) -> None:
     statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
 
 
-def _borne_out(statements: Sequence[Statement], found: dict[int, Account]) -> dict[int, Account]:
-    """Those of the accounts that the sums or the order of the statement agree with, and no sum speaks against."""
-    over: dict[int, list[Identity]] = {}
-    for identity in prove(statements):
-        for entry in identity.entries:
-            over.setdefault(entry.row.span.start, []).append(identity)
-    kept: dict[int, Account] = {}
-    for statement in statements:
-        for row in statement.rows:
-            account = found.get(row.span.start) if row.likened else None
-            if account is None:
-                continue
-            runs = over.get(row.span.start, [])
-            closes = _closes(row, runs)
-            failed = any(run.hard and run.result == "fail" for run in runs)
-            if not failed and (closes or (account.nature != "T" and _fits_order(statement, row, account))):
-                kept[row.span.start] = account
+def _borne_out(
+    statements: Sequence[Statement], placed: dict[int, Account], found: dict[int, Account]
+) -> dict[int, Account]:
+    """Those of the accounts that the statement agrees with: all at once, then each of the others that fit alone."""
+    before = _closed(prove(statements))
+    kept = _agreed(statements, placed, found, before)
+    for start in [each for each in found if each not in kept][:_ALONE]:
+        kept |= _agreed(statements, {**placed, **kept}, {start: found[start]}, before)
     return kept
 
 
-def _closes(row: StatementRow, runs: Iterable[Identity]) -> bool:
-    """Whether a sum over the row closes to the digit wherever the row prints an amount."""
-    proved = {entry.column for run in runs if run.proves for entry in run.entries if entry.row.span == row.span}
-    printed = {at for at, cell in row.cells if (amount := read_amount(cell)) and not amount.nil}
-    return bool(printed) and printed <= proved
+def _agreed(
+    statements: Sequence[Statement], placed: dict[int, Account], found: dict[int, Account], before: dict[int, set[int]]
+) -> dict[int, Account]:
+    """Those that, placed together, the sums or the order agree with; no sum may fail over them, or close no more."""
+    _reread(statements, {**placed, **found})
+    identities = prove(statements)
+    after = _closed(identities)
+    failed = {
+        entry.row.span.start
+        for run in identities if run.hard and run.result == "fail" for entry in run.entries
+    }  # fmt: skip
+    kept: dict[int, Account] = {}
+    for statement in statements:
+        for row in statement.rows:
+            start = row.span.start
+            account = found.get(start) if row.likened else None
+            if account is None or start in failed or before.get(start, set()) - after.get(start, set()):
+                continue
+            if _amounts(row) <= after.get(start, set()) or (account.nature != "T" and _fits_order(statement, row, account)):
+                kept[start] = account
+    return kept
+
+
+def _closed(identities: Iterable[Identity]) -> dict[int, set[int]]:
+    """The columns in which a sum over a row closes to the digit, by the row's start."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for run in identities:
+        for entry in run.entries if run.proves else ():
+            found[entry.row.span.start].add(entry.column)
+    return found
+
+
+def _amounts(row: StatementRow) -> set[int]:
+    """The columns in which a row prints an amount that is not nil; one beyond all columns where it prints none."""
+    return {at for at, cell in row.cells if (amount := read_amount(cell)) and not amount.nil} or {-1}
 
 
 def _fits_order(statement: Statement, row: StatementRow, account: Account) -> bool:
