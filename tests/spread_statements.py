@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from docintel.exports.spread_cells import Sourced
 from docintel.extractors.statement import StatementExtractor
-from docintel.records import Document
+from docintel.records import Document, Figure
 from statement_documents import Rows, tables_document
 
 BALANCE_ZH: Rows = [
@@ -169,8 +169,12 @@ def sourced(*documents: Document, href: str = "") -> list[Sourced]:
     return [
         Sourced(figure, document.name, f"place {at}", f"{href}#{figure.id}" if href else "", part=1)
         for document in documents
-        for at, figure in enumerate(StatementExtractor().extract(document), start=1)
+        for at, figure in enumerate(_figures(document), start=1)
     ]
+
+
+def _figures(document: Document) -> list[Figure]:
+    return [fact for fact in StatementExtractor().extract(document) if isinstance(fact, Figure)]
 
 
 def labels(rows: Sequence[Sourced]) -> list[str]:

@@ -20,6 +20,7 @@ from tests.bench import (
     recognition,
     ruled_tables,
     start,
+    statements,
     table_truth,
     text_passes,
     uploads,
@@ -29,6 +30,7 @@ from tests.bench.timing import Measured
 
 _MEASURES = (
     start,
+    statements,
     text_passes,
     cue_words,
     documents,

@@ -146,13 +146,24 @@ def _finne(decide: Decide) -> Iterator[Compared]:
 
 
 def _finentity(decide: Decide) -> Iterator[Compared]:
-    rows = [row for row in public_rows(DATA, "tone", "test") if row["id"].startswith("finentity")]
+    rows = _held_out("finentity")
     if rows:
         like = Compared(
             "", 0, "", None, "micro-F1 0.84", "FinBERT-CRF (110 M; Tang et al. 2023), as FinEntity-Extension has it",
             note="theirs finds the entities too; ours is the tone of texts that have one",
         )  # fmt: skip
         yield from _tones("FinEntity, held-out tenth", rows, decide, like)
+
+
+def _cfbenchmark(decide: Decide) -> Iterator[Compared]:
+    rows = _held_out("cfbenchmark")
+    if rows:
+        like = Compared("", 0, "", None, "not comparable", "Lei et al. 2023 (arXiv 2311.05812) score whole articles")
+        yield from _tones("CFBenchmark, held-out tenth", rows, decide, like)
+
+
+def _held_out(name: str) -> list[dict[str, Any]]:
+    return [row for row in public_rows(DATA, "tone", "test") if row["id"].startswith(name)]
 
 
 def _tones(name: str, rows: list[dict[str, Any]], decide: Decide, like: Compared) -> Iterator[Compared]:
@@ -226,6 +237,7 @@ _SETS: Mapping[str, Callable[[Decide], Iterator[Compared]]] = {
     "fiqa": _fiqa,
     "finne_zh": _finne,
     "finentity": _finentity,
+    "cfbenchmark": _cfbenchmark,
     "cuad": _cuad,
 }
 

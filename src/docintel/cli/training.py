@@ -28,7 +28,7 @@ def train(
         "corpora"
     ),
     public: Annotated[
-        Path | None, typer.Option("--public", help="Folder with the public sets (CUAD, FinEntity).")
+        Path | None, typer.Option("--public", help="Folder with the public sets (CUAD, FinEntity, CFBenchmark).")
     ] = None,
     float32: Annotated[
         Path | None, typer.Option("--float32", help="Also write the model before quantising, to measure what it costs.")

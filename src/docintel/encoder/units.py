@@ -56,8 +56,9 @@ class UnitReader:
         ends = {}
         for side in ("start", "end"):
             ask = self._linear(f"asks.{name}_{side}", hidden[trigger + 1])
-            places = hidden[: 1 + len(tokens.offsets)] @ self._weights[f"places.{name}_{side}.weight"].T
-            ends[side] = (places + self._weights[f"places.{name}_{side}.bias"]) @ ask
+            # the asking vector is turned once instead of every piece: the same products, summed in another order;
+            # what the bias adds is the same for all pieces
+            ends[side] = hidden[: 1 + len(tokens.offsets)] @ (ask @ self._weights[f"places.{name}_{side}.weight"])
         start = int(ends["start"].argmax())
         if start == 0:
             return None, 0

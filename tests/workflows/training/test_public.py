@@ -63,3 +63,24 @@ def test_without_the_sets_nothing_is_read(tmp_path: Path) -> None:
     assert public_rows(None, "cuad", "train") == []
     assert public_rows(tmp_path, "cuad", "train") == public_rows(tmp_path, "tone", "train") == []
     assert public_rows(tmp_path, "entities", "train") == []
+
+
+def test_chinese_news_are_cut_at_a_sentence_and_keep_their_tone(tmp_path: Path) -> None:
+    arrow = pytest.importorskip("pyarrow", reason="CFBenchmark is an Arrow file; pip install docintel[train]")
+    folder = tmp_path / "cfbenchmark" / "CFBenchmark-basic" / "data" / "sentiment"
+    folder.mkdir(parents=True)
+    long = "  ".join(f"第{number}号公告：公司今年亏损扩大，\n现金吃紧。" for number in range(20))
+    table = arrow.table({"input": ["公司 中标大单。", long], "response": ["积极", "消极"]})
+    with arrow.ipc.new_stream(folder / "data-00000-of-00001.arrow", table.schema) as stream:
+        stream.write_table(table)
+    rows = {row["id"]: row for split in ("train", "dev", "test") for row in public_rows(tmp_path, "tone", split)}
+    assert (rows["cfbenchmark-0"]["text"], rows["cfbenchmark-0"]["label"]) == ("公司 中标大单。", "positive")
+    assert rows["cfbenchmark-1"]["label"] == "negative"
+    assert rows["cfbenchmark-1"]["text"].endswith("现金吃紧。")
+    assert 140 < len(rows["cfbenchmark-1"]["text"]) <= 160
+    assert public_rows(tmp_path, "tone", "dev") == []
+
+
+def test_without_a_set_there_are_no_lines_of_it(tmp_path: Path) -> None:
+    assert public_rows(tmp_path, "tone", "train") == []
+    assert public_rows(None, "tone", "train") == []
