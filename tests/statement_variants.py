@@ -95,9 +95,7 @@ def variants(language: str, half: str) -> Iterator[Variant]:
 def _variant(statement: dict[str, str], language: str) -> Variant:
     printed = [line for line in statement["rows"].splitlines() if line]
     lines = [_fields(line) for line in printed if "|" in line]
-    periods = [
-        _Column(random.Random(f"{statement['name']} {period}")).make(lines) for period in ("current", "prior")
-    ]
+    periods = [_Column(random.Random(f"{statement['name']} {period}")).make(lines) for period in ("current", "prior")]
     numbers = iter(zip(*periods, strict=True))
     heads = _HEAD if statement["kind"] == "balance_sheet" else _FLOW_HEAD
     rows: Rows = [

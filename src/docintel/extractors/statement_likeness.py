@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -44,11 +44,15 @@ class NameIndex:
     rarest: float
 
 
+@lru_cache(maxsize=65_536)
 def likeness(label: Label, account: Account, kind: StatementKind) -> tuple[float, str]:
     """How like a caption is to the nearest name of an account (0 to 1), and that name."""
     index = name_index(kind, label.chinese)
-    parts = _parts(label.name, label.chinese, index)
-    found = [(_alike(parts, theirs) * _agreement(label, name), name) for name, theirs in index.names.get(account.key, ())]
+    parts, meant = _parts(label.name, label.chinese, index), _meant(label.name, label.chinese)
+    found = [
+        (_alike(parts, theirs) * (1 if _meant(name, label.chinese) == meant else _OPPOSED), name)
+        for name, theirs in index.names.get(account.key, ())
+    ]
     return max(found, default=(0.0, ""))
 
 
@@ -130,20 +134,18 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     return 2 * common / total if total else 0.0
 
 
-def _agreement(label: Label, name: str) -> float:
-    mine, theirs = plain_name(label.name, label.chinese), plain_name(name, label.chinese)
-    opposed = any(
-        _said(group, mine, label.chinese) != _said(group, theirs, label.chinese)
-        for group in _terms(label.chinese).opposites
+@lru_cache(maxsize=16384)
+def _meant(name: str, chinese: bool) -> tuple[frozenset[str], ...]:
+    """Which words of each group of opposites a name says; where one holds another (非流动, 流动) only the longer."""
+    plain = plain_name(name, chinese)
+    text = plain if chinese else f" {plain} "
+    said = (
+        {word for word in group if (word if chinese else f" {word} ") in text} for group in _terms(chinese).opposites
     )
-    return _OPPOSED if opposed else 1.0
-
-
-def _said(group: Iterable[str], text: str, chinese: bool) -> frozenset[str]:
-    """Which words of a group a name says; of two of which one holds the other (流动, 非流动) the longer."""
-    space = f" {text} "
-    said = {word for word in group if (word in text if chinese else f" {word} " in space)}
-    return frozenset(word for word in said if not any(word != other and word in other for other in said))
+    return tuple(
+        frozenset(word for word in words if not any(word != other and word in other for other in words))
+        for words in said
+    )
 
 
 @cache

@@ -24,7 +24,7 @@ from docintel.extractors.statement_sums import Identity
 from docintel.records.statement import StatementKind
 
 #: Chosen on the half of tests/label_variants for choosing, as the least that let no wrong account through; measured on
-#: the other half in docs/decisions/0029.
+#: the other half in docs/decisions/0013.
 _LIKE_ENOUGH, _AHEAD = 0.8, 0.15
 #: Below this a likeness is chance and no candidate.
 _FAINT = 0.3
@@ -88,7 +88,7 @@ def _proposed(statements: Sequence[Statement], meter: LikenessMeter) -> dict[int
     found: dict[int, Account] = {}
     for root in {id(each.part_of or each): None for each in statements}:
         parts = [each for each in statements if id(each.part_of or each) == root]
-        keys = {key for each in parts for key in each.keys()}
+        keys = frozenset().union(*(each.keys() for each in parts))
         best = {
             row.span.start: account
             for each in parts
@@ -181,7 +181,9 @@ def _agreed(
             account = found.get(start) if row.likened else None
             if account is None or start in failed or before.get(start, set()) - after.get(start, set()):
                 continue
-            if _amounts(row) <= after.get(start, set()) or (account.nature != "T" and _fits_order(statement, row, account)):
+            if _amounts(row) <= after.get(start, set()) or (
+                account.nature != "T" and _fits_order(statement, row, account)
+            ):
                 kept[start] = account
     return kept
 
