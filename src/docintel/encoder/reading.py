@@ -81,7 +81,7 @@ class EncoderModel:
     def vectors(self, texts: Sequence[str]) -> dict[str, Floats]:
         """Each text's vector of length 1, none for one without a visible character; nothing is kept."""
         cut = dict(zip(texts, self._tokenizer.cut([Line(text) for text in texts]), strict=True))
-        some = {text: tokens for text, tokens in cut.items() if tokens.offsets}
+        some = {text: tokens for text, tokens in cut.items() if tokens.offsets and text.strip()}
         names, found = list(some), {}
         for place, hidden in self._runtime.hidden(list(some.values())):
             mean = hidden[1 : 1 + len(some[names[place]].offsets)].mean(axis=0, dtype=np.float32)

@@ -84,7 +84,8 @@ def mapping_note(figure: Figure) -> Name | None:
     near = [(accounts.get(one.key, _plain(one.key)), one.similarity) for one in figure.candidates]
     if not near:
         return None
-    zh, en = ("；".join(f"{name[at]} {sure:.2f}" for name, sure in near) for at in (0, 1))
+    zh = "；".join(f"{name.zh} {sure:.2f}" for name, sure in near)
+    en = "; ".join(f"{name.en} {sure:.2f}" for name, sure in near)
     if figure.mapped_by == "similarity":
         return Name(f"按相似度归类，近似科目：{zh}", f"mapped by likeness; nearest accounts: {en}")
     return Name(f"未归类，近似科目：{zh}", f"of no account; nearest: {en}")
