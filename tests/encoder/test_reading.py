@@ -9,7 +9,7 @@ import pytest
 from docintel.assets import corpus_file
 from docintel.encoder import Line, Reading
 from docintel.encoder.calibration import Calibration
-from docintel.encoder.reading import EncoderModel, current_model, model_folder
+from docintel.encoder.reading import EncoderModel, current_embedder, current_model, model_folder
 from docintel.errors import InputError, MissingAsset
 from docintel.settings import current_settings
 
@@ -129,6 +129,38 @@ def test_odd_text_gives_spans_inside_it(model, text):
 def test_a_longer_line_than_the_window_says_so(model):
     short, long = model.read([Line("应付。"), Line("借款人应按期付款；" * 100)])
     assert (short.truncated, long.truncated) == (False, True)
+
+
+def test_texts_become_vectors_of_length_one_whatever_is_beside_them(model):
+    texts = ["应收账款", "应收贸易账款", "trade receivables", "", "  ", "应付债券" * 400]
+    found = model.vectors(texts)
+    assert set(found) == {"应收账款", "应收贸易账款", "trade receivables", "应付债券" * 400}
+    assert [vector.shape for vector in found.values()] == [(384,)] * 4
+    assert [float(vector @ vector) for vector in found.values()] == pytest.approx([1.0] * 4, abs=1e-5)
+    assert (model.vectors(["应收账款"])["应收账款"] == found["应收账款"]).all()
+    assert found["应收账款"] @ found["应收贸易账款"] > found["应收账款"] @ found["应付债券" * 400]
+    assert model.vectors([]) == {}
+
+
+def test_texts_are_compared_without_a_model_where_none_is_in_use(monkeypatch, tmp_path):
+    def chosen(**changes):
+        for cached in (current_settings, current_model):
+            cached.cache_clear()
+        for name, value in changes.items():
+            monkeypatch.setenv(name, str(value))
+        return current_embedder()
+
+    try:
+        assert isinstance(chosen(), EncoderModel)
+        assert chosen(DOCINTEL_ENCODER="false") is None
+        # a folder without a model is an error for who needs one, and none here
+        assert chosen(DOCINTEL_ENCODER="true", DOCINTEL_ENCODER_PATH=tmp_path) is None
+        with pytest.raises(InputError, match="no folder; mend or unset"):
+            chosen(DOCINTEL_ENCODER_PATH=tmp_path / "nowhere")
+    finally:
+        monkeypatch.undo()
+        current_settings.cache_clear()
+        current_model.cache_clear()
 
 
 def test_a_setting_chooses_another_model_or_none(monkeypatch, tmp_path):

@@ -6,9 +6,10 @@ from typing import get_args
 
 import pytest
 
-from docintel.exports.wording import kind_name, word_fact
+from docintel.exports.wording import kind_name, mapping_note, word_fact
 from docintel.records import (
     Amount,
+    Candidate,
     Check,
     Clause,
     ClauseKey,
@@ -153,3 +154,22 @@ def test_a_kind_of_somebodys_plug_in_is_worded_by_its_claim() -> None:
 
     worded = word_fact(made(Licence, number="A-7"))
     assert (worded.name.zh, worded.value) == ("licence", '["licence", {"number": "A-7"}]')
+
+
+def test_a_row_that_no_name_maps_says_which_accounts_it_is_near() -> None:
+    near = (
+        Candidate(key="is.cost_of_sales", similarity=0.92, by="words"),
+        Candidate(key="is.not_shipped", similarity=0.4, by="words+model"),
+    )
+    none, likened = figure(key=None, candidates=near), figure(mapped_by="similarity", candidates=near[:1])
+    assert mapping_note(none) == (
+        "未归类，近似科目：减:营业成本 0.92；is.not_shipped 0.40",
+        "of no account; nearest: Cost of sales 0.92; is.not_shipped 0.40",
+    )  # fmt: skip
+    assert mapping_note(likened) == (
+        "按相似度归类，近似科目：减:营业成本 0.92", "mapped by likeness; nearest accounts: Cost of sales 0.92",
+    )  # fmt: skip
+    assert [(status.en, status.grade) for status in word_fact(likened).statuses] == [
+        ("proved", "ok"), ("mapped by likeness; nearest accounts: Cost of sales 0.92", "doubt"),
+    ]  # fmt: skip
+    assert mapping_note(figure(mapped_by="label")) is None

@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from docintel.records import Figure
+from docintel.records import Candidate, Figure
 from factories import document, span_of
 
 
-def figure(**more: str) -> Figure:
+def figure(**more: object) -> Figure:
     """A figure found on a line of a document."""
     shelf = document("货币资金 1,200.00", name="报表.txt")
     return Figure.found(
@@ -31,3 +31,12 @@ def test_column_and_note_count_only_where_they_are_said() -> None:
     assert figure(column_label="期末余额").subject_fields == (
         "statement", "scope", "entity", "note", "label", "column_label", "key", "period", "period_end",
     )  # fmt: skip
+
+
+def test_how_a_row_was_mapped_and_what_it_is_near_is_no_part_of_the_claim() -> None:
+    near = Candidate(key="bs.cash", similarity=0.92, by="words")
+    plain, likened = figure(), figure(mapped_by="similarity", candidates=(near,))
+    assert (likened.id, likened.claim) == (plain.id, plain.claim)
+    assert (plain.mapped_by, plain.candidates) == (None, ())
+    stored = Figure.model_validate_json(likened.model_dump_json())
+    assert (stored.mapped_by, stored.candidates) == ("similarity", (near,))

@@ -8,7 +8,12 @@ calibrated probabilities between 0 and 1.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from docintel.encoder.calibration import Floats
 
 Range = tuple[int, int]
 
@@ -101,4 +106,12 @@ class Model(Protocol):
         two make of a sentence is measured on held-out lines as the model's own scores are. Never falling in `chance`;
         `chance` itself where nothing was measured.
         """
+        ...
+
+
+class Embedder(Protocol):
+    """What puts texts of like sense near each other."""
+
+    def vectors(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """Each text's vector of length 1, its pieces' states averaged; none for one without a visible character."""
         ...

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,8 +14,8 @@ from threading import Lock
 
 import numpy as np
 
-from docintel.encoder import Line, Model, Reading
-from docintel.encoder.calibration import Calibration
+from docintel.encoder import Embedder, Line, Model, Reading
+from docintel.encoder.calibration import Calibration, Floats
 from docintel.encoder.heads import DIGITS, Heads
 from docintel.encoder.runtime import Runtime
 from docintel.encoder.tokenization import LineTokenizer
@@ -77,6 +78,16 @@ class EncoderModel:
             return chance
         return round(self._calibration.one(head, language, chance), DIGITS)
 
+    def vectors(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """Each text's vector of length 1, none for one without a visible character; nothing is kept."""
+        cut = dict(zip(texts, self._tokenizer.cut([Line(text) for text in texts]), strict=True))
+        some = {text: tokens for text, tokens in cut.items() if tokens.offsets and text.strip()}
+        names, found = list(some), {}
+        for place, hidden in self._runtime.hidden(list(some.values())):
+            mean = hidden[1 : 1 + len(some[names[place]].offsets)].mean(axis=0, dtype=np.float32)
+            found[names[place]] = mean / np.linalg.norm(mean)
+        return found
+
     def _read_new(self, keys: list[bytes], lines: list[Line]) -> dict[bytes, Reading]:
         cut = self._tokenizer.cut(lines)
         readings = dict.fromkeys(keys, Reading())
@@ -99,6 +110,17 @@ def current_model() -> Model | None:
     if not settings.encoder:
         return None
     return EncoderModel.load(model_folder(), threads=settings.encoder_threads)
+
+
+def current_embedder() -> Embedder | None:
+    """The model in use as what compares texts; None where it is switched off or not installed, which is no error.
+
+    What asks for it can do without: a caption is then compared by its words alone, and says so.
+    """
+    if not current_settings().encoder or not all(model_folder().joinpath(name).is_file() for name in FILES):
+        return None
+    model = current_model()
+    return model if isinstance(model, EncoderModel) else None
 
 
 def model_folder() -> Traversable:

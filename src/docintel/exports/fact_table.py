@@ -34,6 +34,7 @@ FACT_COLUMNS = (
     Column("statement", width=18), Column("scope", width=13), Column("entity", width=24), Column("months", "integer"),
     Column("nil", "flag"),
     Column("restated", "flag"), Column("checks"), Column("column_label", width=24), Column("note", width=28),
+    Column("mapped_by", width=11), Column("candidates", width=28),
     # what identities propose in their place
     Column("repair"), Column("printed", "decimal"), Column("as_proposed"), Column("cause"), Column("identities"),
     Column("alternatives", "integer"), Column("together"), Column("figure"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from docintel.exports.spread_columns import PeriodColumn
 from docintel.exports.spreads import SpreadSheet, period_name
-from docintel.exports.wording import Name, status_name
+from docintel.exports.wording import Name, mapping_note, status_name
 
 #: A line of the first sheet: its words, the status its first cell is coloured for, the sheet it leads to.
 AboutLine = tuple[tuple[str, ...], str, str]
@@ -47,6 +47,8 @@ _RULES = (
         "A number of more than 15 digits is text: no digit changes",
     ),
 )
+#: Statements whose rows have accounts; notes and changes in equity are kept as filed.
+_PRIMARY = ("balance_sheet", "income_statement", "cash_flow")
 _HEADS = (
     "标准值 standard", "原文数字 as filed", "原文科目 caption as filed", "差额 difference", "状态 status",
     "依据 evidence",
@@ -96,6 +98,9 @@ def about_lines(title: str, sheets: Sequence[tuple[str, SpreadSheet]]) -> Iterat
     yield from (((place, said.zh, said.en), "conflict", "") for place, said in found)
     if not found:
         yield ("", "没有不符之处", "nothing disagrees"), "", ""
+    yield ("未归类或按相似度归类的行", "Rows of no account, or mapped by likeness"), "", ""
+    for place, note in unnamed_rows([sheet for _, sheet in sheets]):
+        yield (place, note.zh, note.en), "", ""
 
 
 def disagreements(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
@@ -108,3 +113,14 @@ def disagreements(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
                 said = entry.remarks or (status_name("conflict"),)
                 zh, en = "；".join(one.zh for one in said), "; ".join(one.en for one in said)
                 yield f"{sheet.name.zh} · {period} · {label}", Name(zh, en)
+
+
+def unnamed_rows(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
+    """Every printed row that no name maps, once: its place (sheet, caption) and the accounts it is nearest to."""
+    none = Name("没有相近的科目", "no account is near")
+    for sheet in sheets:
+        found: dict[str, Name] = {}
+        for one in (part.figure for _, _, entry in sheet.entries() if entry.cell for part in entry.cell.parts):
+            if one.statement in _PRIMARY and (one.key is None or one.mapped_by == "similarity"):
+                found.setdefault(f"{sheet.name.zh} · {one.label}", mapping_note(one) or none)
+        yield from found.items()

@@ -12,7 +12,7 @@ from docintel.exports.spread_cells import RowId, Sourced, SpreadCell
 from docintel.exports.spread_columns import Period, PeriodColumn, period_columns
 from docintel.exports.spread_form import Form, standard_form
 from docintel.exports.spread_sums import RowSum, add_up
-from docintel.exports.wording import Name, code_name
+from docintel.exports.wording import Name, code_name, mapping_note
 
 #: The order of the sheets; what else there is follows.
 _STATEMENTS = ("balance_sheet", "income_statement", "cash_flow", "equity_changes", "notes_table")
@@ -198,6 +198,7 @@ def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
         yield Name(
             f"原文 {len(cell.parts)} 行属同一科目，已相加", f"{len(cell.parts)} printed rows of this account, added"
         )
+    yield from dict.fromkeys(note for part in cell.parts if (note := mapping_note(part.figure)) is not None)
     for other in cell.against:
         value = "—" if other.value is None else f"{other.value:,f}"
         yield Name(f"与 {other.file}（{other.place}）的 {value} 不符", f"{other.file} ({other.place}) says {value}")

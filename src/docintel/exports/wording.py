@@ -78,6 +78,19 @@ def kind_name(kind: str) -> Name:
     return _name("kinds", kind)
 
 
+def mapping_note(figure: Figure) -> Name | None:
+    """How a row that no name maps came to its account, or the accounts it is nearest to; None where a name maps it."""
+    accounts = _catalogue("accounts.toml", "account", "key")
+    near = [(accounts.get(one.key, _plain(one.key)), one.similarity) for one in figure.candidates]
+    if not near:
+        return None
+    zh = "；".join(f"{name.zh} {sure:.2f}" for name, sure in near)
+    en = "; ".join(f"{name.en} {sure:.2f}" for name, sure in near)
+    if figure.mapped_by == "similarity":
+        return Name(f"按相似度归类，近似科目：{zh}", f"mapped by likeness; nearest accounts: {en}")
+    return Name(f"未归类，近似科目：{zh}", f"of no account; nearest: {en}")
+
+
 def _party(fact: Party) -> Wording:
     role = _name("roles", fact.role) if fact.role else kind_name("party")
     numbers = "".join(f" · {one.scheme.upper()} {one.value}" for one in fact.identifiers)
@@ -134,7 +147,9 @@ def _figure(fact: Figure) -> Wording:
     shown = _number(fact.value) if fact.value is not None else "—"
     failed = tuple(Status(check.id, check.id, "wrong") for check in fact.checks if check.result == "fail")
     filed = f"（{fact.as_filed} {fact.unit or ''}）"
-    return Wording(name, f"{shown} {fact.currency or ''}{filed}", (_status(fact.status), *failed))
+    note = mapping_note(fact)
+    mapped = (Status(*note, "doubt"),) if note else ()
+    return Wording(name, f"{shown} {fact.currency or ''}{filed}", (_status(fact.status), *failed, *mapped))
 
 
 def _proposal(fact: Proposal) -> Wording:

@@ -20,10 +20,10 @@ _SISTERS = {
 #: IFRS lets these cash flows stand in any section (IAS 7.31, before IFRS 18).
 _ANYWHERE = frozenset({"cf.interest_paid", "cf.taxes_paid", "cf.dividends_paid", "cf.fx_effect"})
 # One character makes the opposite account: 应收/应付, 流入/流出, 流动/非流动, 期初/期末 …
-_OPPOSITES = frozenset("收付入出增减初末长短借贷本上下年期月正负非不未无母子预流动内外总净")
+_OPPOSITES = frozenset("收付入出增减初末长短借贷本上下年期月正负非不未无母子预流动内外总净益失")
 _FUZZY_LENGTH = 5
 #: Management's own measures carry an account's words and are not it.
-_ADJUSTED = re.compile(r"^nongaap|^adjusted|^pro forma|\bnongaap\b|^备考|^模拟")
+ADJUSTED = re.compile(r"^nongaap|^adjusted|^pro forma|\bnongaap\b|^备考|^模拟")
 #: Captions of one word that many rows share name an account only where nothing else of the statement does.
 _VAGUE = frozenset({"other", "total", "其他", "合计", "basic", "diluted"})
 
@@ -53,10 +53,17 @@ class Chart:
 
     def find(self, label: Label, section: str | None) -> Account | None:
         """The account a caption names in a section (None: section unknown), or None when no name fits it."""
-        if not label.name or (label.name in _VAGUE and section != "supplementary") or _ADJUSTED.search(label.name):
+        if not label.name or (label.name in _VAGUE and section != "supplementary") or ADJUSTED.search(label.name):
             return None
         exact = self.names.get(label.name, ())
         return _placed(exact, section) or _elsewhere(exact, label) or _placed(self._near(label), section)
+
+    def standing_in(self, section: str | None) -> list[Account]:
+        """The accounts a row of a section may be (None: section unknown), in the order of the standard form."""
+        if section is None:
+            return [each for each in self.accounts.values() if each.section != "supplementary"]
+        order = _SISTERS.get(section, (section,))
+        return [each for each in self.accounts.values() if each.section in order or _is_total(each, section)]
 
     def find_exactly(self, label: Label) -> Account | None:
         """The account a caption names letter by letter, or by an English pattern, wherever it stands."""

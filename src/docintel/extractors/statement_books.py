@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,13 @@ _ALWAYS = frozenset({
 
 #: The totals of the two halves of a balance sheet in account form.
 _HALVES = frozenset({"bs.total_assets", "bs.total_liabilities", "bs.total_equity"})
+
+
+#: Differences of totals that a statement of Hong Kong's or London's form prints between the liabilities.
+_NET_TOTAL = re.compile(
+    r"流动资产净[值额]|净流动资产|流动负债净[值额]|净流动负债|(?:总资产|资产总[值额计])减流动负债"
+    r"|net current (?:asset|liability)(?: liability)?|total asset less current liability"
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -146,7 +154,9 @@ def _adds_up(entry: Entry, sections: Sequence[str]) -> bool:
 
 
 def _is_total(entry: Entry) -> bool:
-    return entry.row.account is not None and entry.row.account.nature == "T"
+    if entry.row.account is None:
+        return bool(_NET_TOTAL.fullmatch(entry.row.label.name))
+    return entry.row.account.nature == "T"
 
 
 def open_books(statements: Sequence[Statement]) -> list[Book]:

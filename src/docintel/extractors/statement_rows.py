@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from docintel.extractors.statement_accounts import Account, chart
@@ -14,7 +14,7 @@ from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
 from docintel.extractors.statement_sections import first_section, section_after, section_opened
 from docintel.extractors.statement_units import PER_SHARE, SHARE_COUNT
-from docintel.records import Span
+from docintel.records import Candidate, Span
 from docintel.records.statement import StatementKind
 
 #: Rows that stand inside the row above them; the first bears 其中, those after it bear nothing.
@@ -32,7 +32,7 @@ CHILDREN = {
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
-_SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
+SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class StatementRow:
     """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
 
     `asides` are the cells under columns that hold no period, such as changes. `loose` rows name no account and follow
-    rows that are contained: they may be contained too.
+    rows that are contained: they may be contained too. `likened` says that the account was found by likeness, not by a
+    name; `candidates` are the nearest accounts of a row that no name maps.
     """
 
     label: Label
@@ -54,6 +55,8 @@ class StatementRow:
     after_other_income: bool = False
     asides: tuple[tuple[int, GridCell], ...] = ()
     loose: bool = False
+    likened: bool = False
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -71,6 +74,7 @@ class _Place:
     last: str | None = None
     inside: bool = False
     seen: set[str] = field(default_factory=set)
+    likened: Mapping[int, Account] = field(default_factory=dict)
 
 
 def read_rows(
@@ -80,12 +84,13 @@ def read_rows(
     *,
     supplement: bool = False,
     section: str | None = None,
+    likened: Mapping[int, Account] | None = None,
 ) -> tuple[tuple[StatementRow, ...], str | None]:
     """Every row that has a caption and a number, in printed order, and the section in which the print ends.
 
-    `section` is where the page before ended.
+    `section` is where the page before ended; `likened` has the accounts of rows that no name maps, by their start.
     """
-    place = _Place(section or first_section(kind, supplement))
+    place = _Place(section or first_section(kind, supplement), likened=likened or {})
     return tuple(without_gross(list(_rows(body, columns, kind, place)))), place.section
 
 
@@ -161,6 +166,8 @@ def _row(
         label = replace(label, name=f"cash paid for {label.name}")
     listed = is_inside(place.parent, label.name)
     account = None if listed else _account(label, kind, place)
+    likened = account is None and not listed and caption[1].start in place.likened
+    account = place.likened[caption[1].start] if likened else account
     parent = place.parent if listed else _parent(label, account, place)
     row = StatementRow(
         label,
@@ -173,6 +180,7 @@ def _row(
         share_count=place.section == "share_count" or bool(SHARE_COUNT.search(caption[0].lower())),
         after_other_income="is.other_income" in place.seen,
         loose=place.inside and parent is None and account is None,
+        likened=likened,
     )
     _advance(row, place)
     return row
@@ -199,7 +207,7 @@ def _income_account(label: Label, place: _Place) -> Account | None:
     # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
     if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
         return None
-    if account.key in _ATTRIBUTED and not _SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
+    if account.key in _ATTRIBUTED and not SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
         return None
     return account
 

@@ -25,6 +25,18 @@ class Check(Record):
     difference: Decimal | None = None
 
 
+class Candidate(Record):
+    """An account that a row's caption is like.
+
+    `similarity` is 1 for the same words, 0 for none; `by` says what it was measured by: the words alone, or the words
+    and the text model, which lifts what it finds alike.
+    """
+
+    key: str
+    similarity: float
+    by: Literal["words", "words+model"]
+
+
 class Figure(Fact):
     """One value of one row and period. `value` has the canonical sign, in units of currency; None when unit is unknown.
 
@@ -34,6 +46,9 @@ class Figure(Fact):
     none fails. In a statement of changes in equity and in a note a caption alone does not say what a number is:
     `column_label` has the words over it, `note` the heading the table stands under; both None in a primary statement.
     `entity` names the company where the document holds the statements of several, and is None where it holds one's.
+    `mapped_by` says how a row of a primary statement came to its account: "label" by a name of the account,
+    "similarity" by a caption much like one, where place and sums agree. `candidates` are the nearest accounts of a row
+    that was not mapped by a name, best first, at most three: neither is part of the claim.
     """
 
     kind: Literal["figure"] = "figure"
@@ -62,6 +77,8 @@ class Figure(Fact):
     restated: bool = False
     status: Literal["proved", "unproved", "conflict", "unit_unknown"] = "unproved"
     checks: tuple[Check, ...] = ()
+    mapped_by: Literal["label", "similarity"] | None = None
+    candidates: tuple[Candidate, ...] = ()
 
 
 class Proposal(Fact):
