@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docintel.exports.spread_cells import Sourced
+from docintel.exports.spread_cells import Proposed, Sourced
 from docintel.extractors.statement import StatementExtractor
-from docintel.records import Document, Figure
+from docintel.records import Document, Figure, Proposal
 from statement_documents import Rows, tables_document
 
 BALANCE_ZH: Rows = [
@@ -124,6 +124,22 @@ INCOME_EN: Rows = [
     ["Net income", "180", "160"],
 ]
 
+EQUITY_ZH: Rows = [
+    ["项目", ">3:归属于母公司所有者权益", "少数股东权益", "所有者权益合计"],
+    ["", "实收资本", "减：库存股", "未分配利润", "", ""],
+    ["一、上年期末余额", "1,000.00", "", "170.00", "30.00", "1,200.00"],
+    ["二、本年期初余额", "1,000.00", "", "170.00", "30.00", "1,200.00"],
+    ["三、本期增减变动金额", "", "100.00", "280.00", "20.00", "200.00"],
+    ["四、本期期末余额", "1,000.00", "100.00", "450.00", "50.00", "1,400.00"],
+]
+EQUITY_EN: Rows = [
+    ["", "Common stock", "Retained earnings", "Total stockholders' equity"],
+    ["Balance, December 31, 2024", "100", "300", "400"],
+    ["Net income", "", "180", "180"],
+    ["Dividends", "", "(80)", "(80)"],
+    ["Balance, December 31, 2025", "100", "400", "500"],
+]
+
 
 def chinese(
     *,
@@ -164,17 +180,50 @@ def changed(rows: Rows, label: str, *cells: str) -> Rows:
     return [[label, *cells] if row[0] == label else row for row in rows]
 
 
+def with_equity_zh() -> Document:
+    """The balance sheet of 青屿储能 with its changes in equity."""
+    company = "编制单位：青屿储能有限公司  单位：万元"
+    return tables_document(
+        [
+            (BALANCE_ZH, None, ["合并资产负债表", "2025年12月31日", company]),
+            (EQUITY_ZH, None, ["合并所有者权益变动表", "2025年度", company]),
+        ],
+        name="青屿储能2025.xlsx",
+    )
+
+
+def with_equity_en() -> Document:
+    """The balance sheet of Osier Quay Inc. with its changes in equity."""
+    unit = "(in millions of US dollars)"
+    return tables_document(
+        [
+            (BALANCE_EN, None, ["OSIER QUAY INC.", "CONSOLIDATED BALANCE SHEETS", unit]),
+            (EQUITY_EN, None, ["CONSOLIDATED STATEMENTS OF CHANGES IN EQUITY", "Year ended December 31, 2025", unit]),
+        ],
+        language="en",
+        name="Osier Quay 10-K.html",
+    )
+
+
 def sourced(*documents: Document, href: str = "") -> list[Sourced]:
-    """The figures of documents, each with its file and a place that counts them."""
-    return [
-        Sourced(figure, document.name, f"place {at}", f"{href}#{figure.id}" if href else "", part=1)
-        for document in documents
-        for at, figure in enumerate(_figures(document), start=1)
-    ]
+    """The figures of documents, each with its file, a place that counts them, and what is proposed for it."""
+    found = []
+    for document in documents:
+        facts = list(StatementExtractor().extract(document))
+        figures = [fact for fact in facts if isinstance(fact, Figure)]
+        about = [Proposed(fact, document.name, fact.label) for fact in facts if isinstance(fact, Proposal)]
+        for at, one in enumerate(figures, start=1):
+            own = tuple(proposed for proposed in about if proposed.proposal.figure == one.id)
+            link = f"{href}#{one.id}" if href else ""
+            found.append(Sourced(one, document.name, f"place {at}", link, part=1, proposals=own))
+    return found
 
 
-def _figures(document: Document) -> list[Figure]:
-    return [fact for fact in StatementExtractor().extract(document) if isinstance(fact, Figure)]
+def proposed(document: Document, *, href: str = "", verdict: str = "") -> list[Proposed]:
+    """What the failing identities of a document ask for."""
+    found = [fact for fact in StatementExtractor().extract(document) if isinstance(fact, Proposal)]
+    links = {fact.id: f"{href}#{fact.id}" if href else "" for fact in found}
+    return [Proposed(fact, document.name, f"row {fact.label}", links[fact.id], 1, verdict) for fact in found]
 
 
 def labels(rows: Sequence[Sourced]) -> list[str]:

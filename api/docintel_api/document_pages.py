@@ -14,7 +14,7 @@ from docintel_api.access import PortfolioDep
 from docintel_api.rendering import render
 
 router = APIRouter(prefix="/documents", include_in_schema=False)
-_FIELDS = ("page", "view", "listed", "troubles", "enclosures", "upload", "sheets")
+_FIELDS = ("page", "view", "listed", "troubles", "enclosures", "upload", "spread")
 
 
 @router.get("/{filing_id}")

@@ -8,8 +8,9 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from docintel.exports.spreads import period_name
-from docintel.exports.wording import status_name
+from docintel.exports.spread_columns import period_name
+from docintel.exports.spread_remarks import companions, proposal_standing
+from docintel.exports.wording import advice_on, status_name, word_fact
 
 #: Scripts, styles and pictures come from this service only, none stands in a page, and no other site may frame it.
 POLICY = (
@@ -35,5 +36,6 @@ def render(template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
 def _environment() -> Environment:
     loader = PackageLoader("docintel_api", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=False)
-    environment.globals |= {"status_name": status_name, "period_name": period_name}
+    environment.globals |= {"status_name": status_name, "period_name": period_name, "word_fact": word_fact}
+    environment.globals |= {"advice_on": advice_on, "standing": proposal_standing, "companions": companions}
     return environment

@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 
 from chromium import Chromium
-from docintel.exports.spread_workbook import FILLS
+from docintel.exports.spread_book import FILLS
 from docintel.extractors.statement import StatementExtractor
 from docintel.records import Document, Figure, Reading, Review
 from docintel.settings import current_settings

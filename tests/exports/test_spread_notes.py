@@ -3,7 +3,7 @@
 import pytest
 
 from docintel.exports.spread_notes import about_lines, column_heads, disagreements, sheet_heads
-from docintel.exports.spreads import spread_sheets
+from docintel.exports.spreads import spread_figures, spread_sheets
 from docintel.records import Document
 from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english, sourced
 
@@ -26,8 +26,8 @@ def test_a_column_says_its_currency_unit_and_file(document: Document, head: str)
 
 
 def test_the_first_sheet_has_legend_rules_and_files_in_both_languages() -> None:
-    sheets = spread_sheets(sourced(chinese()))
-    lines = list(about_lines("青屿储能", [("合并资产负债表 BS", sheets[0])]))
+    balance = [one for one in sourced(chinese()) if one.figure.statement == "balance_sheet"]
+    lines = list(about_lines("青屿储能", ["合并资产负债表 BS"], spread_figures(balance)))
     words = [line[0] for line in lines]
     assert (words[0], words[2]) == (
         ("青屿储能 · 标准财务报表", "Standardised financial statements"),
@@ -67,6 +67,6 @@ def test_the_first_sheet_has_legend_rules_and_files_in_both_languages() -> None:
     ],
 )
 def test_what_disagrees_is_named_with_its_place(document: Document, place: str, zh: str, en: str) -> None:
-    found = dict(disagreements(spread_sheets(sourced(document))))
+    found = dict(disagreements(spread_figures(sourced(document))))
     assert zh in found[place].zh
     assert en in found[place].en

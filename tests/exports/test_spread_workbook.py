@@ -14,10 +14,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from docintel.exports import spread_workbook
+from docintel.exports import spread_book
+from docintel.exports.spread_book import FILLS, SpreadLimits
 from docintel.exports.spread_cells import Sourced
-from docintel.exports.spread_workbook import FILLS, SpreadLimits, write_spreading
-from docintel.exports.spreads import spread_sheets
+from docintel.exports.spread_workbook import write_spreading
+from docintel.exports.spreads import spread_figures, spread_sheets
 from docintel.records import Document
 from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english, sourced
 from statement_documents import table_document
@@ -29,7 +30,7 @@ VALUE, FILED, LABEL, GAP, STATUS, EVIDENCE = range(5, 11)
 
 
 def written(path: Path, figures: Sequence[Sourced], title: str = "青屿储能") -> tuple[Workbook, SpreadLimits]:
-    limits = write_spreading(path, title, spread_sheets(figures))
+    limits = write_spreading(path, title, spread_figures(figures))
     return load_workbook(path), limits
 
 
@@ -244,7 +245,7 @@ def test_thousands_of_rows_of_no_account_are_listed_added_and_linked(tmp_path: P
 
 
 def test_more_links_than_excel_takes_are_counted_and_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spread_workbook, "_LINKS", 3)
+    monkeypatch.setattr(spread_book, "_LINKS", 3)
     figures = [one for one in sourced(chinese(), href=PAGE) if one.figure.statement == "balance_sheet"]
     book, limits = written(tmp_path / "s.xlsx", figures)
     page = book[BALANCE]

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from docintel.exports.spread_cells import Sourced
-from docintel.exports.spread_columns import Period
-from docintel.exports.spreads import SpreadEntry, SpreadSheet, period_name, spread_sheets
+from docintel.exports.spread_columns import Period, period_name
+from docintel.exports.spreads import SpreadEntry, SpreadSheet, spread_sheets
 from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english, sourced
 from statement_documents import table_document
 

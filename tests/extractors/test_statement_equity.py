@@ -183,6 +183,14 @@ def test_profit_that_is_not_the_income_statements_breaks_the_tie_of_retained_ear
     assert ("四、本期期末余额", "I-X2", Decimal(100000)) in failed
 
 
+def test_a_row_of_all_changes_without_the_numbered_rows_below_it_is_read() -> None:
+    """A small company prints only 三; once this stopped the whole document."""
+    short = [row for row in EQUITY_ZH if row[0][:1] in "项一二三四加"]
+    figures = read(group(equity=short))
+    assert [row[0] for row in short[2:]] == list(dict.fromkeys(figure.label for figure in figures))
+    assert {figure.status for figure in figures if figure.label.startswith("三")} == {"proved"}
+
+
 def test_english_statement_from_dated_balance_to_dated_balance() -> None:
     figures = read(table_document(EQUITY_EN, above=ABOVE_EN, language="en"))
     assert {f.status for f in figures} == {"proved"}

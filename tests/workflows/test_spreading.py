@@ -12,7 +12,7 @@ from docintel.extractors.statement import StatementExtractor
 from docintel.records import Customer, Document, Reading, Review
 from docintel.store.store import Store
 from docintel.workflows.document_page import DocumentPage
-from docintel.workflows.spreading import document_sheets, spread_file, spread_files, spread_stored
+from docintel.workflows.spreading import document_spread, spread_file, spread_files, spread_stored
 from factories import BORROWER
 from spread_statements import BALANCE_ZH, changed, chinese, english
 
@@ -51,7 +51,13 @@ def store(either_store: Store) -> Store:
 def test_a_customer_s_statements_are_one_workbook(store: Store, tmp_path: Path) -> None:
     done = spread_stored(tmp_path / "c1.xlsx", store, customer="C1", base_url="https://docintel.bank/")
     book = load_workbook(tmp_path / "c1.xlsx")
-    assert book.sheetnames == ["说明 About", "合并资产负债表 BS", "合并利润表 IS", "合并现金流量表 CF"]
+    assert book.sheetnames == [
+        "说明 About",
+        "合并资产负债表 BS",
+        "合并利润表 IS",
+        "合并现金流量表 CF",
+        "建议 Proposals",
+    ]
     page = book["合并资产负债表 BS"]
     assert [page.cell(4, column).value for column in (5, 11, 17, 23)] == [
         "2026-12-31",
@@ -155,7 +161,7 @@ def test_a_file_without_a_statement_gives_no_workbook(tmp_path: Path) -> None:
 
 def test_a_document_s_page_shows_the_same_sheets(store: Store) -> None:
     (filing,) = store.filings("C2")
-    sheets = document_sheets(DocumentPage(filing, store), store)
+    sheets = document_spread(DocumentPage(filing, store), store).sheets
     assert [sheet.name.zh for sheet in sheets] == ["合并资产负债表", "合并利润表"]
     parts = {entry.part for sheet in sheets for _, _, entry in sheet.entries() if entry.fact}
     assert parts == {1}

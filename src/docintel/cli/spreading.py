@@ -81,6 +81,7 @@ def _summary(spreading: Spreading) -> dict[str, object]:
         "unmapped": spreading.unmapped,
         "conflicts": spreading.unlike,
         "unit_unknown": spreading.unknown,
+        "proposals": spreading.proposals,
         "numbers_as_text": spreading.limits.numbers_as_text,
         "without_link": spreading.limits.without_link,
         "cut": spreading.limits.cut,
@@ -92,6 +93,11 @@ def _warnings(spreading: Spreading) -> list[str]:
     limits = spreading.limits
     said = [
         (spreading.unlike, "values in conflict", "the sheet 说明 About lists them"),
+        (
+            spreading.proposals,
+            "proposals to mend failing identities",
+            "the sheet 建议 Proposals lists them; none is used",
+        ),
         (spreading.unknown, "figures without a unit", "they have no standard value"),
         (spreading.unmapped, "figures of rows that map to no account", "they stand as filed with their block"),
         (limits.numbers_as_text, "numbers with more digits than Excel keeps, written as text", "no formula adds them"),

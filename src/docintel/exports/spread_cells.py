@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from docintel.records import Figure
+from docintel.records import Figure, Proposal
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 #: Verdicts after which a figure's value counts no more.
@@ -20,11 +20,23 @@ _GRAVITY = ("rejected", "corrected", "unit_unknown", "conflict", "unproved", "pr
 
 
 @dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal with its file and place as of a figure; no value and no formula of a spreading uses it."""
+
+    proposal: Proposal
+    file: str
+    place: str
+    href: str = ""
+    part: int = 0
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sourced:
     """A figure with the file and the place (sheet cell, page) it was read from.
 
     `href` leads to the page that shows it, empty where there is none; `part` is the number of that page or stretch.
-    `verdict` is what a person said of it last.
+    `verdict` is what a person said of it last. `proposals` are what failing identities ask for in its place.
     """
 
     figure: Figure
@@ -33,6 +45,7 @@ class Sourced:
     href: str = ""
     part: int = 0
     verdict: str = ""
+    proposals: tuple[Proposed, ...] = ()
 
     @property
     def value(self) -> Decimal | None:
@@ -85,9 +98,14 @@ class SpreadCell:
 
     @property
     def status(self) -> str:
-        """The gravest status of the parts; a conflict where another value was read for the same."""
+        """The gravest status of the parts; a conflict where another value was read for the same.
+
+        What nothing proves is in conflict too where another print of the same value is.
+        """
         found = min((part.status for part in self.parts), key=_GRAVITY.index)
-        return "conflict" if self.against and _GRAVITY.index(found) > _GRAVITY.index("conflict") else found
+        doubted = found == "unproved" and any(one.status == "conflict" for one in self.also)
+        contradicted = self.against and _GRAVITY.index(found) > _GRAVITY.index("conflict")
+        return "conflict" if doubted or contradicted else found
 
     @property
     def is_of_which(self) -> bool:

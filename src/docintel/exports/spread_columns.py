@@ -13,6 +13,7 @@ from itertools import combinations
 
 from docintel.exports.spread_cells import RowId, Sourced, SpreadCell, agree
 from docintel.exports.spread_form import Form
+from docintel.exports.wording import Name
 
 #: The extractor's mark on rows of one statement that name the same account.
 _PART = "PART"
@@ -42,6 +43,17 @@ class PeriodColumn:
     cells: dict[RowId, SpreadCell]
     units: tuple[str, ...] = ()
     files: list[str] = field(default_factory=list)
+
+
+def period_name(period: Period) -> Name:
+    """A column's heading: the day of a balance, the days of a flow, or what little is known."""
+    if period.end is None:
+        return Name(f"期间未知（{period.role}）", f"period unknown ({period.role})")
+    restated = Name("，追溯调整", ", restated") if period.restated else Name("", "")
+    if period.months is None:
+        return Name(f"{period.end}{restated.zh}", f"{period.end}{restated.en}")
+    days = f"{period.start} – {period.end}" if period.start else f"{period.end}"
+    return Name(f"{days}，{period.months} 个月{restated.zh}", f"{days}, {period.months} months{restated.en}")
 
 
 def period_columns(form: Form, figures: Sequence[Sourced]) -> list[PeriodColumn]:
@@ -190,11 +202,16 @@ def _twin_cell(column: PeriodColumn, row: RowId, cell: SpreadCell) -> SpreadCell
 
 
 def _oppose(one: PeriodColumn, other: PeriodColumn) -> None:
-    """Note on both sides where two columns of one period give an account different values; restated ones may."""
+    """Note on both sides where two columns of one period give an account different values; restated ones may.
+
+    What has no value (unit unknown, struck out by a person) contradicts nothing.
+    """
     if not _is_same_period(one, other):
         return
     for row, cell in one.cells.items():
         twin = other.cells.get(row)
-        if row.key is not None and twin is not None and not agree(cell, twin):
+        if row.key is None or twin is None or cell.value is None or twin.value is None:
+            continue
+        if not agree(cell, twin):
             cell.against.extend(twin.parts)
             twin.against.extend(cell.parts)

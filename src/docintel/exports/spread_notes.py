@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docintel.exports.spread_columns import PeriodColumn
-from docintel.exports.spreads import SpreadSheet, period_name
-from docintel.exports.wording import Name, mapping_note, status_name
+from docintel.exports.spread_columns import PeriodColumn, period_name
+from docintel.exports.spreads import Spread, SpreadSheet
+from docintel.exports.wording import Name, in_both, mapping_note, status_name
 
 #: A line of the first sheet: its words, the status its first cell is coloured for, the sheet it leads to.
 AboutLine = tuple[tuple[str, ...], str, str]
@@ -43,6 +43,15 @@ _RULES = (
         "Documents that agree on a period share a column; those that differ stand side by side and are named below",
     ),
     Name(
+        "所有者权益变动表与附注照录原文，一行一个数字，不加总、不进入公式；其余各表中只有小计与差额是计算所得",
+        "Changes in equity and notes stand as printed, one number a line, in no sum or formula; on the other sheets "
+        "only subtotals and differences are computed",
+    ),
+    Name(
+        "勾稽不平时能使其成立的改动列于“建议 Proposals”，只是建议：不在任何数值之内",
+        "What would close a failing identity is listed on 建议 Proposals: proposals only, in no value",
+    ),
+    Name(
         "超过 15 位的数字以文本保存，Excel 不会改动任何一位",
         "A number of more than 15 digits is text: no digit changes",
     ),
@@ -69,20 +78,19 @@ def sheet_heads(title: str, sheet: SpreadSheet) -> tuple[str, str]:
 def column_heads(column: PeriodColumn) -> tuple[str, ...]:
     """The heading of a period, its currency, printed unit and file, and the names of its columns."""
     period = period_name(column.period)
-    title = period.zh if period.zh == period.en else f"{period.zh} / {period.en}"
+    title = in_both(period)
     units = "、".join(column.units) or "单位未知 unit unknown"
     currency = column.period.currency or "币种未知 currency unknown"
     files = "；".join(column.files)
     return (title, f"{currency} · 原文单位 printed in: {units} · {files}", *_HEADS)
 
 
-def about_lines(title: str, sheets: Sequence[tuple[str, SpreadSheet]]) -> Iterator[AboutLine]:
-    """The first sheet: what this is, the sheets, the colours, the rules, the files, and everything that disagrees."""
+def about_lines(title: str, names: Sequence[str], spread: Spread) -> Iterator[AboutLine]:
+    """The first sheet: what this is, the sheets by name, colours, rules, files, and everything that disagrees."""
     yield (f"{title} · 标准财务报表", "Standardised financial statements"), "", ""
     yield ("工作表", "Sheets"), "", ""
-    for name, sheet in sheets:
-        periods = "、".join(dict.fromkeys(period_name(column.period).zh for column in sheet.columns))
-        yield (name, sheet.name.en, periods), "", name
+    for name, (english, holds) in zip(names, _contents(spread), strict=True):
+        yield (name, english, holds), "", name
     yield ("颜色", "Colours"), "", ""
     for status, meaning in _LEGEND.items():
         said = status_name(status)
@@ -91,28 +99,34 @@ def about_lines(title: str, sheets: Sequence[tuple[str, SpreadSheet]]) -> Iterat
     for rule in _RULES:
         yield ("", rule.zh, rule.en), "", ""
     yield ("文件", "Files"), "", ""
-    for file in dict.fromkeys(file for _, sheet in sheets for column in sheet.columns for file in column.files):
+    standard = (file for sheet in spread.sheets for column in sheet.columns for file in column.files)
+    filed = (table.file for sheet in spread.filed for table in sheet.tables)
+    for file in dict.fromkeys([*standard, *filed]):
         yield (file,), "", ""
     yield ("须核对", "To look at"), "", ""
-    found = list(disagreements([sheet for _, sheet in sheets]))
+    found = list(disagreements(spread))
     yield from (((place, said.zh, said.en), "conflict", "") for place, said in found)
     if not found:
         yield ("", "没有不符之处", "nothing disagrees"), "", ""
     yield ("未归类或按相似度归类的行", "Rows of no account, or mapped by likeness"), "", ""
-    for place, note in unnamed_rows([sheet for _, sheet in sheets]):
+    for place, note in unnamed_rows(spread.sheets):
         yield (place, note.zh, note.en), "", ""
 
 
-def disagreements(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
+def disagreements(spread: Spread) -> Iterator[tuple[str, Name]]:
     """Every value in conflict with its place (sheet, period, row) and what is wrong, in both languages."""
-    for sheet in sheets:
+    for sheet in spread.sheets:
         for row, column, entry in sheet.entries():
             if entry.status == "conflict":
-                period = period_name(sheet.columns[column].period).zh
                 label = row.name.zh if row.name.zh == row.name.en else f"{row.name.zh} {row.name.en}"
-                said = entry.remarks or (status_name("conflict"),)
-                zh, en = "；".join(one.zh for one in said), "; ".join(one.en for one in said)
-                yield f"{sheet.name.zh} · {period} · {label}", Name(zh, en)
+                period = period_name(sheet.columns[column].period).zh
+                yield f"{sheet.name.zh} · {period} · {label}", _said(entry.remarks)
+    for filed in spread.filed:
+        for line in (line for table in filed.tables for line in table.lines):
+            one = line.sourced
+            if one.status == "conflict":
+                words = " | ".join(filter(None, (one.figure.note, one.figure.label, one.figure.column_label)))
+                yield f"{filed.name.zh} · {line.period.zh} · {words}", _said(line.remarks)
 
 
 def unnamed_rows(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
@@ -124,3 +138,20 @@ def unnamed_rows(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:
             if one.statement in _PRIMARY and (one.key is None or one.mapped_by == "similarity"):
                 found.setdefault(f"{sheet.name.zh} · {one.label}", mapping_note(one) or none)
         yield from found.items()
+
+
+def _contents(spread: Spread) -> Iterator[tuple[str, str]]:
+    """What the sheets are in English and what they hold, in their order."""
+    for sheet in spread.sheets:
+        yield sheet.name.en, "、".join(dict.fromkeys(period_name(column.period).zh for column in sheet.columns))
+    for filed in spread.filed:
+        count = sum(len(table.lines) for table in filed.tables)
+        yield f"{filed.name.en}, as filed", f"照录原文，不加总 as printed, nothing added up: {count:,}"
+    if spread.proposals:
+        waiting = sum(not one.verdict for one in spread.proposals)
+        yield "Proposals", f"建议，不在任何数值之内 in no value of the other sheets; 待复核 waiting: {waiting:,}"
+
+
+def _said(remarks: Sequence[Name]) -> Name:
+    said = remarks or (status_name("conflict"),)
+    return Name("；".join(one.zh for one in said), "; ".join(one.en for one in said))

@@ -1,4 +1,7 @@
-"""A customer's or a file's statements in the standard form: a sheet for each statement and scope, rows by periods."""
+"""A customer's or a file's statements in the standard form: a sheet for each statement and scope, rows by periods.
+
+Changes in equity and notes have no standard form: they stand beside it as filed.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from docintel.exports.spread_cells import RowId, Sourced, SpreadCell
-from docintel.exports.spread_columns import Period, PeriodColumn, period_columns
+from docintel.exports.spread_cells import Proposed, RowId, Sourced, SpreadCell
+from docintel.exports.spread_columns import PeriodColumn, period_columns
+from docintel.exports.spread_filed import FiledSheet, filed_sheets, is_as_filed, sheet_order
 from docintel.exports.spread_form import Form, standard_form
+from docintel.exports.spread_remarks import figure_remarks, reprint_remarks
 from docintel.exports.spread_sums import RowSum, add_up
-from docintel.exports.wording import Name, code_name, mapping_note
+from docintel.exports.wording import Name, mapping_note, statement_name, status_name
 
-#: The order of the sheets; what else there is follows.
-_STATEMENTS = ("balance_sheet", "income_statement", "cash_flow", "equity_changes", "notes_table")
-_SCOPES = ("consolidated", "single", "parent", "unknown")
 #: So many further places of one value are named, the rest are counted.
 _NAMED = 3
 _UNMAPPED = "（未归类科目 row of no account）"
@@ -76,9 +78,7 @@ class SpreadSheet:
     @property
     def name(self) -> Name:
         """What the sheet is called."""
-        scope, statement = code_name("scopes", self.scope), code_name("statements", self.statement)
-        of = f" · {self.entity}" if self.entity else ""
-        return Name(f"{scope.zh}{statement.zh}{of}", f"{scope.en} {statement.en}{of}")
+        return statement_name(self.statement, self.scope, self.entity)
 
     def entry(self, row: SpreadRow, column: int) -> SpreadEntry | None:
         """What a column says of a row; None for nothing."""
@@ -97,37 +97,35 @@ class SpreadSheet:
                     yield row, column, entry
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """All that was read: statements in the standard form, tables as filed, and what failing identities ask for.
+
+    Each figure stands in one of the sheets; no proposal is in any of their values.
+    """
+
+    sheets: Sequence[SpreadSheet] = ()
+    filed: Sequence[FiledSheet] = ()
+    proposals: Sequence[Proposed] = ()
+
+
+def spread_figures(figures: Sequence[Sourced], proposals: Sequence[Proposed] = ()) -> Spread:
+    """Everything in its place; figures are in reading order within each document."""
+    return Spread(spread_sheets(figures), filed_sheets(figures), proposals)
+
+
 def spread_sheets(figures: Sequence[Sourced]) -> list[SpreadSheet]:
-    """The sheets of these figures, which are in reading order within each document; none without figures."""
+    """The sheets of the primary statements among these figures; none without."""
     form = standard_form()
-    ordered = sorted(figures, key=_sheet_order)
+    ordered = sorted((one for one in figures if not is_as_filed(one.figure)), key=sheet_order)
     groups = groupby(ordered, key=lambda one: (one.figure.statement, one.figure.scope, one.figure.entity))
     return [_sheet(form, place, list(found)) for place, found in groups]
-
-
-def period_name(period: Period) -> Name:
-    """A column's heading: the day of a balance, the days of a flow, or what little is known."""
-    if period.end is None:
-        return Name(f"期间未知（{period.role}）", f"period unknown ({period.role})")
-    restated = Name("，追溯调整", ", restated") if period.restated else Name("", "")
-    if period.months is None:
-        return Name(f"{period.end}{restated.zh}", f"{period.end}{restated.en}")
-    days = f"{period.start} – {period.end}" if period.start else f"{period.end}"
-    return Name(f"{days}，{period.months} 个月{restated.zh}", f"{days}, {period.months} months{restated.en}")
-
-
-def _sheet_order(one: Sourced) -> tuple[str, int, int, str, str]:
-    figure = one.figure
-    statement = _STATEMENTS.index(figure.statement) if figure.statement in _STATEMENTS else len(_STATEMENTS)
-    return figure.entity or "", statement, _SCOPES.index(figure.scope), figure.statement, figure.scope
 
 
 def _sheet(form: Form, place: tuple[str, str, str | None], figures: Sequence[Sourced]) -> SpreadSheet:
     statement, scope, entity = place
     columns = period_columns(form, figures)
-    # notes repeat single rows of the statements: nothing there adds up to a statement's subtotal
-    is_primary = any(form.block_of(one.figure.key) for one in figures) and statement != "notes_table"
-    sums = [add_up(form, column.cells) if is_primary else {} for column in columns]
+    sums = [add_up(form, column.cells) for column in columns]
     return SpreadSheet(statement, scope, entity, list(_rows(form, columns, sums)), columns, sums)
 
 
@@ -169,7 +167,8 @@ def _signs(sums: Sequence[dict[str, RowSum]]) -> dict[RowId, str]:
 
 def _entry(cell: SpreadCell | None, total: RowSum | None, *, is_left: bool) -> SpreadEntry:
     first = cell.parts[0] if cell else None
-    status = "computed" if cell is None else cell.status
+    # a printed subtotal without a value (struck out, unit unknown) says nothing of what its rows add up to
+    status = "computed" if cell is None or (total is not None and cell.value is None) else cell.status
     if total is not None and not total.closes and status in ("proved", "unproved", "computed"):
         status = "conflict"
     return SpreadEntry(
@@ -194,6 +193,9 @@ def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
         yield Name("差额属四舍五入", "the difference is rounding")
     if cell is None:
         return
+    if total is not None and cell.value is None:
+        said = status_name(cell.status)
+        yield Name(f"原文小计：{said.zh}", f"the printed subtotal: {said.en}")
     if len(cell.parts) > 1:
         yield Name(
             f"原文 {len(cell.parts)} 行属同一科目，已相加", f"{len(cell.parts)} printed rows of this account, added"
@@ -202,10 +204,8 @@ def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
     for other in cell.against:
         value = "—" if other.value is None else f"{other.value:,f}"
         yield Name(f"与 {other.file}（{other.place}）的 {value} 不符", f"{other.file} ({other.place}) says {value}")
-    failed = {check.id: check for part in cell.parts for check in part.figure.checks if check.result == "fail"}
-    for check in failed.values():
-        gap = "" if check.difference is None else f" {check.difference:,f}"
-        yield Name(f"{check.id} 不平{gap}", f"{check.id} fails{gap}")
+    yield from figure_remarks(cell.parts)
+    yield from reprint_remarks(cell.also)
 
 
 def _evidence(cell: SpreadCell) -> str:

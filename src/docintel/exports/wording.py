@@ -57,6 +57,12 @@ class Wording:
     statuses: tuple[Status, ...] = ()
 
 
+def in_both(*said: Name | Status) -> str:
+    """What is said in one line, Chinese before English; once where both are the same."""
+    zh, en = "；".join(one.zh for one in said), "; ".join(one.en for one in said)
+    return zh if zh == en else f"{zh} / {en}"
+
+
 def word_fact(fact: Fact) -> Wording:
     """The wording of a fact of any kind; a kind of somebody's plug-in is worded by its claim."""
     worded = _WORDINGS.get(type(fact))
@@ -71,6 +77,22 @@ def code_name(table: str, code: str) -> Name:
 def status_name(code: str) -> Status:
     """What a status is called, and how grave it is."""
     return _status(code)
+
+
+def statement_name(statement: str, scope: str, entity: str | None = None) -> Name:
+    """What a statement of a scope is called, and whose it is where a file holds those of several companies."""
+    whose, what = _name("scopes", scope), _name("statements", statement)
+    of = f" · {entity}" if entity else ""
+    return Name(f"{whose.zh}{what.zh}{of}", f"{whose.en} {what.en}{of}")
+
+
+def advice_on(fact: Proposal, verdict: str = "") -> tuple[Name, ...]:
+    """What a person can do about a proposal, sentence by sentence; after a verdict what has become of it."""
+    several = ["one_of_several"] if fact.alternatives else []
+    together = ["together"] if all(fact.together) else []
+    topics = [verdict, *together] if verdict == "accepted" else [verdict] if verdict else [fact.repair, *several]
+    waiting = [] if verdict else [*together, "until_accepted"]
+    return tuple(_name("advice", topic) for topic in (*topics, *waiting))
 
 
 def kind_name(kind: str) -> Name:
@@ -163,14 +185,14 @@ def _proposal(fact: Proposal) -> Wording:
 
 def _row_name(fact: Figure | Proposal) -> Name:
     account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
-    statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
+    statement = statement_name(fact.statement, fact.scope)
     end = fact.period_end or fact.period
     own = (fact.note, fact.label, fact.column_label) if isinstance(fact, Figure) else (fact.label,)
     printed = (fact.entity, *own)
     filed_as = " | ".join(part for part in printed if part)
     return Name(
-        f"{filed_as} → {account.zh} · {scope.zh}{statement.zh} · {end}",
-        f"{account.en} · {scope.en} {statement.en} · {end}" + (f" · {fact.months} months" if fact.months else ""),
+        f"{filed_as} → {account.zh} · {statement.zh} · {end}",
+        f"{account.en} · {statement.en} · {end}" + (f" · {fact.months} months" if fact.months else ""),
     )
 
 

@@ -59,7 +59,8 @@ def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: S
                     entry.turn()
             break
     readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows))]
-    widest = [*first, *as_printed(max(map(list, choices), key=len))]
+    longest: Sequence[Entry] = max(choices, key=len)
+    widest = [*first, *as_printed(longest)]
     book.run_rows(identity, last, widest, readings, free=True)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docintel.errors import NotFound
-from docintel.exports.spreads import SpreadSheet
+from docintel.exports.spreads import Spread
 from docintel.records import Upload
 from docintel.store.store import Store
 from docintel.workflows.document_page import DocumentPage, FactLine, PartView
 from docintel.workflows.document_troubles import Enclosure, Trouble, find_enclosures, find_troubles
 from docintel.workflows.portfolio import Portfolio, no_document
-from docintel.workflows.spreading import document_sheets
+from docintel.workflows.spreading import document_spread
 
 #: Up to so many facts are listed at once; of larger documents only those of the part that is shown.
 _LISTED = 400
@@ -22,7 +22,7 @@ _LISTED = 400
 class DocumentView:
     """All that the page shows first: one part, the facts listed by part, and what to know before trusting it.
 
-    `sheets` are its statements in the standard form, which take the place of the list where they are asked for.
+    `spread` are its statements in the standard form, which take the place of the list where they are asked for.
     """
 
     page: DocumentPage
@@ -31,7 +31,7 @@ class DocumentView:
     troubles: Sequence[Trouble]
     enclosures: Sequence[Enclosure]
     upload: Upload | None
-    sheets: Sequence[SpreadSheet] = ()
+    spread: Spread | None = None
 
 
 def find_document(portfolio: Portfolio, wanted: str, part: int, *, figures: bool = False) -> DocumentView | Upload:
@@ -54,7 +54,7 @@ def find_document(portfolio: Portfolio, wanted: str, part: int, *, figures: bool
         troubles=find_troubles(page.filing, page.document, portfolio.failures(page.filing.customer_id)),
         enclosures=find_enclosures(page.filing, page.document, portfolio.store),
         upload=upload,
-        sheets=document_sheets(page, portfolio.store) if figures else (),
+        spread=_spread(page, portfolio.store) if figures else None,
     )
 
 
@@ -64,6 +64,11 @@ def open_part(
     """One part of a document by its number, or the one in which a fact stands; raises NotFound."""
     page = DocumentPage(portfolio.filing(wanted), portfolio.store)
     return page, page.part(page.home(fact) if number is None else number)
+
+
+def _spread(page: DocumentPage, store: Store) -> Spread | None:
+    found = document_spread(page, store)
+    return found if found.sheets or found.filed else None
 
 
 def _upload(portfolio: Portfolio, wanted: str) -> Upload | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,12 +11,14 @@ from tempfile import TemporaryDirectory
 from docintel.credit.profiles import last_words
 from docintel.errors import InputError, NotFound
 from docintel.exports.files import MEDIA_TYPES
-from docintel.exports.spread_cells import Sourced
+from docintel.exports.spread_book import SpreadLimits
+from docintel.exports.spread_cells import Proposed, Sourced
+from docintel.exports.spread_filed import is_as_filed
 from docintel.exports.spread_notes import disagreements
-from docintel.exports.spread_workbook import SpreadLimits, write_spreading
-from docintel.exports.spreads import SpreadSheet, spread_sheets
+from docintel.exports.spread_workbook import write_spreading
+from docintel.exports.spreads import Spread, spread_figures
 from docintel.exports.whole_files import whole_file
-from docintel.records import Fact, Failure, Figure, Filing, Reading, Review
+from docintel.records import Fact, Failure, Figure, Filing, Proposal, Reading, Review
 from docintel.store.store import Store
 from docintel.workflows.analysis import analyse
 from docintel.workflows.document_page import DocumentPage, find_homes, text_stretches
@@ -32,7 +35,8 @@ _OWN_MACHINE = "http://127.0.0.1:8000"
 class Spreading:
     """What a workbook holds: figures read, of them rows of no account, and values to look at before use.
 
-    `unlike` are values in conflict, `unknown` those without a unit; `limits` are Excel's.
+    `unlike` are values in conflict, `unknown` those without a unit; `proposals` wait for a person, and no
+    value has them; `limits` are Excel's.
     """
 
     file: Path
@@ -41,6 +45,7 @@ class Spreading:
     unmapped: int = 0
     unlike: int = 0
     unknown: int = 0
+    proposals: int = 0
     limits: SpreadLimits = field(default_factory=SpreadLimits)
 
 
@@ -71,10 +76,12 @@ def spread_stored(
     else:
         filings = [store.filing(document or "")]
         title = filings[0].name
-    figures = [one for filing in filings for one in _filed(store, filing, base_url.rstrip("/") or _OWN_MACHINE)]
-    if not figures:
+    found = _Found()
+    for filing in filings:
+        _add_filed(found, store, filing, base_url.rstrip("/") or _OWN_MACHINE)
+    if not found.figures:
         raise NotFound(f"no statement was found in the documents of {title}, so there is no workbook of them.")
-    return _write(path, title, figures)
+    return _write(path, title, found)
 
 
 def spread_files(
@@ -85,7 +92,7 @@ def spread_files(
     Nothing is filed, so no value has a link. None, and no workbook, where no statement was found.
     """
     _refuse_other(path)
-    figures: list[Sourced] = []
+    found = _Found()
     failures: list[Failure] = []
     names: list[str] = []
     for source in find_sources(inputs):
@@ -95,10 +102,9 @@ def spread_files(
             if analysed.failure is not None:
                 failures.append(analysed.failure)
             if analysed.reading is not None:
-                found = [fact for fact in analysed.facts if isinstance(fact, Figure)]
-                figures += [Sourced(one, read.name, place_of(one, analysed.reading.document)) for one in found]
+                found.add(analysed.facts, analysed.reading, read.name, verdicts={})
     title = names[0] if len(names) == 1 else f"{len(names)} 个文件 files"
-    return (_write(path, title, figures) if figures else None), failures
+    return (_write(path, title, found) if found.figures else None), failures
 
 
 def spread_file(
@@ -111,11 +117,46 @@ def spread_file(
         return SpreadFile(path.name, MEDIA_TYPES[_SUFFIX], path.read_bytes(), spreading)
 
 
-def document_sheets(page: DocumentPage, store: Store) -> list[SpreadSheet]:
+def document_spread(page: DocumentPage, store: Store) -> Spread:
     """The statements of one document in the standard form, for the page that shows it."""
+    found = _Found()
     verdicts = _verdicts(store.reviews(page.filing.customer_id))
-    reading = Reading(page.document, page.layout)
-    return spread_sheets(list(_sourced(page.facts.values(), reading, page.filing.name, verdicts=verdicts)))
+    found.add(page.facts.values(), Reading(page.document, page.layout), page.filing.name, verdicts=verdicts)
+    return spread_figures(found.figures, found.proposals)
+
+
+@dataclass(slots=True)
+class _Found:
+    """Figures in reading order within each document, and proposals, each with where it stands."""
+
+    figures: list[Sourced] = field(default_factory=list)
+    proposals: list[Proposed] = field(default_factory=list)
+
+    def add(
+        self, facts: Iterable[Fact], reading: Reading, name: str, *, verdicts: Mapping[str, str], address: str = ""
+    ) -> None:
+        """What one document says; without an address nothing leads to its page."""
+        document, own = reading.document, [fact for fact in facts if isinstance(fact, Figure | Proposal)]
+        homes = find_homes(own, document, reading.layout, text_stretches(document) if own else [])
+
+        def where(one: Figure | Proposal) -> tuple[str, str, str, int, str]:
+            part = homes[one.id]
+            href = f"{address}?view=figures&part={part}#{one.id}" if address else ""
+            return name, place_of(one, document), href, part, verdicts.get(one.id, "")
+
+        proposed = [Proposed(one, *where(one)) for one in own if isinstance(one, Proposal)]
+        self.proposals += sorted(proposed, key=_likelier)
+        about: dict[str | None, list[Proposed]] = defaultdict(list)
+        for each in proposed:
+            about[each.proposal.figure].append(each)
+        figures = (one for one in own if isinstance(one, Figure))
+        self.figures += [Sourced(one, *where(one), proposals=tuple(about[one.id])) for one in figures]
+
+
+def _likelier(proposed: Proposed) -> tuple[int, bool, int]:
+    """What alone would do first, then what a slip explains, then in reading order."""
+    one = proposed.proposal
+    return one.alternatives, one.cause is None, one.span.start
 
 
 def _refuse_other(path: Path) -> None:
@@ -123,38 +164,28 @@ def _refuse_other(path: Path) -> None:
         raise InputError(f"{path.name} is no workbook; name a file {_SUFFIX}.")
 
 
-def _filed(store: Store, listed: Filing, base_url: str) -> list[Sourced]:
+def _add_filed(found: _Found, store: Store, listed: Filing, base_url: str) -> None:
     filing, reading, former = settled_filing(store, listed)
-    verdicts = _verdicts(former.reviews)
     address = f"{base_url}{document_address(filing.id)}"
-    return list(_sourced(former.facts, reading, filing.name, verdicts=verdicts, address=address))
+    found.add(former.facts, reading, filing.name, verdicts=_verdicts(former.reviews), address=address)
 
 
 def _verdicts(reviews: Sequence[Review]) -> dict[str, str]:
     return {target: review.verdict for target, review in last_words(reviews).items()}
 
 
-def _sourced(
-    facts: Iterable[Fact], reading: Reading, name: str, *, verdicts: dict[str, str], address: str = ""
-) -> Iterator[Sourced]:
-    document, figures = reading.document, [fact for fact in facts if isinstance(fact, Figure)]
-    homes = find_homes(figures, document, reading.layout, text_stretches(document) if figures else [])
-    for one in figures:
-        part = homes[one.id]
-        href = f"{address}?view=figures&part={part}#{one.id}" if address else ""
-        yield Sourced(one, name, place_of(one, document), href, part, verdicts.get(one.id, ""))
-
-
-def _write(path: Path, title: str, figures: Sequence[Sourced]) -> Spreading:
-    sheets = spread_sheets(figures)
+def _write(path: Path, title: str, found: _Found) -> Spreading:
+    spread = spread_figures(found.figures, found.proposals)
     with whole_file(path) as target:
-        limits = write_spreading(target, title, sheets)
+        limits = write_spreading(target, title, spread)
+    names = [*(sheet.name for sheet in spread.sheets), *(sheet.name for sheet in spread.filed)]
     return Spreading(
         file=path,
-        sheets=tuple(f"{sheet.name.zh} {sheet.name.en}" for sheet in sheets),
-        figures=len(figures),
-        unmapped=sum(one.figure.key is None for one in figures),
-        unlike=sum(1 for _ in disagreements(sheets)),
-        unknown=sum(one.status == "unit_unknown" for one in figures),
+        sheets=tuple(f"{name.zh} {name.en}" for name in names),
+        figures=len(found.figures),
+        unmapped=sum(one.figure.key is None and not is_as_filed(one.figure) for one in found.figures),
+        unlike=sum(1 for _ in disagreements(spread)),
+        unknown=sum(one.status == "unit_unknown" for one in found.figures),
+        proposals=sum(not one.verdict for one in found.proposals),
         limits=limits,
     )
