@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from docintel.records.span import Span
 
 _EDGES = ("x0", "top", "x1", "bottom")
 #: Two characters share a line when their vertical overlap is at least this part of the smaller height.
 _SAME_LINE = 0.5
+#: So many characters before and after a single one tell which way it runs.
+_BESIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,14 @@ class Box:
     top: float
     x1: float
     bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: a box for each line of them, and how far they are turned clockwise (0, 90, 180, 270)."""
+
+    boxes: tuple[Box, ...]
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,15 @@ class Layout:
                 lines.append(box)
         return lines
 
+    def place(self, span: Span) -> Place:
+        """The rectangles of a span with the way its characters run; a single one runs as those beside it."""
+        characters = list(self._characters(span))
+        if len(characters) == 1:
+            (alone,) = characters
+            beside = Span(start=max(0, span.start - _BESIDE), end=span.end + _BESIDE)
+            characters = [each for each in self._characters(beside) if each.page == alone.page]
+        return Place(tuple(self.boxes(span)), _turn(characters))
+
     def to_bytes(self) -> bytes:
         """The sidecar as stored: compressed columns behind the number of characters."""
         columns = b"".join(column.tobytes() for column in (self.page, self.x0, self.top, self.x1, self.bottom))
@@ -78,6 +98,19 @@ class Layout:
         for at in range(span.start, min(span.end, len(self))):
             if self.page[at]:
                 yield Box(self.page[at], self.x0[at], self.top[at], self.x1[at], self.bottom[at])
+
+
+def _turn(characters: Sequence[Box]) -> int:
+    """How far words are turned: from one character to the next they go right, down, left or up."""
+    ways = dict.fromkeys((0, 90, 180, 270), 0)
+    for one, after in pairwise(characters):
+        right = after.x0 + after.x1 - one.x0 - one.x1
+        down = after.top + after.bottom - one.top - one.bottom
+        if abs(right) >= abs(down):
+            ways[0 if right >= 0 else 180] += 1
+        else:
+            ways[90 if down >= 0 else 270] += 1
+    return max(ways, key=lambda way: ways[way])
 
 
 def _same_line(line: Box, box: Box) -> bool:
