@@ -18,11 +18,14 @@ from docintel.records import Box
 
 Mask = NDArray[np.bool_]
 
+#: The grain of a copier is smoothed over so far (points).
+_BLUR = 0.3
 #: Ink differs from the paper by so much (of 255).
 _INK = 50
-#: Measured in heights of the box: what is looked at around it, and how far ink may lie from ink of the same number.
+#: Measured in heights of the box: what is looked at around it, and how far ink may lie from ink of the same number
+#: (less than a space between words), in all.
 _AROUND, _ABOVE = 1.6, 0.5
-_GAP, _REACH = 0.45, 1.4
+_GAP, _REACH = 0.15, 1.4
 #: Longer strokes, across and upright, are rules of the table.
 _RULE_ACROSS, _RULE_UPRIGHT = 3.0, 1.5
 #: A column with so much of a rule in it (share of what is looked at) parts two cells.
@@ -43,6 +46,9 @@ class CellImage:
 
 def cut_out(page: PagePicture, box: Box, turn: int, letters: int) -> CellImage | None:
     """The print under a box, its words turned back by `turn` degrees and `letters` pixels high; None without ink."""
+    # heavy: loaded by the first page that needs it
+    import cv2
+
     crop, core = _upright(page.image, page.dots, box, turn)
     left, top, right, bottom = core
     height = bottom - top
@@ -52,7 +58,7 @@ def cut_out(page: PagePicture, box: Box, turn: int, letters: int) -> CellImage |
     paper = int(np.median(grey))
     ink = np.abs(grey - paper) > _INK
     rules = _rules(ink, height)
-    clean = crop.copy()
+    clean = np.asarray(cv2.GaussianBlur(np.ascontiguousarray(crop), (0, 0), _BLUR * page.dots))
     clean[rules] = paper
     ink = _near(ink & ~rules, rules.mean(axis=0) > _UPRIGHT, core)
     if not ink.any():
@@ -85,7 +91,6 @@ def _upright(page: Image, dots: float, box: Box, turn: int) -> tuple[Image, tupl
 
 def _rules(ink: Mask, height: int) -> Mask:
     """The strokes too long to belong to a letter, with the grey at their edges."""
-    # heavy: loaded by the first page that needs it
     import cv2
 
     found = np.zeros(ink.shape, np.uint8)

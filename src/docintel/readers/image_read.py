@@ -22,7 +22,7 @@ _RESOLUTION = 220
 _SURE = 0.7
 _TELLING = frozenset("0123456789.-()")
 #: Height of the letters in the images that are tried in turn, for where a column of pixels falls decides much (pixels).
-_LETTERS = (30, 25, 34)
+_LETTERS = (48, 40, 44)
 _DASH = "-"
 
 
@@ -74,10 +74,18 @@ def _line(picture: PagePicture, box: Box, turn: int) -> str | None:
         if found.is_dash:
             return _DASH
         text, certainties = recognise_cell(found.image)
-        told = (sure for character, sure in zip(text, certainties, strict=True) if character in _TELLING)
-        if text and min(told, default=1.0) >= _SURE:
+        if _is_words(text) or _is_sure(text, certainties):
             return text
     return None
+
+
+def _is_words(text: str) -> bool:
+    return any(character.isalpha() for character in text)
+
+
+def _is_sure(text: str, certainties: Sequence[float]) -> bool:
+    told = [sure for character, sure in zip(text, certainties, strict=True) if character in _TELLING]
+    return bool(told) and min(told) >= _SURE
 
 
 def _joined(lines: list[str | None]) -> str | None:

@@ -55,4 +55,4 @@ def _sharpest(down: NDArray[np.float64], across: NDArray[np.float64], degrees: N
 
 def _sharpness(rows: NDArray[np.float64]) -> float:
     counts = np.bincount((rows - rows.min()).round().astype(int))
-    return float(np.square(np.diff(counts)).sum())
+    return float(np.square(counts).sum())

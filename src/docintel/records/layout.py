@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -60,22 +60,17 @@ class Layout:
 
     def boxes(self, span: Span) -> list[Box]:
         """The rectangles that cover a span, one for each line it runs over; empty without a layout."""
-        lines: list[Box] = []
-        for box in self._characters(span):
-            if lines and _same_line(lines[-1], box):
-                lines[-1] = _union(lines[-1], box)
-            else:
-                lines.append(box)
-        return lines
+        return _lines(self._characters(span))
 
     def place(self, span: Span) -> Place:
         """The rectangles of a span with the way its characters run; a single one runs as those beside it."""
         characters = list(self._characters(span))
+        run = characters
         if len(characters) == 1:
-            (alone,) = characters
             beside = Span(start=max(0, span.start - _BESIDE), end=span.end + _BESIDE)
-            characters = [each for each in self._characters(beside) if each.page == alone.page]
-        return Place(tuple(self.boxes(span)), _turn(characters))
+            run = [each for each in self._characters(beside) if each.page == characters[0].page]
+        turn = _turn(run)
+        return Place(tuple(_lines(characters, sideways=turn in (90, 270))), turn)
 
     def to_bytes(self) -> bytes:
         """The sidecar as stored: compressed columns behind the number of characters."""
@@ -113,9 +108,22 @@ def _turn(characters: Sequence[Box]) -> int:
     return max(ways, key=lambda way: ways[way])
 
 
-def _same_line(line: Box, box: Box) -> bool:
+def _lines(characters: Iterable[Box], *, sideways: bool = False) -> list[Box]:
+    lines: list[Box] = []
+    for box in characters:
+        if lines and _same_line(lines[-1], box, sideways):
+            lines[-1] = _union(lines[-1], box)
+        else:
+            lines.append(box)
+    return lines
+
+
+def _same_line(line: Box, box: Box, sideways: bool) -> bool:
     if line.page != box.page:
         return False
+    if sideways:
+        overlap = min(line.x1, box.x1) - max(line.x0, box.x0)
+        return overlap >= _SAME_LINE * min(line.x1 - line.x0, box.x1 - box.x0)
     overlap = min(line.bottom, box.bottom) - max(line.top, box.top)
     smaller = min(line.bottom - line.top, box.bottom - box.top)
     return overlap >= _SAME_LINE * smaller

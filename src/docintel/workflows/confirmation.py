@@ -7,6 +7,7 @@ header of its column and the words that state date, unit and scope: identities a
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
@@ -16,7 +17,10 @@ from docintel.language.cells import prints_agree
 from docintel.language.views import folded, half_width
 from docintel.records import Check, Document, Fact, Figure, PageReader, Reading, Span
 from docintel.settings import current_settings
+from docintel.workflows.scanned_meaning import ScannedMeaning, is_recognised
 
+#: The minus sign that 损失以“-”号填列 speaks of, which is read as 一 or 二 as well.
+_QUOTED = re.compile(r"[“\"].?[”\"]")
 _log = logging.getLogger(__name__)
 _PDF = "application/pdf"
 #: What stands among a figure's checks: the comparison of two parsers of a text layer; of a reading with the image
@@ -58,11 +62,10 @@ def _read_by_other_parser(figures: dict[str, Figure], reading: Reading, data: by
 def _read_from_image(figures: dict[str, Figure], reading: Reading, data: bytes) -> None:
     """Compare what no identity vouches for, and everything on scans, with what the image shows."""
     document = reading.document
-    wanted = [fact for fact in figures.values() if fact.status != "proved" or _is_doubtful(fact.span, document)]
-    meanings = {fact.id: _meaning(fact, document) for fact in wanted}
-    spans = list(
-        dict.fromkeys([*(fact.span for fact in wanted), *(span for each in meanings.values() for span in each)])
-    )
+    wanted = [fact for fact in figures.values() if fact.status != "proved" or is_recognised(fact.span, document)]
+    scanned = ScannedMeaning(document)
+    meanings = {fact.id: scanned.of(fact) for fact in wanted}
+    spans = list(dict.fromkeys(span for fact in wanted for span in (fact.span, *meanings[fact.id])))
     seen = dict(zip(spans, _look(spans, reading, data), strict=True))
     for fact in wanted:
         checked = _checked(fact, IMAGE_READ, prints_agree(fact.as_filed, seen[fact.span] or ""))
@@ -70,11 +73,6 @@ def _read_from_image(figures: dict[str, Figure], reading: Reading, data: bytes) 
             same = all(_letters(document.quote(span)) == _letters(seen[span] or "") for span in meanings[fact.id])
             checked = _as_told(_checked(checked, IMAGE_WORDS, same or None))
         figures[fact.id] = checked
-
-
-def _meaning(fact: Figure, document: Document) -> list[Span]:
-    """The words that say what a scanned number is: caption, column, date, unit; none for what a text layer holds."""
-    return [each.span for each in fact.evidence[1:]] if _is_doubtful(fact.span, document) else []
 
 
 def _as_told(fact: Figure) -> Figure:
@@ -102,12 +100,6 @@ def _reread(open_reader: Callable[[], _OpenReader], spans: Sequence[Span], readi
         return reader.reread([reading.layout.place(span) for span in spans])
 
 
-def _is_doubtful(span: Span, document: Document) -> bool:
-    """Whether the words of a page were recognised, now or by an earlier OCR, or stand in a text layer that is torn."""
-    page = document.page_at(span.start)
-    return page is not None and (page.source != "text" or page.quality < 1.0)
-
-
 def _is_scanned(span: Span, document: Document) -> bool:
     page = document.page_at(span.start)
     return page is not None and page.source == "ocr"
@@ -125,5 +117,6 @@ def _digits(text: str) -> str:
 
 
 def _letters(text: str) -> str:
-    """What two readings of words must share: recognisers differ about spaces and punctuation."""
-    return "".join(character for character in folded(half_width(text)) if character.isalnum())
+    """What two readings of words must share: recognisers differ about spaces, punctuation and a dash in quotes."""
+    plain = _QUOTED.sub("", folded(half_width(text)))
+    return "".join(character for character in plain if character.isalnum())
