@@ -19,6 +19,7 @@ from tests.bench import (
     pdf_pages,
     recognition,
     ruled_tables,
+    scanned_statements,
     start,
     table_truth,
     text_passes,
@@ -37,6 +38,7 @@ _MEASURES = (
     ruled_tables,
     table_truth,
     recognition,
+    scanned_statements,
     encoder,
     uploads,
 )

@@ -48,7 +48,7 @@ def test_a_minus_beside_the_box_belongs_to_the_number_and_the_next_column_does_n
 
 
 def test_what_stands_beyond_a_rule_belongs_to_another_cell() -> None:
-    assert len(inked(cut_out(page(wall=103), BOX, 0, 40))) == 3
+    assert len(inked(cut_out(page(wall=102), BOX, 0, 40))) == 3
 
 
 def test_a_rule_under_the_number_is_wiped_out() -> None:

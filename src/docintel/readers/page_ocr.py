@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from docintel.readers.cell_dashes import missed_dashes
 from docintel.readers.characters import normalise_character
 from docintel.readers.image_rulings import image_rulings
 from docintel.readers.ocr import Image, OcrLine, recognise, recognise_line
@@ -57,10 +58,14 @@ def read_image(image: Image, dots: float) -> OcrPage:
     tilt = page_tilt(upright, _slope(read))
     middle = np.array([upright.shape[1], upright.shape[0]]) / 2
     written = [(line, _glyphs(line, tilt, middle, dots)) for line in sorted(read, key=_place)]
-    glyphs = Glyphs.of(glyph for _, found in written for glyph in found)
+    words = Glyphs.of(glyph for _, found in written for glyph in found)
     turns = np.repeat([90 if line.downwards else 0 for line, _ in written], [len(found) for _, found in written])
-    found = PageGlyphs(glyphs, turns.astype(np.int64), np.zeros(len(glyphs), np.bool_))
-    rulings = [one for one in image_rulings(_straightened(upright, tilt), dots) if not _is_stroke(one, glyphs.boxes)]
+    straight = _straightened(upright, tilt)
+    rulings = [one for one in image_rulings(straight, dots) if not _is_stroke(one, words.boxes)]
+    dashes = Glyphs.of(missed_dashes(straight, dots, rulings, words.boxes))
+    glyphs = Glyphs(words.text + dashes.text, np.concatenate((words.boxes, dashes.boxes)))
+    turned = np.concatenate((turns.astype(np.int64), np.zeros(len(dashes), np.int64)))
+    found = PageGlyphs(glyphs, turned, np.zeros(len(glyphs), np.bool_))
     return OcrPage(found, rulings, _quality(read, lines, turn), turn, tilt)
 
 
