@@ -58,7 +58,7 @@ def cut_out(page: PagePicture, box: Box, turn: int, letters: int) -> CellImage |
     paper = int(np.median(grey))
     ink = np.abs(grey - paper) > _INK
     rules = _rules(ink, height)
-    clean = np.asarray(cv2.GaussianBlur(np.ascontiguousarray(crop), (0, 0), _BLUR * page.dots))
+    clean = np.asarray(cv2.GaussianBlur(np.ascontiguousarray(crop), (0, 0), _BLUR * page.dots), dtype=np.uint8)
     clean[rules] = paper
     ink = _near(ink & ~rules, rules.mean(axis=0) > _UPRIGHT, core)
     if not ink.any():

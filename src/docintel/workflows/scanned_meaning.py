@@ -41,17 +41,17 @@ class ScannedMeaning:
         return list(dict.fromkeys([*(each.span for each in fact.evidence[1:]), *self._lines[start:end]]))
 
     def _spoken(self) -> Iterator[Span]:
-        """Lines outside tables that state a title, a period or a unit."""
+        """Lines, or rows of one filled cell, that state a title, a period or a unit."""
         document = self._document
-        tables = sorted((table.span.start, table.span.end) for table in document.tables)
         for page in document.pages:
             if not is_recognised(page.span, document):
                 continue
             at = page.span.start
             for line in document.quote(page.span).split("\n"):
-                held = bisect_right(tables, (at, len(document.text))) - 1
-                if 0 < len(line.strip()) <= _LONGEST and not (held >= 0 and at < tables[held][1]) and _speaks(line):
-                    yield Span(start=at, end=at + len(line))
+                words = line.strip()
+                if 0 < len(words) <= _LONGEST and "\t" not in words and _speaks(words):
+                    start = at + line.index(words)
+                    yield Span(start=start, end=start + len(words))
                 at += len(line) + 1
 
 
