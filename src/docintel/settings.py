@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     max_pixels: int = 100_000_000
     #: Facts read less surely than this wait for a person (probability).
     review_confidence: float = Field(default=0.8, ge=0, le=1)
-    #: Whether pages without a usable text layer are read by OCR.
+    #: Whether pages without a usable text layer, and the images of figures that nothing proves, are read by OCR.
     ocr: bool = True
     #: How deep attachments and archive members are followed.
     max_nesting: int = 5

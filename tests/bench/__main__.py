@@ -22,6 +22,7 @@ from tests.bench import (
     pdf_pages,
     recognition,
     ruled_tables,
+    scanned_statements,
     start,
     statements,
     table_truth,
@@ -45,6 +46,7 @@ _MEASURES = (
     ruled_tables,
     table_truth,
     recognition,
+    scanned_statements,
     encoder,
     uploads,
 )

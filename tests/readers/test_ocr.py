@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docintel.readers.ocr import _edges
+from docintel.readers.ocr import _closed_up, _edges
 
 
 def test_letters_meet_half_way_and_a_space_lies_between_its_neighbours() -> None:
@@ -23,3 +23,17 @@ def test_edges_never_run_back(text: str, data: st.DataObject) -> None:
     edges = _edges(text, middles)
     assert len(edges) == len(text) + 1
     assert all(0.0 <= a <= b <= 1.0 for a, b in pairwise(edges))
+
+
+@pytest.mark.parametrize(
+    ("seen", "meant"),
+    [
+        ("1, 046,977,400.35", "1,046,977,400.35"),
+        ("4,386, 776,023. 82 (1, 046)", "4,386,776,023.82 (1,046)"),
+        ("12 1,046.00", "12 1,046.00"),  # a note's number beside an amount
+        ("2019, 200", "2019, 200"),  # a year has four digits
+        ("借款 1, 046 元", "借款 1, 046 元"),  # running text is left as it was read
+    ],
+)
+def test_a_wide_comma_parts_no_figure(seen: str, meant: str) -> None:
+    assert _closed_up(seen) == meant

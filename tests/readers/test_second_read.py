@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from docintel.errors import ReadError
 from docintel.readers.pdf import PdfReader
 from docintel.readers.second_read import SecondReader
-from docintel.records import Span
+from docintel.records import Place, Span
 
 
 def statement(*, crop: tuple[float, float, float, float] | None = None) -> bytes:
@@ -40,7 +40,7 @@ def test_both_parsers_see_the_same_digits(words: str, crop: tuple[float, float, 
     reading = PdfReader().read(data, "s.pdf")
     start = reading.document.text.index(words)
     with SecondReader(data) as second:
-        assert second.reread(reading.layout.boxes(Span(start=start, end=start + len(words)))) == words
+        assert second.reread([reading.layout.place(Span(start=start, end=start + len(words)))]) == [words]
 
 
 def test_an_empty_place_has_no_words() -> None:
@@ -49,14 +49,14 @@ def test_an_empty_place_has_no_words() -> None:
     box = reading.layout.boxes(Span(start=0, end=5))[0]
     elsewhere = type(box)(1, box.x0, 10.0, box.x1, 20.0)
     with SecondReader(data) as second:
-        assert second.reread([elsewhere]) == ""
+        assert second.reread([Place((elsewhere,))]) == [""]
 
 
 def test_a_turned_page_is_not_asked() -> None:
     data = turned(statement())
     reading = PdfReader().read(data, "s.pdf")
     with SecondReader(data) as second:
-        assert second.reread(reading.layout.boxes(Span(start=0, end=5))) is None
+        assert second.reread([reading.layout.place(Span(start=0, end=5))]) == [None]
 
 
 def test_what_cannot_be_opened_is_a_read_error() -> None:

@@ -24,6 +24,7 @@ _FRACTIONS = {"%": 100, "‰": 1000, "bp": 10_000, "bps": 10_000}
 _SIGNS: dict[str, NegativeStyle] = {
     **dict.fromkeys("-–—", "minus"), **dict.fromkeys("△▲▼", "triangle"), "负": "word",
 }  # fmt: skip
+_DASHES = dict.fromkeys(map(ord, "–—―─一"), "-")
 _NOTE_MARK = re.compile(r"(?<=[\d)%])\s*(?:\*+|[†‡#]|\[\d+\]|注\d*)$")
 
 
@@ -63,6 +64,26 @@ def parse_cell(text: str) -> CellNumber:
     # A negative zero is a zero; as Decimal it would print its sign.
     signed = -value if style and value else value
     return CellNumber(signed, percent=percent, negative_style=style)
+
+
+def prints_agree(first: str, second: str) -> bool | None:
+    """Whether two readings of one cell say one number: every digit, the sign, the point; None when either is none.
+
+    How thousands are parted and which sign stands for a minus may differ.
+    """
+    one, other = ("".join(text.translate(_DASHES).split()) for text in (half_width(first), half_width(second)))
+    ours, theirs = parse_cell(one), parse_cell(other)
+    if ours.value is None or not other:
+        return None
+    if _digits(one) != _digits(other):
+        return False if _digits(other) else None
+    if theirs.value is None:
+        return None
+    return (ours.value, ours.nil, ours.percent) == (theirs.value, theirs.nil, theirs.percent)
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _unsigned(cell: str) -> tuple[str, NegativeStyle | None]:

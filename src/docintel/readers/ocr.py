@@ -6,6 +6,7 @@ off, for it harms upright pages; which way up a page stands is found from what c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ from numpy.typing import NDArray
 Image = NDArray[np.uint8]
 Corners = NDArray[np.float64]
 
+_FIGURES = re.compile(r"[\d,.()\s-]+")
+_SPACED = re.compile(r"(?<![\d.])\d{1,3}(?:\s*,\s*\d{3})+(?:\s*\.\s*\d{2})?(?!\d)")
 #: A box this much taller than wide was turned before it was recognised (RapidOCR's rule), as if written downwards.
 _TALL = 1.5
 #: Longest side of an image that is searched for text (pixels); a larger one is made smaller first.
@@ -64,6 +67,14 @@ def recognise_line(image: Image) -> tuple[str, float]:
     """The text of an image that holds one line and nothing else, upright, and how sure the recogniser is."""
     found = _engine()(image, use_det=False, use_rec=True, return_word_box=False, return_single_char_box=False)
     return (str(found.txts[0]), float(found.scores[0])) if found.txts else ("", 0.0)
+
+
+def recognise_cell(image: Image) -> tuple[str, tuple[float, ...]]:
+    """The text of an image that holds one line and nothing else, upright, and how sure each character of it is."""
+    found = _engine()(image, use_det=False, use_rec=True, return_word_box=True, return_single_char_box=False)
+    if not found.txts or not found.txts[0]:
+        return "", ()
+    return str(found.txts[0]), tuple(map(float, found.word_results[0].confs))
 
 
 def read_drawn(words: str) -> str:
@@ -113,7 +124,7 @@ def _engine() -> Any:
 
 def _line(corners: Corners, text: str, words: Sequence[tuple[str, float, Any]]) -> OcrLine:
     """A line with its characters placed by the middle of each one's box; spaces lie between their neighbours."""
-    text = text.strip()
+    text = _closed_up(text.strip())
     width, height = float(np.linalg.norm(corners[1] - corners[0])), float(np.linalg.norm(corners[3] - corners[0]))
     downwards = height >= _TALL * max(width, 1e-6)
     start, end = corners[0], corners[3] if downwards else corners[1]
@@ -128,6 +139,11 @@ def _line(corners: Corners, text: str, words: Sequence[tuple[str, float, Any]]) 
         middles = [float(np.dot(np.mean(np.asarray(one[2], dtype=float), axis=0) - start, along)) for one in letters]
         certain = [float(one[1]) for one in letters]
     return OcrLine(text, corners, _edges(text, middles), _spread(text, certain), downwards)
+
+
+def _closed_up(text: str) -> str:
+    """A line of figures without the space that a wide comma or point seems to have beside it: 1, 046,977. 35."""
+    return _SPACED.sub(lambda figure: "".join(figure[0].split()), text) if _FIGURES.fullmatch(text) else text
 
 
 def _edges(text: str, middles: Sequence[float]) -> tuple[float, ...]:

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from docintel.readers.cell_dashes import missed_dashes
 from docintel.readers.characters import normalise_character
 from docintel.readers.image_rulings import image_rulings
 from docintel.readers.ocr import Image, OcrLine, recognise, recognise_line
 from docintel.readers.page_glyphs import Boxes, Glyph, Glyphs, PageGlyphs
 from docintel.readers.page_quality import BLANK, PageQuality
+from docintel.readers.page_tilt import page_tilt
 from docintel.readers.rulings import Ruling
 
 #: A line less certain than this was not read; a page less certain on average may stand on its head.
@@ -28,8 +30,6 @@ _NAMED = 5
 _FIGURE = re.compile(r"[A-Za-z(（-]*\d[\w.,:/%)）-]*", re.ASCII)
 #: Boxes up to this many line heights tall hold one upright character, which RapidOCR turned on its side.
 _ONE_CHARACTER = 2.0
-#: Slope (degrees) from which a page counts as askew.
-_ASKEW = 0.15
 #: A sheet with less ink than this share of its pixels is blank; ink is darker than the paper by so much (of 255).
 _INK_SHARE, _INK = 0.0003, 60
 
@@ -55,13 +55,17 @@ def read_image(image: Image, dots: float) -> OcrPage:
         return OcrPage(PageGlyphs.upright(Glyphs.of([])), [], PageQuality(note=BLANK))
     turn, upright, lines = _stood_up(image)
     read = [line for line in lines if line.certainty >= _READ]
-    tilt = _tilt(read)
+    tilt = page_tilt(upright, _slope(read))
     middle = np.array([upright.shape[1], upright.shape[0]]) / 2
     written = [(line, _glyphs(line, tilt, middle, dots)) for line in sorted(read, key=_place)]
-    glyphs = Glyphs.of(glyph for _, found in written for glyph in found)
+    words = Glyphs.of(glyph for _, found in written for glyph in found)
     turns = np.repeat([90 if line.downwards else 0 for line, _ in written], [len(found) for _, found in written])
-    found = PageGlyphs(glyphs, turns.astype(np.int64), np.zeros(len(glyphs), np.bool_))
-    rulings = [one for one in image_rulings(_straightened(upright, tilt), dots) if not _is_stroke(one, glyphs.boxes)]
+    straight = _straightened(upright, tilt)
+    rulings = [one for one in image_rulings(straight, dots) if not _is_stroke(one, words.boxes)]
+    dashes = Glyphs.of(missed_dashes(straight, dots, rulings, words.boxes))
+    glyphs = Glyphs(words.text + dashes.text, np.concatenate((words.boxes, dashes.boxes)))
+    turned = np.concatenate((turns.astype(np.int64), np.zeros(len(dashes), np.int64)))
+    found = PageGlyphs(glyphs, turned, np.zeros(len(glyphs), np.bool_))
     return OcrPage(found, rulings, _quality(read, lines, turn), turn, tilt)
 
 
@@ -122,15 +126,14 @@ def _length(line: OcrLine) -> float:
     return float(np.linalg.norm(line.corners[3] - line.corners[0]))
 
 
-def _tilt(lines: Sequence[OcrLine]) -> float:
-    """The slope of the long lines in radians, clockwise; 0 when there are too few or it is too small to matter."""
+def _slope(lines: Sequence[OcrLine]) -> float:
+    """Roughly the slope of the long lines in radians, clockwise; 0 when there are too few."""
     slopes = [
         math.atan2(*(line.corners[1] - line.corners[0])[::-1])
         for line in lines
         if not line.downwards and len(line.text) >= 8
     ]
-    tilt = float(np.median(slopes)) if len(slopes) >= 3 else 0.0
-    return tilt if abs(math.degrees(tilt)) >= _ASKEW else 0.0
+    return float(np.median(slopes)) if len(slopes) >= 3 else 0.0
 
 
 def _place(line: OcrLine) -> tuple[float, float]:

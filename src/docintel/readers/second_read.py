@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any, Self
 
 from docintel.errors import ReadCode, ReadError
-from docintel.records import Box
+from docintel.records import Box, Place
 
 
 class SecondReader:
@@ -35,11 +35,14 @@ class SecondReader:
     def __exit__(self, *_exception: object) -> None:
         self._pdf.close()
 
-    def reread(self, boxes: Sequence[Box]) -> str | None:
-        """The characters whose middle lies in the boxes, box by box, without white space.
+    def reread(self, places: Sequence[Place]) -> list[str | None]:
+        """The characters whose middle lies in the boxes of each place, box by box, without white space.
 
         None when the second parser cannot be asked: a turned page, whose coordinates it counts otherwise.
         """
+        return [self._words(place.boxes) for place in places]
+
+    def _words(self, boxes: Sequence[Box]) -> str | None:
         words = []
         for box in boxes:
             page = self._page(box.page)

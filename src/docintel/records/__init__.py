@@ -23,7 +23,7 @@ from docintel.records.erasure import Erasure
 from docintel.records.fact import Evidence, Fact
 from docintel.records.facts import AnyFact, fact_adapter
 from docintel.records.filing import Failure, Filing, filing_id
-from docintel.records.layout import Box, Layout
+from docintel.records.layout import Box, Layout, Place
 from docintel.records.profile import (
     Alert,
     Assessment,
@@ -36,7 +36,7 @@ from docintel.records.profile import (
     Review,
     Thresholds,
 )
-from docintel.records.reading import Attachment, Reading
+from docintel.records.reading import Attachment, PageReader, Reading
 from docintel.records.record import Record
 from docintel.records.rereading import FactChange, FormerReading, LostFact, Rereading
 from docintel.records.signal import Absence, Signal, Value
@@ -101,8 +101,10 @@ __all__ = [
     "Order",
     "OrphanedReview",
     "Page",
+    "PageReader",
     "Part",
     "Party",
+    "Place",
     "Profile",
     "Promise",
     "Proposal",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from docintel.records.document import Document
 from docintel.records.filing import Failure
-from docintel.records.layout import Layout
+from docintel.records.layout import Layout, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,10 @@ class Reading:
     layout: Layout = field(default_factory=Layout)
     attachments: tuple[Attachment, ...] = ()
     unlocked: bytes = field(default=b"", repr=False)
+
+
+class PageReader(Protocol):
+    """Reads places of a document's pages once more, another way than they were read first."""
+
+    def reread(self, places: Sequence[Place]) -> list[str | None]:
+        """The words of each place: "" where nothing is to be seen, None where they cannot be told."""
