@@ -1,7 +1,8 @@
 """One figure altered at a time: what stays marked proved, and whether the altered one is among those named.
 
 The figure is altered in what the extractor is given, the document's text and cells, so that nothing else changes: a
-digit, two digits exchanged, a nought lost, the sign, the other year's value.
+digit, two digits exchanged, a nought lost, the sign, the other year's value. Then the words that state the unit are
+blanked: no figure may have a value.
 """
 
 from __future__ import annotations
@@ -27,6 +28,11 @@ from docintel.records import Cell, Document, Figure, Proposal, Table
 SEED, TRIALS = 20261123, 24
 PRIMARY = frozenset({"balance_sheet", "income_statement", "cash_flow"})
 KINDS = ("digit", "swapped", "lost nought", "sign", "other period")
+_UNIT = re.compile(
+    r"(?:金额|货币)?单位(?:均)?[:：为]\s*(?:人民币)?[千万百亿]*元|币种[:：]\s*人民币|[\[(（](?:人民币)?[千万百亿]*元[\])）]"
+    r"|单位为人民币元|均?以人民币[千万百亿]*元(?:列示|为单位)|(?:人民币|RMB|USD|US\$)\s?[千万百亿]*元?\s?(?:000s|million)?",
+    re.IGNORECASE,
+)
 _MARGIN = 1_500
 _COVER = 6_000
 
@@ -44,6 +50,10 @@ def measure() -> Iterator[Measured]:
         )
         share = 100 * counted["named"] / max(1, covered)
         yield Measured("altered figures: named", name, share, "%", note)
+        left = [each for each in extract(without_units(document))[0] if each.statement in PRIMARY]
+        said = sum(each.status == "unit_unknown" and each.value is None for each in left if each.unit != "per share")
+        of = sum(each.unit != "per share" for each in left)
+        yield Measured("unit blanked: said to be unknown", name, 100 * said / max(1, of), "%", f"of {of}")
 
 
 def _trials(document: Document, figures: Sequence[Figure], count: int) -> Iterator[tuple[Figure, str, str]]:
@@ -109,6 +119,11 @@ def altered(words: str, kind: str, draw: Random, other: str) -> str | None:
     made = made if len(made) <= len(words) else made.replace(",", "")
     changed = _amount(made) not in (None, _amount(words))
     return made.ljust(len(words)) if len(made) <= len(words) and changed else None
+
+
+def without_units(document: Document) -> Document:
+    """The document with blanks where it states a unit of money."""
+    return _like(document, text=_UNIT.sub(lambda found: " " * len(found.group()), document.text))
 
 
 def with_words(document: Document, figure: Figure, words: str) -> Document:

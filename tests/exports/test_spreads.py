@@ -152,3 +152,15 @@ def test_every_figure_stands_somewhere() -> None:
         for one in (*found.cell.parts, *found.cell.also)
     }
     assert shown == {one.figure.id for one in figures}
+
+
+def test_companies_of_one_file_have_sheets_of_their_own() -> None:
+    both = [
+        replace(one, figure=one.figure.model_copy(update={"entity": name}))
+        for name in ("东浦塑料有限公司", "Halden A/S")
+        for one in sourced(chinese())
+    ]
+    names = [(sheet.entity, sheet.name.zh) for sheet in spread_sheets(both)]
+    assert names[0] == ("Halden A/S", "合并资产负债表 · Halden A/S")
+    assert names[3] == ("东浦塑料有限公司", "合并资产负债表 · 东浦塑料有限公司")
+    assert len(names) == 6

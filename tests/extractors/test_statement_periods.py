@@ -85,3 +85,26 @@ def test_only_names_of_months_are_months(line: str, day: tuple[int, int] | None)
 def test_a_market_is_no_month() -> None:
     assert not read_period("market 5, 2024").end
     assert read_period("December31,2025").end == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("header", "end", "months", "to_date"),
+    [
+        ("Sep-24", date(2024, 9, 30), None, False),
+        ("YTD Sep-24", date(2024, 9, 30), None, True),
+        ("Feb 2024", date(2024, 2, 29), None, False),
+        ("Sept '23", date(2023, 9, 30), None, False),
+        # Days stay days: May 24 is no month of 2024.
+        ("May 24, 2025", date(2025, 5, 24), None, False),
+        ("May 24,", None, None, False),
+    ],
+)
+def test_columns_headed_by_a_month(header: str, end: date | None, months: int | None, *, to_date: bool) -> None:
+    period = read_period(header)
+    assert (period.end, period.months, period.to_date) == (end, months, to_date)
+
+
+@pytest.mark.parametrize(("header", "year"), [("FY23", 2023), ("FY 2024", 2024), ("FY'22", 2022), ("FY23A", 2023)])
+def test_a_financial_year_is_twelve_months_that_end_on_a_day_not_said(header: str, year: int) -> None:
+    period = read_period(header)
+    assert (period.year, period.months, period.end) == (year, 12, None)

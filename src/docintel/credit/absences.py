@@ -53,7 +53,7 @@ def other_companies(
         quality=_quality((document,), shelf),
         severity="H",
         explanation_zh=f"该文件含{len(companies)}家公司的报表（{'、'.join(companies)}），均与客户名称不符，未采用。",
-        explanation_en=f"The file holds statements of {len(companies)} companies ({', '.join(companies)}); "
+        explanation_en=f"The file holds statements of {len(companies)} other companies ({', '.join(companies)}); "
         "none bears the customer's name, so none is used.",
     )
 
