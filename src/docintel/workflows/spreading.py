@@ -178,9 +178,10 @@ def _write(path: Path, title: str, found: _Found) -> Spreading:
     spread = spread_figures(found.figures, found.proposals)
     with whole_file(path) as target:
         limits = write_spreading(target, title, spread)
+    names = [*(sheet.name for sheet in spread.sheets), *(sheet.name for sheet in spread.filed)]
     return Spreading(
         file=path,
-        sheets=tuple(f"{sheet.name.zh} {sheet.name.en}" for sheet in [*spread.sheets, *spread.filed]),
+        sheets=tuple(f"{name.zh} {name.en}" for name in names),
         figures=len(found.figures),
         unmapped=sum(one.figure.key is None and not is_as_filed(one.figure) for one in found.figures),
         unlike=sum(1 for _ in disagreements(spread)),
