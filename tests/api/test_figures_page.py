@@ -25,7 +25,7 @@ from docintel_api.access import COOKIE
 from docintel_api.app import create_app
 from factories import BORROWER
 from service_fixture import Service
-from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english
+from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english, with_equity_zh
 
 ROOT = Path(__file__).resolve().parents[2]
 PDF, XLSX = "2026年半年度财务报表.pdf", "财务报表_2024-2025.xlsx"
@@ -97,6 +97,37 @@ def test_a_rejected_figure_is_struck_out(service: Service) -> None:
     service.store.add_review("C1", Review(target=fact, verdict="rejected", reviewer="审核员甲", day=date(2026, 4, 1)))
     again = service.client.get(f"/documents/{wanted}?view=figures", headers=service.headers()).text
     assert cells(again)[0] == ("rejected", "—")
+
+
+@pytest.mark.parametrize(
+    ("document", "printed", "advice"),
+    [
+        (chinese(balance=changed(BALANCE_ZH, "货币资金", "1,290.00", "1,000.00")), "1,290.00 → 1,200.00 万元（I-BS4）",
+         "打开原件核对该数字及所列勾稽中的各行"),
+        (english(balance=changed(BALANCE_EN, "Cash and cash equivalents", "230", "300")), "230 → 320 million（I-BS4）",
+         "Other corrections would do as well and the identities cannot tell"),
+    ],
+)  # fmt: skip
+def test_a_proposal_stands_beside_its_figure_and_is_listed_with_what_to_do(
+    service: Service, document: Document, printed: str, advice: str
+) -> None:
+    wanted, page = page_of(service, document)
+    proposals = [fact for fact in service.store.filing_facts(service.store.filing(wanted)) if fact.kind == "proposal"]
+    section = page[page.index('<section class="proposals"') : page.index("</section>", page.index("proposals"))]
+    assert re.findall(r'data-fact="(F-\w+)"', section) == [one.id for one in proposals]
+    assert advice in section
+    # the figure keeps its printed value, and the proposal is said with it
+    cell = next(one for one in page.split("<td ") if "conflict" in one and printed in one)
+    assert 'class="fact proof-conflict"' in cell
+
+
+def test_changes_in_equity_are_shown_as_filed(service: Service) -> None:
+    wanted, page = page_of(service, with_equity_zh())
+    table = page[page.index('<table class="spread filed">') :]
+    assert "照录原文，不加总" in table
+    assert cells(table)[-1] == ("proved", "14,000,000.00")
+    ids = {fact.id for fact in service.store.filing_facts(service.store.filing(wanted))}
+    assert set(re.findall(r'data-fact="(F-\w+)"', page)) == ids
 
 
 def test_a_document_without_figures_has_no_such_view(service: Service) -> None:

@@ -1,5 +1,6 @@
 """Periods and documents become columns: none is lost, none counts twice, and what differs stands side by side."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -78,6 +79,25 @@ def test_documents_that_differ_stand_side_by_side_with_the_conflict_on_both() ->
         [first.value],
     )
     assert (first.status, other.status) == ("conflict", "conflict")
+
+
+@pytest.mark.parametrize("verdict", ["rejected", "corrected"])
+def test_what_a_person_struck_out_contradicts_nothing(verdict: str) -> None:
+    first = sourced(chinese())
+    struck = [replace(one, verdict=verdict) if one.figure.key == "bs.cash" else one for one in first]
+    found = columns([*struck, *sourced(chinese(name="again.xlsx"))])
+    statuses = {(column.file, column.cells[CASH].status) for column in found}
+    assert statuses == {("青屿储能2025.xlsx", verdict), ("again.xlsx", "proved")}
+    assert [cell.against for column in found for cell in column.cells.values() if cell.against] == []
+
+
+def test_a_unit_that_one_document_lacks_is_no_conflict_with_another() -> None:
+    lacking = [
+        replace(one, figure=one.figure.model_copy(update={"value": None, "unit": None, "status": "unit_unknown"}))
+        for one in sourced(chinese(name="again.xlsx"))
+    ]
+    found = columns([*sourced(chinese()), *lacking])
+    assert {cell.status for column in found for cell in column.cells.values()} == {"proved", "unit_unknown", "unproved"}
 
 
 def test_two_currencies_are_two_columns() -> None:

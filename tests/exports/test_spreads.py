@@ -1,5 +1,6 @@
 """Sheets of statements: the order of the form, what stands at each place, and what is said of it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from docintel.exports.spread_cells import Sourced
 from docintel.exports.spread_columns import Period, period_name
 from docintel.exports.spreads import SpreadEntry, SpreadSheet, spread_sheets
+from docintel.records import Document
 from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english, sourced
 from statement_documents import table_document
 
@@ -140,6 +142,41 @@ def test_parts_of_an_account_are_added_and_said() -> None:
 )  # fmt: skip
 def test_a_period_is_named(period: Period, zh: str, en: str) -> None:
     assert period_name(period) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("document", "key", "said"),
+    [
+        (chinese(), "bs.total_current_assets", ("原文小计：已驳回", "the printed subtotal: rejected by a person")),
+        (english(), "is.operating_profit", ("原文小计：已驳回", "the printed subtotal: rejected by a person")),
+    ],
+)
+def test_a_subtotal_that_a_person_rejected_is_the_sum_of_its_rows_and_not_struck_out(
+    document: Document, key: str, said: tuple[str, str]
+) -> None:
+    figures = [replace(one, verdict="rejected") if one.figure.key == key else one for one in sourced(document)]
+    sheet = next(each for each in spread_sheets(figures) if any(row.id and row.id.key == key for row in each.rows))
+    found = entry(sheet, key)
+    assert (found.status, found.value) == ("computed", found.sum.value if found.sum else None)
+    assert said in found.remarks
+    assert found.value == entry(spread_sheets(sourced(document))[0 if key.startswith("bs") else 1], key).value
+
+
+def test_an_unproved_value_whose_other_print_is_in_conflict_is_one_too() -> None:
+    def judged(one: Sourced, status: str) -> Sourced:
+        return replace(one, figure=one.figure.model_copy(update={"status": status}))
+
+    def stated(first: str, again: str) -> SpreadEntry:
+        own = [judged(one, first) for one in sourced(chinese())]
+        other = [judged(one, again) for one in sourced(chinese(name="重印.xlsx"))]
+        return entry(spread_sheets([*own, *other])[0], "bs.cash")
+
+    assert stated("unproved", "conflict").status == "conflict"
+    # what is proved stays so, and the other print is named
+    assert stated("proved", "conflict").status == "proved"
+    assert ("重印.xlsx（place 1）的同一数值勾稽不符", "重印.xlsx (place 1) prints it in conflict") in stated(
+        "proved", "conflict"
+    ).remarks
 
 
 def test_every_figure_stands_somewhere() -> None:

@@ -12,9 +12,10 @@ from docintel.extractors.statement import StatementExtractor
 from docintel.records import Customer, Document, Reading, Review
 from docintel.store.store import Store
 from docintel.workflows.document_page import DocumentPage
+from docintel.workflows.reviewing import Verdict
 from docintel.workflows.spreading import document_spread, spread_file, spread_files, spread_stored
 from factories import BORROWER
-from spread_statements import BALANCE_ZH, changed, chinese, english
+from spread_statements import BALANCE_ZH, changed, chinese, english, with_equity_en, with_equity_zh
 
 OTHER = Customer(id="C2", name="Osier Quay Inc.")
 CSV = """编制单位：汀澜轴承有限公司
@@ -157,6 +158,40 @@ def test_a_file_without_a_statement_gives_no_workbook(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Sirs, we shall pay on Friday.", encoding="utf-8")
     assert spread_files(tmp_path / "s.xlsx", [str(tmp_path / "letter.txt")]) == (None, [])
     assert not (tmp_path / "s.xlsx").exists()
+
+
+@pytest.mark.parametrize(("verdict", "waiting"), [(None, 1), ("accepted", 0), ("rejected", 0)])
+def test_a_proposal_is_shown_with_what_a_person_said_and_changes_no_value(
+    verdict: Verdict | None, waiting: int, either_store: Store, tmp_path: Path
+) -> None:
+    either_store.save_customer(BORROWER)
+    wanted = file(either_store, "C1", chinese(balance=changed(BALANCE_ZH, "货币资金", "1,290.00", "1,000.00")))
+    (proposal,) = (one for one in either_store.facts("C1") if one.kind == "proposal")
+    if verdict is not None:
+        review = Review(target=proposal.id, verdict=verdict, reviewer="审核员甲", day=date(2026, 4, 1))
+        either_store.add_review("C1", review)
+    done = spread_stored(tmp_path / "c1.xlsx", either_store, document=wanted, base_url="https://docintel.bank")
+    assert done.proposals == waiting
+    book = load_workbook(tmp_path / "c1.xlsx")
+    line = book["建议 Proposals"][5]
+    assert [line[at].value for at in (1, 4, 5)] == ["货币资金", "1,290.00", "1,200.00"]
+    assert (line[1].hyperlink.target, line[1].hyperlink.location) == (
+        f"https://docintel.bank/documents/{wanted}?view=figures&part=1", proposal.id,
+    )  # fmt: skip
+    cash = next(row for row in book["合并资产负债表 BS"].iter_rows(min_row=7) if row[2].value == "bs.cash")
+    assert cash[4].value == 12900000
+    assert "1,290.00 → 1,200.00 万元（I-BS4）" in str(cash[8].value)
+
+
+@pytest.mark.parametrize("document", [with_equity_zh(), with_equity_en()])
+def test_changes_in_equity_are_a_sheet_of_their_own(document: Document, either_store: Store, tmp_path: Path) -> None:
+    either_store.save_customer(BORROWER)
+    wanted = file(either_store, "C1", document)
+    done = spread_stored(tmp_path / "c1.xlsx", either_store, document=wanted)
+    names = ["说明 About", "合并资产负债表 BS", "合并所有者权益变动表 EQ"]
+    assert load_workbook(tmp_path / "c1.xlsx").sheetnames == names
+    assert done.sheets[1] == "合并所有者权益变动表 consolidated changes in equity"
+    assert done.figures == len(either_store.facts("C1"))
 
 
 def test_a_document_s_page_shows_the_same_sheets(store: Store) -> None:
