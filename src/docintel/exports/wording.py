@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 from docintel.assets import model_table
 from docintel.records import (
     Amount,
+    AuditorChange,
+    AuditReport,
     Clause,
     Covenant,
     DatedMention,
@@ -146,6 +148,21 @@ def _proposal(fact: Proposal) -> Wording:
     return Wording(name, value, (*_statuses(proposed=True, one_of_several=fact.alternatives > 0), *cause))
 
 
+def _audit_report(fact: AuditReport) -> Wording:
+    kind = _name("engagements", fact.engagement)
+    opinion = _name("opinions", fact.opinion or "unknown")
+    parts = (f"{opinion.zh} {opinion.en}", fact.firm, f"{fact.period_end}" if fact.period_end else None)
+    said = _statuses(going_concern=fact.going_concern is True, emphasis=fact.emphasis is True)
+    unread = _statuses(report_not_read=fact.opinion is None or None in (fact.going_concern, fact.emphasis))
+    return Wording(kind, " · ".join(part for part in parts if part), (*said, *unread))
+
+
+def _auditor_change(fact: AuditorChange) -> Wording:
+    how = _name("departures", fact.departure)
+    firms = f"{fact.former or '—'} → {fact.successor or '—'}"
+    return Wording(how, firms + (f" · {fact.day}" if fact.day else ""))
+
+
 def _row_name(fact: Figure | Proposal) -> Name:
     account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
     statement, scope = _name("statements", fact.statement), _name("scopes", fact.scope)
@@ -249,4 +266,6 @@ _WORDINGS: dict[type[Fact], Callable[[Any], Wording]] = {
     Utterance: _utterance,
     Promise: _promise,
     Proposal: _proposal,
+    AuditReport: _audit_report,
+    AuditorChange: _auditor_change,
 }
