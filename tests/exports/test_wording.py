@@ -106,7 +106,8 @@ SENT = datetime(2026, 7, 3, 18, 50, tzinfo=UTC)
         (due(bearer_inferred=True), "禁止", "must not", "借款人: 不得 · 三十日内 → 2026-03-01", ["bearer inferred"]),
         (due(bearer=None, deadline=None), "禁止", "must not", "义务人未明 bearer unknown: 不得", []),
         # what auditors say, with what is grave or was not read
-        (made(AuditReport, engagement="audit", opinion="qualified", emphasis=False, going_concern=True, firm="澄岳会计师事务所",
+        (made(AuditReport, engagement="audit", opinion="qualified", emphasis=False, going_concern=True,
+         firm="澄岳会计师事务所",
               period_end=DAY),
          "审计报告", "audit report", "保留意见 qualified opinion · 澄岳会计师事务所 · 2025-02-01",
          ["material uncertainty about going concern"]),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from docintel.assets import model_table
 from docintel.credit.catalogue import Indicator, tags

@@ -61,7 +61,8 @@ def _report(document: Document, text: str, report: Report, source: str) -> Audit
         "entity": read_entity(report, text),
         "scope": read_scope(report),
     }
-    settled = opinion.value is not None and read_to_its_end and _form_agrees(opinion, form)
+    known = None not in (opinion.value, *(found.value for found in added.values()))
+    settled = known and read_to_its_end and _form_agrees(opinion, form)
     slots = [*_slots(document, {"opinion": opinion, **added}), *_named_slots(document, named)]
     return AuditReport.found(
         document,
@@ -78,7 +79,9 @@ def _report(document: Document, text: str, report: Report, source: str) -> Audit
 
 def _held(found: Finding, read_to_its_end: bool) -> bool | None:
     """Whether a paragraph is there; that it is not can be said only of a report read to its signature."""
-    return True if found.value == "yes" else False if read_to_its_end else None
+    if found.value == "no":
+        return False if read_to_its_end else None
+    return True if found.value == "yes" else None
 
 
 def _value(name: str, found: Named | None) -> Any:

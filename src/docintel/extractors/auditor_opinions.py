@@ -60,13 +60,22 @@ def read_emphasis(report: Report) -> Finding:
 
 
 def read_going_concern(report: Report) -> Finding:
-    """A material uncertainty or substantial doubt the auditor reports: "yes" with its words, else "no"."""
+    """A material uncertainty or substantial doubt the auditor reports: "yes" with its words, else "no".
+
+    None where a doubt is spoken of under the key audit matters: it may be one that was settled, or a paragraph of its
+    own whose heading was not known.
+    """
+    settled = Finding("no")
     for at, one in enumerate(report.passages):
         if one.says == "going_concern" and not _is_empty(report.passages[at + 1 :]):
             return Finding("yes", (one.sentence.span, *_next_words(report.passages[at + 1 :])))
-        if one.section not in _SET_FORM and not one.heading and _says("going_concern", one.sentence):
+        if one.heading or not _says("going_concern", one.sentence):
+            continue
+        if one.section not in _SET_FORM:
             return Finding("yes", (one.sentence.span,))
-    return Finding("no")
+        if one.section == "key_matters":
+            settled = Finding(None, (one.sentence.span,))
+    return settled
 
 
 def _opinion_at(report: Report, at: int) -> tuple[str, Span] | None:

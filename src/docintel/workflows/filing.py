@@ -74,7 +74,9 @@ def own_facts(customer: Customer, facts: Sequence[Fact], *, alone: bool) -> list
 
 def figures_missing(name: str, advice: str) -> Failure:
     """What to say of a file whose figures were left out because they are no customer's for sure."""
-    message = f"{name} holds figures of none of its customers for sure; they were left out: {advice}."
+    message = (
+        f"{name} holds figures or an auditor's report of none of its customers for sure; they were left out: {advice}."
+    )
     return Failure(name=name, code=UNASSIGNED, message=message)
 
 
