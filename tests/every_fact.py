@@ -6,6 +6,8 @@ from decimal import Decimal
 from docintel.records import (
     Amount,
     AspectTone,
+    AuditorChange,
+    AuditReport,
     Check,
     Clause,
     ClauseKey,
@@ -36,7 +38,7 @@ SENT = datetime(2026, 3, 16, 10, 0, tzinfo=UTC)
 
 
 def contract() -> tuple[Reading, list[Fact]]:
-    """Party, clause, obligation, amount, term and covenant, in Chinese."""
+    """Party, clause, obligation, amount, term, covenant and audit report, in Chinese."""
     reading = boxed(CONTRACT, name="01_借款合同.txt")
     at, document = _finder(reading), reading.document
     base = {"source": "t@1", "confidence": 0.9}
@@ -61,11 +63,17 @@ def contract() -> tuple[Reading, list[Fact]]:
         Covenant.found(document, at("年利率"), **base, metric="debt_to_assets", indicator="fin.debt_to_assets",
                        operator="<=", threshold=Decimal("0.70"), test_frequency="yearly", level="default",
                        clause="第三条"),
+        AuditReport.found(document, (at("借款人应于每季度结束后三十日内提供报表"), at("澜川新能源")), **base,
+        engagement="audit",
+                          opinion="qualified", emphasis=True, going_concern=True, firm="澄岳会计师事务所",
+                          signed=date(2026, 4, 22), period_end=date(2025, 12, 31), entity="澜川新能源",
+                          scope="consolidated",
+                          slots=(Slot(name="entity", value="澜川新能源", text="澜川新能源", start=4, end=9),)),
     ]  # fmt: skip
 
 
 def letter() -> tuple[Reading, list[Fact]]:
-    """Message, utterance, promise, date, figure and what is proposed in its place, in English."""
+    """Message, utterance, promise, change of auditor, date, figure and what is proposed in its place, in English."""
     reading = boxed(LETTER, name="letter.txt", language="en")
     at, document = _finder(reading), reading.document
     base = {"source": "t@1", "confidence": 0.75, "message_id": "<2@b>"}
@@ -79,6 +87,8 @@ def letter() -> tuple[Reading, list[Fact]]:
                         sentiment=-1, aspects=(AspectTone(aspect="payment", polarity=-1),), context_needed=True),
         Promise.found(document, said, **base, sent=SENT, amount=Decimal("1250.50"), currency="USD",
                       due=date(2026, 3, 25), status="open"),
+        AuditorChange.found(document, at("Tinglan Bearings Ltd."), source="t@1", confidence=None, departure="resigned",
+                            former="Halvern Pike LLP", successor="Brackley & Voss LLP", day=date(2026, 3, 2)),
         DatedMention.found(document, at("25 March 2026"), source="t@1", confidence=None, value=date(2026, 3, 25),
                            precision="day", year_inferred=True, ambiguous=True),
         Figure.found(document, at("1,234.50"), source="t@1", confidence=0.75, scope="single",

@@ -85,7 +85,7 @@ def test_built_ins_are_pinned() -> None:
         "readers": {name: registry.BUILT_IN["readers"][name] for name in
                     ("pdf", "image", "docx", "spreadsheet", "xls", "mail", "msg", "html", "archive", "plain")},
         "extractors": {name: registry.BUILT_IN["extractors"][name] for name in
-                       ("contract", "statement", "correspondence")},
+                       ("contract", "statement", "correspondence", "auditor")},
         "taggers": {name: registry.BUILT_IN["taggers"][name] for name in ("clause", "obligation", "intent")},
     } == registry.BUILT_IN  # fmt: skip
     for group in registry.BUILT_IN:

@@ -8,9 +8,10 @@ from typing import Any
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from docintel.exports.names import status_name
 from docintel.exports.spread_columns import period_name
 from docintel.exports.spread_remarks import companions, proposal_standing
-from docintel.exports.wording import advice_on, status_name, word_fact
+from docintel.exports.wording import advice_on, word_fact
 
 #: Scripts, styles and pictures come from this service only, none stands in a page, and no other site may frame it.
 POLICY = (

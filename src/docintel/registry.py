@@ -33,6 +33,7 @@ BUILT_IN: dict[Group, dict[str, str]] = {
         "contract": "docintel.extractors.contract:ContractExtractor",
         "statement": "docintel.extractors.statement:StatementExtractor",
         "correspondence": "docintel.extractors.correspondence:CorrespondenceExtractor",
+        "auditor": "docintel.extractors.auditor:AuditorExtractor",
     },
     "taggers": {
         "clause": "docintel.taggers.clause:ClauseTagger",

@@ -36,7 +36,7 @@ def test_the_first_columns_are_those_an_analyst_expects() -> None:
         "review_reason", "quote", "page", "cell", "boxes", "box_pages", "start", "end", "message_id", "more_evidence",
         "source", "id", "filing", "document",
     ]  # fmt: skip
-    assert len(NAMES) == len(set(NAMES)) == 109
+    assert len(NAMES) == len(set(NAMES)) == 120
 
 
 def test_no_field_of_any_kind_is_without_a_column() -> None:
@@ -65,6 +65,13 @@ def test_no_field_of_any_kind_is_without_a_column() -> None:
                               "repair": "correction", "alternatives": 2, "figure": "F-1", "what": "balance_sheet",
                               "together": '[["F-2"], []]', "status": None,
                               "identities": '[{"id": "I-1", "result": "fail", "difference": "100"}]'}),
+        (contract, "audit_report", {"what": "audit", "label": "澄岳会计师事务所", "value": "qualified",
+         "opinion": "qualified",
+                                    "period_end": date(2025, 12, 31), "signed": date(2026, 4, 22),
+                                    "going_concern": True,
+                                    "emphasis": True, "scope": "consolidated", "entity": "澜川新能源"}),
+        (letter, "auditor_change", {"what": "resigned", "label": "Halvern Pike LLP", "value": "Brackley & Voss LLP",
+                                    "day": date(2026, 3, 2), "departure": "resigned", "confidence": None}),
         (contract, "amount", {"value": Decimal("100000000"), "unit": "CNY", "unit_as_filed": "亿元", "bound": "max",
                               "low": Decimal("1"), "high": Decimal("2"), "conflict": True}),
         (contract, "party", {"what": "borrower", "label": "借款人", "value": "澜川新能源", "alias": "甲方",

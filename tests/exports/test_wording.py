@@ -6,9 +6,12 @@ from typing import get_args
 
 import pytest
 
-from docintel.exports.wording import kind_name, mapping_note, word_fact
+from docintel.exports.names import kind_name
+from docintel.exports.wording import mapping_note, word_fact
 from docintel.records import (
     Amount,
+    AuditorChange,
+    AuditReport,
     Candidate,
     Check,
     Clause,
@@ -104,6 +107,16 @@ SENT = datetime(2026, 7, 3, 18, 50, tzinfo=UTC)
         (clause(), "条款", "clause", "12.1 财务约定", []),
         (due(bearer_inferred=True), "禁止", "must not", "借款人: 不得 · 三十日内 → 2026-03-01", ["bearer inferred"]),
         (due(bearer=None, deadline=None), "禁止", "must not", "义务人未明 bearer unknown: 不得", []),
+        # what auditors say, with what is grave or was not read
+        (made(AuditReport, engagement="audit", opinion="qualified", emphasis=False, going_concern=True,
+         firm="澄岳会计师事务所",
+              period_end=DAY),
+         "审计报告", "audit report", "保留意见 qualified opinion · 澄岳会计师事务所 · 2025-02-01",
+         ["material uncertainty about going concern"]),
+        (made(AuditReport, engagement="review", opinion=None, emphasis=None, going_concern=None), "审阅报告",
+         "review report", "意见类型未能确认 opinion not read for sure", ["report not read to its end"]),
+        (made(AuditorChange, departure="resigned", former="Halvern Pike LLP", day=DAY), "审计机构辞任",
+         "auditor resigned", "Halvern Pike LLP → — · 2025-02-01", []),
         (figure(), "营业成本 → 减:营业成本 · 合并利润表 · 2025-12-31",
          "Cost of sales · consolidated income statement · 2025-12-31 · 12 months",
          "721,609,000.00 CNY（72,160.90 万元）", ["proved"]),
@@ -142,7 +155,7 @@ def test_a_fact_in_words(fact: Fact, zh: str, en: str, value: str, statuses: lis
 
 def test_every_kind_of_fact_has_a_name_in_both_languages() -> None:
     kinds = [cls.model_fields["kind"].default for cls in get_args(get_args(AnyFact)[0])]
-    assert len(kinds) == 12
+    assert len(kinds) == 14
     assert [kind for kind in kinds if kind_name(kind).zh == kind] == []
 
 

@@ -26,4 +26,4 @@ def test_an_absence_has_no_words_and_is_no_fact() -> None:
     assert not issubclass(Absence, Fact)
     kinds = {kind.model_fields["kind"].default for kind in get_args(get_args(AnyFact)[0])}
     assert "absence" not in kinds
-    assert len(kinds) == 12
+    assert len(kinds) == 14

@@ -14,7 +14,7 @@ from docintel.records.record import Record
 
 How = Literal[
     "formula", "covenant", "deadline", "reporting", "delay", "absences", "events", "promises", "counsel", "deferrals",
-    "channels",
+    "channels", "auditor",
 ]  # fmt: skip
 #: The grades above normal, by number.
 LEVELS = ("watch", "alert", "critical")

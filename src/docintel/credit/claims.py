@@ -12,9 +12,9 @@ from docintel.credit.conduct import flag_values
 from docintel.records import DatedClaim, Signal, Value
 
 #: Fields of which a customer may well have several values; different values are no conflict there.
-_MANY = ("party.", "contract.", "ppl.contacts", "fin.statements")
+_MANY = ("party.", "contract.", "ppl.contacts", "fin.statements", "fin.audit")
 #: Signals that are inputs of indicators rather than statements about the customer.
-_NO_CLAIMS = ("message", "intent", "promise", "obligation.due")
+_NO_CLAIMS = ("message", "intent", "promise", "obligation.due", "fin.auditor_change")
 #: The figures that stand for a set of statements.
 _STATEMENTS = ("bs.total_assets", "is.revenue", "cf.cfo")
 
@@ -70,6 +70,8 @@ def _claimed(value: Value) -> tuple[str, str] | None:
         return "fin.statements", f"{value.as_of.isoformat()} {value.scope} {months}"
     if value.name == "message":
         return ("ppl.contacts", _contact(value)) if value.value == "customer" else None
+    if value.name == "fin.audit":
+        return value.name, _audited(value)
     if value.name in _NO_CLAIMS or value.name.startswith(("event:", "cov.limit:", "clause:")):
         return None
     return value.name.replace(":", "."), str(value.value)
@@ -79,6 +81,13 @@ def _contact(message: Value) -> str:
     role = flag_values(message, "role")[0]
     sender = flag_values(message, "sender")[0]
     return f"{sender} ({role})" if role else sender
+
+
+def _audited(report: Value) -> str:
+    """The year, the opinion with its paragraphs, and the firm, such as "2025-12-31 qualified going_concern"."""
+    added = [name for name in ("going_concern", "emphasis") if flag_values(report, name) == ["yes"]]
+    parts = [*flag_values(report, "period"), str(report.value), *added, *flag_values(report, "firm")]
+    return " ".join(part for part in parts if part)
 
 
 def _facts(values: Iterable[Value]) -> tuple[str, ...]:

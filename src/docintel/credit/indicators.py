@@ -11,6 +11,7 @@ from docintel.credit.agreements import (
     assess_missing_clauses,
     assess_reporting,
 )
+from docintel.credit.auditors import assess_auditor
 from docintel.credit.behaviours import assess_channels, assess_counsel, assess_deferrals, assess_promises
 from docintel.credit.catalogue import Indicator, evaluated, for_customer, indicator
 from docintel.credit.covenants import assess_covenants, covenants_of
@@ -66,6 +67,8 @@ def _assess(
             return [assess_reporting(row, known, ledger, as_of)]
         case "delay":
             return [assess_delay(row, known, as_of)]
+        case "auditor":
+            return [assess_auditor(row, customer, known, as_of)]
         case "absences":
             return [assess_missing_clauses(row, known, as_of)]
         case _:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from docintel.credit.absences import other_companies
+from docintel.credit.auditors import audit_values
 from docintel.credit.conduct import SIGNING_TERMS, conduct_values, day_of
 from docintel.credit.cooperation import cooperation
 from docintel.credit.figures import figure_values
@@ -52,6 +53,7 @@ def signals(
         *_figures(customer, [fact for fact in known if isinstance(fact, Figure)], documents, as_of),
         *_agreements(customer.id, known, as_of),
         *_identity(customer, known, as_of),
+        *audit_values(customer, known, as_of),
         *conduct,
         *([score] if score is not None else []),
         *(absence for absence in absences if absence.as_of <= as_of),

@@ -41,6 +41,10 @@ FACT_COLUMNS = (
     # amounts and days
     Column("low", "decimal"), Column("high", "decimal"), Column("bound"), Column("conflict", "flag"),
     Column("precision"), Column("year_inferred", "flag"), Column("ambiguous", "flag"),
+    # what auditors say
+    Column("engagement"), Column("opinion", width=12), Column("emphasis", "flag"), Column("going_concern", "flag"),
+    Column("firm", width=24), Column("signed", "date"), Column("entity", width=24), Column("departure"),
+    Column("former", width=24), Column("successor", width=24), Column("day", "date"),
     # parties, terms, covenants
     Column("name", width=24), Column("role"), Column("role_text"), Column("alias"), Column("identifiers", width=24),
     Column("metric"), Column("indicator", width=22), Column("operator"), Column("threshold", "decimal"),
@@ -62,6 +66,8 @@ _FIRST: Mapping[str, Mapping[str, str]] = {
     "figure": {"what": "statement", "unit": "currency", "unit_as_filed": "unit"},
     "proposal": {"what": "statement", "unit": "currency", "unit_as_filed": "unit"},
     "amount": {"unit": "currency", "unit_as_filed": "unit"},
+    "audit_report": {"what": "engagement", "label": "firm", "value": "opinion"},
+    "auditor_change": {"what": "departure", "label": "former", "value": "successor"},
     "party": {"what": "role", "label": "role_text", "value": "name"},
     "term": {"what": "clause", "key": "name"},
     "covenant": {"what": "metric", "label": "operator", "key": "indicator", "value": "threshold"},

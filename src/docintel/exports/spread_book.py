@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from docintel.exports.comma_files import is_formula
 from docintel.exports.excel_numbers import exact_double, number_format
-from docintel.exports.wording import Name
+from docintel.exports.names import Name
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

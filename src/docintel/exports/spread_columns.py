@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
+from docintel.exports.names import Name
 from docintel.exports.spread_cells import RowId, Sourced, SpreadCell, agree
 from docintel.exports.spread_form import Form
-from docintel.exports.wording import Name
 
 #: The extractor's mark on rows of one statement that name the same account.
 _PART = "PART"

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from docintel.exports.names import Name, statement_name
 from docintel.exports.spread_cells import Sourced
 from docintel.exports.spread_columns import Period, period_name
 from docintel.exports.spread_form import standard_form
 from docintel.exports.spread_remarks import figure_remarks
-from docintel.exports.wording import Name, statement_name
 from docintel.records import Figure
 
 #: The order of the sheets; what else there is follows.

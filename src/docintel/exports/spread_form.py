@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from docintel.assets import model_table
-from docintel.exports.wording import Name
+from docintel.exports.names import Name
 
 #: Rows that belong to no block of the form: notes, changes in equity, an account added by an installation.
 NO_BLOCK = Name("其他", "Other rows")

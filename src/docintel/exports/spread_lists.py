@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from docintel.exports.names import Name, code_name, in_both, statement_name, status_name
 from docintel.exports.spread_book import AS_TEXT, NO_LINK, SpreadBook, colour
 from docintel.exports.spread_cells import Proposed
 from docintel.exports.spread_columns import Period, period_name
 from docintel.exports.spread_filed import FiledLine, FiledSheet, FiledTable
 from docintel.exports.spread_remarks import companions, proposal_standing
-from docintel.exports.wording import Name, advice_on, code_name, in_both, statement_name, status_name, word_fact
+from docintel.exports.wording import advice_on, word_fact
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from docintel.exports.names import Name, in_both, status_name
 from docintel.exports.spread_columns import PeriodColumn, period_name
 from docintel.exports.spreads import Spread, SpreadSheet
-from docintel.exports.wording import Name, in_both, mapping_note, status_name
+from docintel.exports.wording import mapping_note
 
 #: A line of the first sheet: its words, the status its first cell is coloured for, the sheet it leads to.
 AboutLine = tuple[tuple[str, ...], str, str]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from docintel.exports.names import Name, code_name, status_name
 from docintel.exports.spread_cells import Proposed, Sourced
-from docintel.exports.wording import Name, Wording, code_name, status_name, word_fact
+from docintel.exports.wording import Wording, word_fact
 from docintel.records import Figure, Proposal
 
 #: The extractor's mark on a number that open identities leave in doubt (docs/interfaces.md, `checks`).

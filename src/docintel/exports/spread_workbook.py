@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from docintel.exports.comma_files import is_formula
 from docintel.exports.excel_numbers import exact_double, number_format
+from docintel.exports.names import in_both, status_name
 from docintel.exports.spread_book import AS_TEXT, FILLS, NO_LINK, SpreadBook, SpreadLimits, colour
 from docintel.exports.spread_cells import RowId, SpreadCell
 from docintel.exports.spread_formulas import difference_formula, parts_formula, sum_formula
 from docintel.exports.spread_lists import write_filed, write_proposals
 from docintel.exports.spread_notes import about_lines, column_heads, sheet_heads
 from docintel.exports.spreads import Spread, SpreadEntry, SpreadRow, SpreadSheet
-from docintel.exports.wording import in_both, status_name
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

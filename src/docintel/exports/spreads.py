@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from docintel.exports.names import Name, statement_name, status_name
 from docintel.exports.spread_cells import Proposed, RowId, Sourced, SpreadCell
 from docintel.exports.spread_columns import PeriodColumn, period_columns
 from docintel.exports.spread_filed import FiledSheet, filed_sheets, is_as_filed, sheet_order
 from docintel.exports.spread_form import Form, standard_form
 from docintel.exports.spread_remarks import figure_remarks, reprint_remarks
 from docintel.exports.spread_sums import RowSum, add_up
-from docintel.exports.wording import Name, mapping_note, statement_name, status_name
+from docintel.exports.wording import mapping_note
 
 #: So many further places of one value are named, the rest are counted.
 _NAMED = 3

@@ -1,20 +1,26 @@
-"""What a fact says in a person's words, Chinese and English, with its value and what is doubtful about it.
-
-Names of codes are data (models/labels.toml and the catalogues of accounts, clauses and covenants); a code without a
-name is shown as it is.
-"""
+"""What a fact says in a person's words, Chinese and English, with its value and what is doubtful about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from docintel.assets import model_table
+from docintel.exports.names import (
+    Name,
+    Status,
+    catalogue_names,
+    code_name,
+    kind_name,
+    plain_name,
+    statement_name,
+    status_name,
+)
 from docintel.records import (
     Amount,
+    AuditorChange,
+    AuditReport,
     Clause,
     Covenant,
     DatedMention,
@@ -29,23 +35,7 @@ from docintel.records import (
     Utterance,
 )
 
-_LABELS = "labels.toml"
 _SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">"}
-
-
-class Name(NamedTuple):
-    """One thing in both languages."""
-
-    zh: str
-    en: str
-
-
-class Status(NamedTuple):
-    """What is to be thought of a fact: `grade` is "ok", "doubt" or "wrong"."""
-
-    zh: str
-    en: str
-    grade: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +47,10 @@ class Wording:
     statuses: tuple[Status, ...] = ()
 
 
-def in_both(*said: Name | Status) -> str:
-    """What is said in one line, Chinese before English; once where both are the same."""
-    zh, en = "；".join(one.zh for one in said), "; ".join(one.en for one in said)
-    return zh if zh == en else f"{zh} / {en}"
-
-
 def word_fact(fact: Fact) -> Wording:
     """The wording of a fact of any kind; a kind of somebody's plug-in is worded by its claim."""
     worded = _WORDINGS.get(type(fact))
     return worded(fact) if worded else Wording(kind_name(fact.kind), fact.claim)
-
-
-def code_name(table: str, code: str) -> Name:
-    """What a code is called by a table of models/labels.toml, such as "scopes"."""
-    return _name(table, code)
-
-
-def status_name(code: str) -> Status:
-    """What a status is called, and how grave it is."""
-    return _status(code)
-
-
-def statement_name(statement: str, scope: str, entity: str | None = None) -> Name:
-    """What a statement of a scope is called, and whose it is where a file holds those of several companies."""
-    whose, what = _name("scopes", scope), _name("statements", statement)
-    of = f" · {entity}" if entity else ""
-    return Name(f"{whose.zh}{what.zh}{of}", f"{whose.en} {what.en}{of}")
 
 
 def advice_on(fact: Proposal, verdict: str = "") -> tuple[Name, ...]:
@@ -92,18 +59,13 @@ def advice_on(fact: Proposal, verdict: str = "") -> tuple[Name, ...]:
     together = ["together"] if all(fact.together) else []
     topics = [verdict, *together] if verdict == "accepted" else [verdict] if verdict else [fact.repair, *several]
     waiting = [] if verdict else [*together, "until_accepted"]
-    return tuple(_name("advice", topic) for topic in (*topics, *waiting))
-
-
-def kind_name(kind: str) -> Name:
-    """What a kind of fact is called."""
-    return _name("kinds", kind)
+    return tuple(code_name("advice", topic) for topic in (*topics, *waiting))
 
 
 def mapping_note(figure: Figure) -> Name | None:
     """How a row that no name maps came to its account, or the accounts it is nearest to; None where a name maps it."""
-    accounts = _catalogue("accounts.toml", "account", "key")
-    near = [(accounts.get(one.key, _plain(one.key)), one.similarity) for one in figure.candidates]
+    accounts = catalogue_names("accounts.toml", "account", "key")
+    near = [(accounts.get(one.key, plain_name(one.key)), one.similarity) for one in figure.candidates]
     if not near:
         return None
     zh = "；".join(f"{name.zh} {sure:.2f}" for name, sure in near)
@@ -114,7 +76,7 @@ def mapping_note(figure: Figure) -> Name | None:
 
 
 def _party(fact: Party) -> Wording:
-    role = _name("roles", fact.role) if fact.role else kind_name("party")
+    role = code_name("roles", fact.role) if fact.role else kind_name("party")
     numbers = "".join(f" · {one.scheme.upper()} {one.value}" for one in fact.identifiers)
     wrong = any(not one.valid for one in fact.identifiers)
     return Wording(role, f"{fact.name}{numbers}", _statuses(id_invalid=wrong))
@@ -134,25 +96,27 @@ def _date(fact: DatedMention) -> Wording:
 
 
 def _term(fact: Term) -> Wording:
-    return Wording(_name("terms", fact.name), _measure(fact.value, fact.unit))
+    return Wording(code_name("terms", fact.name), _measure(fact.value, fact.unit))
 
 
 def _covenant(fact: Covenant) -> Wording:
-    tested = _name("frequencies", fact.test_frequency) if fact.test_frequency else Name("", "")
+    tested = code_name("frequencies", fact.test_frequency) if fact.test_frequency else Name("", "")
     words = f"{_SIGNS[fact.operator]} {_number(fact.threshold)} {tested.zh} {tested.en}"
-    return Wording(_catalogue("rules/covenants.toml", "metric", "metric").get(fact.metric, _plain(fact.metric)), words)
+    return Wording(
+        catalogue_names("rules/covenants.toml", "metric", "metric").get(fact.metric, plain_name(fact.metric)), words
+    )
 
 
 def _clause(fact: Clause) -> Wording:
-    types = _catalogue("clauses.toml", "clause", "key")
-    named = [types.get(one.key, _plain(one.key)) for one in fact.keys]
+    types = catalogue_names("clauses.toml", "clause", "key")
+    named = [types.get(one.key, plain_name(one.key)) for one in fact.keys]
     name = (
         Name("；".join(one.zh for one in named), "; ".join(one.en for one in named)) if named else kind_name("clause")
     )
     flags = tuple(
         Status(f"{label.zh}：{flag.explanation_zh}", f"{label.en}: {flag.explanation_en}", label.grade)
         for flag in fact.flags
-        for label in (_status(f"flag_{flag.severity}"),)
+        for label in (status_name(f"flag_{flag.severity}"),)
     )
     return Wording(name, " ".join(part for part in (fact.number, fact.heading) if part), flags)
 
@@ -161,7 +125,7 @@ def _obligation(fact: Obligation) -> Wording:
     due = fact.deadline
     when = "" if due is None else f" · {due.text}" + (f" → {due.due}" if due.due else "")
     value = f"{fact.bearer or '义务人未明 bearer unknown'}: {fact.cue}{when}"
-    return Wording(_name("deontics", fact.type), value, _statuses(bearer_inferred=fact.bearer_inferred))
+    return Wording(code_name("deontics", fact.type), value, _statuses(bearer_inferred=fact.bearer_inferred))
 
 
 def _figure(fact: Figure) -> Wording:
@@ -171,11 +135,11 @@ def _figure(fact: Figure) -> Wording:
     filed = f"（{fact.as_filed} {fact.unit or ''}）"
     note = mapping_note(fact)
     mapped = (Status(*note, "doubt"),) if note else ()
-    return Wording(name, f"{shown} {fact.currency or ''}{filed}", (_status(fact.status), *failed, *mapped))
+    return Wording(name, f"{shown} {fact.currency or ''}{filed}", (status_name(fact.status), *failed, *mapped))
 
 
 def _proposal(fact: Proposal) -> Wording:
-    row, asked = _row_name(fact), _name("repairs", fact.repair)
+    row, asked = _row_name(fact), code_name("repairs", fact.repair)
     name = Name(f"{asked.zh}：{row.zh}", f"{asked.en}: {row.en}")
     failing = ", ".join(dict.fromkeys(check.id for check in fact.identities))
     value = f"{fact.as_filed or '—'} → {fact.as_proposed} {fact.unit or ''}（{failing}）"
@@ -183,8 +147,25 @@ def _proposal(fact: Proposal) -> Wording:
     return Wording(name, value, (*_statuses(proposed=True, one_of_several=fact.alternatives > 0), *cause))
 
 
+def _audit_report(fact: AuditReport) -> Wording:
+    kind = code_name("engagements", fact.engagement)
+    opinion = code_name("opinions", fact.opinion or "unknown")
+    parts = (f"{opinion.zh} {opinion.en}", fact.firm, f"{fact.period_end}" if fact.period_end else None)
+    said = _statuses(going_concern=fact.going_concern is True, emphasis=fact.emphasis is True)
+    unread = _statuses(report_not_read=fact.opinion is None or None in (fact.going_concern, fact.emphasis))
+    return Wording(kind, " · ".join(part for part in parts if part), (*said, *unread))
+
+
+def _auditor_change(fact: AuditorChange) -> Wording:
+    how = code_name("departures", fact.departure)
+    firms = f"{fact.former or '—'} → {fact.successor or '—'}"
+    return Wording(how, firms + (f" · {fact.day}" if fact.day else ""))
+
+
 def _row_name(fact: Figure | Proposal) -> Name:
-    account = _catalogue("accounts.toml", "account", "key").get(fact.key or "", Name("未归类科目", "row of no account"))
+    account = catalogue_names("accounts.toml", "account", "key").get(
+        fact.key or "", Name("未归类科目", "row of no account")
+    )
     statement = statement_name(fact.statement, fact.scope)
     end = fact.period_end or fact.period
     own = (fact.note, fact.label, fact.column_label) if isinstance(fact, Figure) else (fact.label,)
@@ -202,7 +183,7 @@ def _message(fact: Message) -> Wording:
 
 
 def _utterance(fact: Utterance) -> Wording:
-    name = _name("intents", fact.ci) if fact.ci else Name("礼节性语句", "courtesy")
+    name = code_name("intents", fact.ci) if fact.ci else Name("礼节性语句", "courtesy")
     events = [f"{one.code} {' '.join(_event(one.code, one.modality))}" for one in fact.events]
     value = " · ".join(
         [
@@ -217,11 +198,11 @@ def _utterance(fact: Utterance) -> Wording:
 def _promise(fact: Promise) -> Wording:
     amount = "金额未明 no amount" if fact.amount is None else f"{_number(fact.amount)} {fact.currency or ''}"
     due = fact.due or "日期未明 no date"
-    return Wording(kind_name("promise"), f"{amount.strip()} · {due}", (_status(fact.status),))
+    return Wording(kind_name("promise"), f"{amount.strip()} · {due}", (status_name(fact.status),))
 
 
 def _event(code: str, modality: str) -> Name:
-    event, how = _name("events", code), _name("modalities", modality)
+    event, how = code_name("events", code), code_name("modalities", modality)
     return Name(f"{event.zh}（{how.zh}）" if how.zh else event.zh, f"{event.en} ({how.en})" if how.en else event.en)
 
 
@@ -244,34 +225,11 @@ def _number(value: Decimal | None) -> str:
 
 
 def _statuses(**holds: bool) -> tuple[Status, ...]:
-    return tuple(_status(name) for name, held in holds.items() if held)
-
-
-def _status(name: str) -> Status:
-    row = model_table(_LABELS)["statuses"].get(name, {"zh": name, "en": name, "grade": "doubt"})
-    return Status(row["zh"], row["en"], row["grade"])
+    return tuple(status_name(name) for name, held in holds.items() if held)
 
 
 def _named_status(table: str, code: str) -> Status:
-    return Status(*_name(table, code), "doubt")
-
-
-def _name(table: str, code: str) -> Name:
-    row = model_table(_LABELS)[table].get(code)
-    return Name(row["zh"], row["en"]) if row else _plain(code)
-
-
-def _plain(code: str) -> Name:
-    return Name(code, code)
-
-
-@cache
-def _catalogue(file: str, table: str, key: str) -> dict[str, Name]:
-    return {row[key]: Name(_first(row["zh"]), _first(row["en"])) for row in model_table(file)[table]}
-
-
-def _first(names: str | list[str]) -> str:
-    return names if isinstance(names, str) else next(iter(names), "")
+    return Status(*code_name(table, code), "doubt")
 
 
 _WORDINGS: dict[type[Fact], Callable[[Any], Wording]] = {
@@ -287,4 +245,6 @@ _WORDINGS: dict[type[Fact], Callable[[Any], Wording]] = {
     Utterance: _utterance,
     Promise: _promise,
     Proposal: _proposal,
+    AuditReport: _audit_report,
+    AuditorChange: _auditor_change,
 }

@@ -1,6 +1,7 @@
 """The eight nouns: Document, Fact, Signal, Profile, Alert, Review, and the Span and Evidence that tie them."""
 
 from docintel.records.audit import AccessKey, AuditAction, AuditEntry, LegalHold
+from docintel.records.auditors import AuditorChange, AuditReport
 from docintel.records.backup import BackupManifest, BackupMember
 from docintel.records.claims import (
     Amount,
@@ -57,6 +58,8 @@ __all__ = [
     "Attachment",
     "AuditAction",
     "AuditEntry",
+    "AuditReport",
+    "AuditorChange",
     "BackupManifest",
     "BackupMember",
     "Block",

@@ -6,12 +6,15 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from docintel.records.auditors import AuditorChange, AuditReport
 from docintel.records.claims import Amount, Clause, Covenant, DatedMention, Obligation, Party, Term
 from docintel.records.correspondence import Message, Promise, Utterance
 from docintel.records.statement import Figure, Proposal
 
 AnyFact = Annotated[
     Amount
+    | AuditReport
+    | AuditorChange
     | Clause
     | Covenant
     | DatedMention

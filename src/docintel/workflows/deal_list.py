@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from docintel.exports.wording import Name
+from docintel.exports.names import Name
 from docintel.records import Customer, Failure, Profile, Upload, UploadState
 from docintel.store.listing import Summary
 from docintel.store.store import Store

@@ -10,9 +10,10 @@ from functools import cached_property
 
 from docintel.errors import NotFound
 from docintel.exports.marked_text import Grid, Mark, Marks, Paragraph, Run, marked_runs
+from docintel.exports.names import Name, kind_name
 from docintel.exports.page_boxes import FactBox, boxes_on, pages_of
 from docintel.exports.stretches import Stretch, cut_stretches, mark_pieces
-from docintel.exports.wording import Name, Wording, kind_name, word_fact
+from docintel.exports.wording import Wording, word_fact
 from docintel.records import AnyFact, Document, Filing, Layout, Page
 from docintel.store.store import Store
 from docintel.workflows.pages import place_of

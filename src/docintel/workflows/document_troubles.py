@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from docintel.exports.wording import Name
+from docintel.exports.names import Name
 from docintel.records import Document, Failure, Filing, Part, filing_id
 from docintel.store.store import Store
 from docintel.workflows.filing import UNASSIGNED

@@ -10,7 +10,7 @@ from functools import partial
 from hashlib import sha256
 
 from docintel.errors import ReadCode
-from docintel.records import Customer, Fact, FactChange, Failure, Figure, Filing, Profile
+from docintel.records import AuditReport, Customer, Fact, FactChange, Failure, Figure, Filing, Profile
 from docintel.store.store import Store
 from docintel.workflows.analysis import Analysed, allowance, analyse_source, lost
 from docintel.workflows.extraction import analysis_version
@@ -182,10 +182,10 @@ def _digest(chunks: Iterator[bytes]) -> str:
 
 
 def _figures_belong(analysed: Analysed, customers: Sequence[Customer], chosen: dict[str, str]) -> bool:
-    if not any(isinstance(fact, Figure) for fact in analysed.facts):
+    if not any(isinstance(fact, Figure | AuditReport) for fact in analysed.facts):
         return True
     return any(
-        isinstance(fact, Figure)
+        isinstance(fact, Figure | AuditReport)
         for customer in customers
         if customer.id in chosen
         for fact in own_facts(customer, analysed.facts, alone=False)

@@ -14,12 +14,24 @@ from docintel.credit.parties import is_customer
 from docintel.credit.senders import domain_of, is_own_domain
 from docintel.language.names import normalise_company
 from docintel.language.views import half_width
-from docintel.records import Customer, Document, Fact, Failure, Figure, Message, Party, Proposal
+from docintel.records import (
+    AuditorChange,
+    AuditReport,
+    Customer,
+    Document,
+    Fact,
+    Failure,
+    Figure,
+    Message,
+    Party,
+    Proposal,
+)
 
 #: The code of a file, or of figures in it, that are nobody's for sure.
 UNASSIGNED = "unassigned"
 #: The role of the company a statement is about.
 _REPORTING = "reporting_entity"
+_OF_STATEMENTS = (Figure, Proposal, AuditReport, AuditorChange)
 #: Names shorter than this may stand in a text by chance (Han characters; letters of other scripts).
 _SHORTEST_HAN, _SHORTEST_LATIN = 4, 8
 
@@ -51,18 +63,20 @@ def folder_customers(name: str, customers: Iterable[Customer]) -> dict[str, str]
 
 
 def own_facts(customer: Customer, facts: Sequence[Fact], *, alone: bool) -> list[Fact]:
-    """The facts of a document that are this customer's: figures only when the statement is the customer's own.
+    """The facts of a document that are this customer's: figures, and what auditors say, only of its own statements.
 
     `alone` says that the document was filed for no other customer; a statement that names nobody is then theirs.
     """
     reporting = [fact for fact in facts if isinstance(fact, Party) and fact.role == _REPORTING]
     theirs = any(is_customer(party, customer) for party in reporting) if reporting else alone
-    return [fact for fact in facts if theirs or not isinstance(fact, Figure | Proposal)]
+    return [fact for fact in facts if theirs or not isinstance(fact, _OF_STATEMENTS)]
 
 
 def figures_missing(name: str, advice: str) -> Failure:
     """What to say of a file whose figures were left out because they are no customer's for sure."""
-    message = f"{name} holds figures of none of its customers for sure; they were left out: {advice}."
+    message = (
+        f"{name} holds figures or an auditor's report of none of its customers for sure; they were left out: {advice}."
+    )
     return Failure(name=name, code=UNASSIGNED, message=message)
 
 
