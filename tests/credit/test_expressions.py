@@ -56,7 +56,8 @@ def test_comparing_years(formula: str, compares: bool) -> None:
 
 def test_every_shipped_formula_parses_and_names_known_keys() -> None:
     texts = [text for row in evaluated() for text in (row.measure, row.only_if, row.null_if, row.minimum) if text]
-    texts += [rule.when for row in evaluated() for rule in row.rules]
+    # an auditor's rules name cases, not formulas
+    texts += [rule.when for row in evaluated() if row.how != "auditor" for rule in row.rules]
     named = {name for text in texts for name in keys(parse(text))} | {
         n for node in definitions().values() for n in keys(node)
     }

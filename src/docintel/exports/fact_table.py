@@ -43,7 +43,7 @@ FACT_COLUMNS = (
     Column("precision"), Column("year_inferred", "flag"), Column("ambiguous", "flag"),
     # what auditors say
     Column("engagement"), Column("opinion", width=12), Column("emphasis", "flag"), Column("going_concern", "flag"),
-    Column("firm", width=24), Column("signed", "date"), Column("entity", width=24), Column("departure"),
+    Column("firm", width=24), Column("signed", "date"), Column("departure"),
     Column("former", width=24), Column("successor", width=24), Column("day", "date"),
     # parties, terms, covenants
     Column("name", width=24), Column("role"), Column("role_text"), Column("alias"), Column("identifiers", width=24),
