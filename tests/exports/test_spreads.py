@@ -1,5 +1,6 @@
 """Sheets of statements: the order of the form, what stands at each place, and what is said of it."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
