@@ -16,6 +16,10 @@ from tests.bench.book_companies import Statements, company, monthly_company, sma
 from tests.bench.book_forms import Line
 from tests.bench.book_sheets import Block, Book, Column, Expected, as_text, store
 
+_LEDGER = """
+库存现金 银行存款 应收票据 应收账款 预付账款 其他应收款 原材料 固定资产 累计折旧 短期借款 应付账款 应付职工薪酬
+应交税费 其他应付款 长期借款 实收资本 盈余公积 未分配利润 主营业务收入 主营业务成本 销售费用 管理费用 财务费用 合计
+"""
 _END, _START = date(2025, 9, 30), date(2024, 12, 31)
 _DAYS = (Column("期末余额", 0, _END), Column("年初余额", 1, _START))
 _MONTH = (Column("本年累计金额", 0, _END, 9), Column("本月金额", 1, _END, 1))
@@ -221,12 +225,7 @@ def beside_a_trial_balance() -> Book:
     sheet = book.sheet("科目余额表")
     book.put(sheet, {"A1": "科目余额表", "A2": "2025年9月", "A3": "科目编码", "B3": "科目名称", "C3": "期初余额",
                      "D3": "本期借方", "E3": "本期贷方", "F3": "期末余额"})  # fmt: skip
-    names = (
-        "库存现金 银行存款 应收票据 应收账款 预付账款 其他应收款 原材料 固定资产 累计折旧 短期借款 应付账款 "
-        "应付职工薪酬 应交税费 其他应付款 长期借款 实收资本 盈余公积 未分配利润 主营业务收入 主营业务成本 "
-        "销售费用 管理费用 财务费用 合计"
-    )
-    for at, account in enumerate(names.split()):
+    for at, account in enumerate(_LEDGER.split()):
         for across, value in enumerate((1001 + at, account, 5000.5 + at, 310.25 * at, 290.5 * at, 5100.75 - at)):
             sheet.cell(4 + at, 1 + across, value)
     _small_sheets(book, small_company(121), "松岗电子有限公司")

@@ -23,8 +23,8 @@ def used(*figures: Figure, customer: Customer = MAKER) -> tuple[dict[str, Decima
 @pytest.mark.parametrize("name", ["澄湖精密制造有限公司", "Chenghu Precision Co., Ltd."])
 def test_the_customers_own_statement_is_used_under_name_or_alias(name: str) -> None:
     own = figure("bs.cash", "420", entity=name)
-    beside = figure("bs.cash", "999", entity=OTHER).model_copy(update={"document": own.document})
-    values, absences = used(own, beside)
+    other = figure("bs.cash", "999", entity=OTHER).model_copy(update={"document": own.document})
+    values, absences = used(own, other)
     assert values["bs.cash"] == Decimal(420)
     assert absences == []
 
