@@ -63,8 +63,11 @@ def test_no_field_of_any_kind_is_without_a_column() -> None:
         (letter, "proposal", {"value": Decimal("-13250000"), "unit": "CNY", "as_filed": "(1,234.50)",
                               "as_proposed": "-1,325.00", "printed": Decimal("-12345000.00"), "cause": "digit",
                               "repair": "correction", "alternatives": 2, "figure": "F-1", "what": "balance_sheet",
-                              "together": '[["F-2"], []]', "status": None,
-                              "identities": '[{"id": "I-1", "result": "fail", "difference": "100"}]'}),
+                              "together": '[["F-2"], []]',
+                              # no filter on the statuses of what was read lets it through
+                              "status": "proposed",
+                              "identities": '[{"id": "I-1", "result": "fail", "difference": "100", '
+                                            '"figures": ["F-1", "F-2"]}]'}),
         (contract, "amount", {"value": Decimal("100000000"), "unit": "CNY", "unit_as_filed": "亿元", "bound": "max",
                               "low": Decimal("1"), "high": Decimal("2"), "conflict": True}),
         (contract, "party", {"what": "borrower", "label": "借款人", "value": "澜川新能源", "alias": "甲方",
