@@ -21,6 +21,7 @@ from docintel.records import (
     Identifier,
     Message,
     Obligation,
+    OpenIdentity,
     Party,
     Promise,
     Proposal,
@@ -102,7 +103,8 @@ def letter() -> tuple[Reading, list[Fact]]:
                        period="current", period_end=date(2025, 12, 31), period_start=date(2025, 1, 1), months=12,
                        value=Decimal("-1.325E+7"), as_proposed="-1,325.00", printed=Decimal("-12345000.00"),
                        as_filed="(1,234.50)", unit="万元", currency="CNY", cause="digit",
-                       identities=(Check(id="I-1", result="fail", difference=Decimal("1E+2")),), alternatives=2,
+                       identities=(OpenIdentity(id="I-1", result="fail", difference=Decimal("1E+2"),
+                                                figures=("F-1", "F-2")),), alternatives=2,
                        together=(("F-2",), ())),
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from docintel.records import Check, Proposal
+from docintel.records import OpenIdentity, Proposal
 from factories import span_of
 from service_fixture import TEXT, Service
 
@@ -90,7 +90,7 @@ def test_what_identities_propose_waits_with_what_it_would_close(service: Service
         as_filed="1,290.00",
         unit="元",
         currency="CNY",
-        identities=(Check(id="I-BS4", result="fail"),) * 2,
+        identities=(OpenIdentity(id="I-BS4", result="fail"),) * 2,
         alternatives=2,
     )
     service.store.save_facts(filing, [proposal], analysis="t@1")

@@ -63,8 +63,11 @@ def test_no_field_of_any_kind_is_without_a_column() -> None:
         (letter, "proposal", {"value": Decimal("-13250000"), "unit": "CNY", "as_filed": "(1,234.50)",
                               "as_proposed": "-1,325.00", "printed": Decimal("-12345000.00"), "cause": "digit",
                               "repair": "correction", "alternatives": 2, "figure": "F-1", "what": "balance_sheet",
-                              "together": '[["F-2"], []]', "status": None,
-                              "identities": '[{"id": "I-1", "result": "fail", "difference": "100"}]'}),
+                              "together": '[["F-2"], []]',
+                              # no filter on the statuses of what was read lets it through
+                              "status": "proposed",
+                              "identities": '[{"id": "I-1", "result": "fail", "difference": "100", '
+                                            '"figures": ["F-1", "F-2"]}]'}),
         (contract, "audit_report", {"what": "audit", "label": "澄岳会计师事务所", "value": "qualified",
          "opinion": "qualified",
                                     "period_end": date(2025, 12, 31), "signed": date(2026, 4, 22),

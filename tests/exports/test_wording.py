@@ -26,6 +26,7 @@ from docintel.records import (
     Identifier,
     Message,
     Obligation,
+    OpenIdentity,
     Party,
     Promise,
     Proposal,
@@ -58,7 +59,7 @@ def proposal(**more: object) -> Fact:
         "label": "营业成本", "key": "is.cost_of_sales", "period": "current", "period_end": date(2025, 12, 31),
         "months": 12, "value": Decimal("721609000.00"), "as_proposed": "72,160.90", "printed": Decimal("721906000.00"),
         "as_filed": "72,190.60", "unit": "万元", "currency": "CNY", "cause": "digits_swapped",
-        "identities": [Check(id="I-IS1", result="fail", difference=Decimal(297000))] * 2,
+        "identities": [OpenIdentity(id="I-IS1", result="fail", difference=Decimal(297000))] * 2,
     } | more  # fmt: skip
     return made(Proposal, **claim)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Hashable
 from decimal import Decimal
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from docintel.extractors.statement_suspects import MOST_SUSPECTS, Changes, Equation, Finding, find_suspects
+from docintel.extractors import statement_suspects
+from docintel.extractors.statement_suspects import MOST_SUSPECTS, Changes, Equation, Finding, _joined, find_suspects
 
 #: A little balance sheet: every total as the sum of others.
 SUMS = {
@@ -207,3 +209,52 @@ def test_two_wrong_numbers_are_among_the_smallest_sets_when_two_are_needed(
         if len(found) == 2:
             joint = {one | other for one in joint for other in ({frozenset(c.items()) for c in found[1].sets})}
         assert frozenset(truth.items()) in joint
+
+
+def test_no_change_is_finer_than_the_print() -> None:
+    # Only half a step would close both within their rounding: no printed number does.
+    first = Equation({"total": 1, "a": -1, "b": -1}, Decimal(50), Decimal("1.5"), step=Decimal(1))
+    second = Equation({"total": 1, "c": -1, "d": -1}, Decimal(54), Decimal("2.5"), step=Decimal(1))
+    (finding,) = find_suspects([first, second])
+    assert "total" not in finding.suspects or min(len(changes) for changes in finding.sets) > 1
+    changes = [change for each in finding.sets for change in each.values()]
+    assert changes == [change.to_integral_value() for change in changes]
+    nearer = Equation(second.weights, Decimal(53), Decimal("2.5"), step=Decimal(1))
+    assert sets(find_suspects([first, nearer])) == [{one(total=-51)}]
+
+
+@settings(deadline=None)
+@given(pairs=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), max_size=25))
+def test_knots_share_no_number_and_keep_their_order(pairs: list[tuple[int, int]]) -> None:
+    given_in_order = [Equation({first: 1, second: -1}, Decimal(1), Decimal(0)) for first, second in pairs]
+    groups = _joined(given_in_order)
+    numbers = [{number for each in group for number in each.weights} for group in groups]
+    assert sum(map(len, numbers)) == len(set().union(*numbers))
+    places = [[given_in_order.index(each) for each in group] for group in groups]
+    assert places == sorted(sorted(each) for each in places)
+    assert sorted(place for each in places for place in each) == list(range(len(pairs)))
+
+
+def test_knots_in_disorder_are_told_apart_without_every_combination_of_their_sets() -> None:
+    disorder = []
+    for knot in ("p", "q"):
+        for side, gap in (("left", 7), ("right", 113)):
+            rows = {f"{knot} {side} {at}": -1 for at in range(12)}
+            disorder.append(Equation({knot: 1, **rows}, Decimal(gap), Decimal(0)))
+    bridge = Equation({"p left 0": 1, "q left 0": 1, "top": -1}, Decimal(0), Decimal(0))
+    tracemalloc.start()
+    found = find_suspects([*disorder, bridge])
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert {len(each.equations) for each in found} == {2}
+    assert [len(each.sets) for each in found] == [155, 155]
+    # 24,025 combinations held at once are more than ten times as much
+    assert peak < 4_000_000
+
+
+def test_beyond_so_many_tries_for_a_document_the_rest_stays_in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = books()
+    printed["cash"] += 7
+    printed["loans"] -= 5
+    monkeypatch.setattr(statement_suspects, "_MOST_TRIES_IN_ALL", 2)
+    assert [bool(each.sets) for each in find_suspects(equations(printed))] == [True, False]

@@ -41,8 +41,10 @@ _NOTES = {
     "as_filed": ("原文数字", "The digits as printed"),
     "unit_as_filed": ("原文单位（如万元）", "The unit as printed, such as 万元"),
     "status": (
-        "报表数：proved 勾稽成立 unproved 未验证 conflict 矛盾 unit_unknown 单位不明；承诺：open 未到期",
-        "Figures: proved by an identity, unproved, conflict, unit_unknown; promises: open …",
+        "报表数：proved 勾稽成立 unproved 未验证 conflict 矛盾 unit_unknown 单位不明；"
+        "proposed 仅为建议值，不是读出的数；承诺：open 未到期",
+        "Figures: proved by an identity, unproved, conflict, unit_unknown; proposed: no number that was read; "
+        "promises: open …",
     ),
     "confidence": (
         "正确概率（实测精确率）；空为未知",

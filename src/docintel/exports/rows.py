@@ -112,7 +112,8 @@ def _figure(fact: Figure) -> dict[str, Any]:
 
 
 def _proposal(fact: Proposal) -> dict[str, Any]:
-    body = fact.model_dump(mode="json", exclude=_BASE)
+    # What is proposed shares a figure's fields: by its status nobody takes it for one that was read.
+    body = {"status": "proposed", **fact.model_dump(mode="json", exclude=_BASE)}
     body["scope"] = "unknown" if fact.scope == "single" else fact.scope
     for row, check in zip(body["identities"], fact.identities, strict=True):
         row["difference"] = _decimal(check.difference)

@@ -30,12 +30,16 @@ _VAGUE = frozenset({"other", "total", "其他", "合计", "basic", "diluted"})
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One canonical account: where it stands and which sign its value has (nature: see models/accounts.toml)."""
+    """One canonical account: where it stands and which sign its value has (nature: see models/accounts.toml).
+
+    `name` is what the Chinese form calls it.
+    """
 
     key: str
     statement: str
     section: str
     nature: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,7 @@ def chart(statement: str) -> Chart:
     names: dict[str, list[Account]] = {}
     patterns = []
     for row in rows:
-        account = Account(row["key"], row["statement"], row["section"], row["nature"])
+        account = Account(row["key"], row["statement"], row["section"], row["nature"], row["zh"])
         accounts[account.key] = account
         for name in _names(row):
             names.setdefault(name, []).append(account)

@@ -21,6 +21,9 @@ _ALWAYS = frozenset({
     "cf.cfo", "cf.cfi", "cf.net_change", "cf.cash_begin", "cf.cash_end",
 })  # fmt: skip
 
+_SAYS_SUM = re.compile(r"\b(?:total|net)\b|合计|小计|总计|净额", re.IGNORECASE)
+_SAYS_PROFIT = re.compile(r"^(?:income|profit|loss|earning)|利润(?:总额)?$")
+
 #: The totals of the two halves of a balance sheet in account form.
 _HALVES = frozenset({"bs.total_assets", "bs.total_liabilities", "bs.total_equity"})
 
@@ -116,22 +119,28 @@ class Book:
             )
 
     def _blank(self, key: str, beside: Entry) -> Entry:
-        """The account's empty cell; where no row names the account, one that stands by another row's words."""
+        """The account's empty cell; where no row names the account, one by its own name in another row's place."""
         found = next((entry for entry in self.blanks if entry.key == key), None)
         if found is None:
             account = chart(self.kind).accounts[key]
-            row = replace(beside.row, label=read_label(""), account=account, section=account.section, cells=())
+            label = read_label(account.name)
+            row = replace(beside.row, label=label, account=account, section=account.section, cells=())
             found = emptied(beside, row, beside.column)
             self.blanks.append(found)
         return found
 
-    def run_rows(self, name: str, heads: Terms, rows: Terms, readings: Iterable[Terms], *, free: bool) -> None:
+    def run_rows(
+        self, name: str, heads: Terms, rows: Terms, readings: Iterable[Terms], *, free: bool, partial: bool = False
+    ) -> None:
         """Run heads = rows, with those of the rows that the first closing reading counts.
 
-        None closing, they are read as they were for another period of the print, and else with the smallest gap.
+        None closing, they are read as they were for another period of the print, and else with the smallest gap. In a
+        free layout a reading counts every row that is no total and stands inside no other: what closes only without
+        a row of its own says nothing. `partial` rows need not all be the sum's.
         """
         place = _place(name, heads)
-        runs = [(reading, equate(name, heads, reading)) for reading in readings]
+        whole = [reading for reading in readings if not free or partial or _counts_all(rows, reading)]
+        runs = [(reading, equate(name, heads, reading)) for reading in whole or [rows]]
         chosen = next((reading for reading, run in runs if run.closes), None)
         if chosen is not None:
             kept = {entry.row.span.start for entry, _ in chosen}
@@ -147,6 +156,33 @@ class Book:
 def _place(name: str, heads: Terms) -> str:
     """Under what a run of an identity is remembered: its name and the row it is about."""
     return f"{name} {heads[0][0].key or heads[0][0].row.label.name}"
+
+
+def _counts_all(rows: Terms, reading: Terms) -> bool:
+    """Whether a reading leaves out only nil rows, totals of rows above, and rows that a form prints inside others."""
+    counted = {id(entry) for entry, _ in reading}
+    summands = {id(entry) for entry in without_subtotals([entry for entry, _ in rows])}
+    above: Terms = []
+    for entry, weight in rows:
+        if id(entry) in counted:
+            above.append((entry, weight))
+        elif entry.value and id(entry) in summands and not _is_known_total(entry, weight, above):
+            return False
+    return True
+
+
+def _is_known_total(entry: Entry, weight: int, above: Terms) -> bool:
+    """Whether a form prints a row inside another, or its account or words and the rows above make it a total.
+
+    A profit on the way, such as that before the share of associates, is what all rows above come to.
+    """
+    if entry.row.account is not None and entry.row.account.nature in ("T", "N"):
+        return True
+    added = [(each, by) for each, by in above if each.value]
+    if _SAYS_SUM.search(entry.row.label.printed) and entry.reported in _running([each for each, _ in added]):
+        return True
+    on_the_way = len(added) > 1 and weight * entry.value == total_of(added)
+    return on_the_way and bool(_SAYS_PROFIT.search(entry.row.label.name))
 
 
 def _adds_up(entry: Entry, sections: Sequence[str]) -> bool:

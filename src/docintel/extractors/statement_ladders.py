@@ -83,8 +83,10 @@ def _prove_total(book: Book, total: Entry) -> None:
     """The longest run of rows above that the total is the sum of, here or in another period of the print."""
     head: Terms = [(total, 1)]
     runs = [plainly(rows) for rows in _runs_above(book, total)][::-1]
-    if any(equate(_IDENTITY, head, run).is_exact for run in runs) or (runs and book.knows(_IDENTITY, head)):
-        book.run_rows(_IDENTITY, head, runs[0], runs, free=True)
+    closes = any(equate(_IDENTITY, head, run).is_exact for run in runs)
+    if closes or (runs and book.knows(_IDENTITY, head)):
+        # where the run begins is not printed: rows before it belong to other sums
+        book.run_rows(_IDENTITY, head, runs[0], runs, free=True, partial=True)
 
 
 def _runs_above(book: Book, total: Entry) -> Iterator[list[Entry]]:

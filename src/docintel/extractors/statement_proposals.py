@@ -10,11 +10,9 @@ from decimal import Decimal
 from docintel.extractors.statement_causes import Surroundings, exchanged, find_cause
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_repairs import Repair
+from docintel.extractors.statement_sums import Identity
 from docintel.records import Document, Figure, Proposal, Span
-from docintel.records.statement import Cause, Check
-
-#: Roundings of the summands leave the needed number so many steps of play at most.
-_MOST_PLAY = 40
+from docintel.records.statement import Cause, OpenIdentity
 
 
 class Proposer:
@@ -49,14 +47,9 @@ class Proposer:
         return id(entry), value
 
     def _likeliest(self, repair: Repair) -> Repair:
-        """Where rounding leaves the number some play, the value in reach that a slip explains."""
-        reach = min((each.rounding for each in repair.identities), default=Decimal(0))
-        steps = min(int(reach / repair.entry.step), _MOST_PLAY) if repair.together == ((),) else 0
-        for play in sorted(range(-steps, steps + 1), key=abs):
-            nearby = replace(repair, value=repair.value + play * repair.entry.step)
-            if self._cause(nearby) is not None:
-                return nearby
-        return repair
+        """Where rounding leaves the number some play, the nearest value in reach that a slip explains."""
+        reached = (replace(repair, value=value) for value in (repair.value, *repair.nearby))
+        return next((each for each in reached if self._cause(each) is not None), repair)
 
     def _draft(self, repair: Repair, figures: Mapping[int, Figure]) -> Proposal:
         entry, statement = repair.entry, self._statement[repair.entry.row.span.start]
@@ -78,22 +71,28 @@ class Proposer:
             period_start=figure.period_start if figure else bound.start,
             months=figure.months if figure else bound.months,
             value=repair.value if unit else None,
-            as_proposed=f"{_printed(entry, repair.value):,.{_decimals(entry)}f}",
+            as_proposed=f"{_printed(entry, repair.value):,.{_decimals(entry, repair.value)}f}",
             printed=entry.value if unit and figure else None,
             as_filed=entry.cell.text,
             unit=unit.name if unit else None,
             currency=unit.currency if unit and unit.name != "shares" else None,
             cause=self._cause(repair),
-            identities=tuple(
-                Check(id=each.id, result=each.result, difference=each.difference) for each in repair.identities
-            ),
+            identities=tuple(_open(each, figures) for each in repair.identities),
             alternatives=repair.sets - 1,
         )
 
     def _evidence(self, repair: Repair) -> Iterator[Span]:
-        """The number's words and caption, the column's header, and the total of every identity used."""
+        """The number's words and caption, the column's header, and the total of every identity used.
+
+        A number that no row prints rests on all the others of its identities.
+        """
         entry = repair.entry
         column = self._statement[entry.row.span.start].columns[entry.column]
+        if entry.blank and not entry.row.cells:
+            terms = [term for identity in repair.identities for term in identity.entries]
+            yield from (span for term in terms for span in (term.cell.span, term.row.span))
+            yield from column.spans
+            return
         yield from (entry.cell.span, entry.row.span, *column.spans)
         for identity in repair.identities:
             yield identity.terms[0][0].cell.span
@@ -108,7 +107,7 @@ class Proposer:
         ):
             return "exchanged"
         printed, needed = _printed(entry, entry.value), _printed(entry, repair.value)
-        return find_cause(printed, needed, _decimals(entry), self._around(entry))
+        return find_cause(printed, needed, _decimals(entry, repair.value), self._around(entry))
 
     def _around(self, entry: Entry) -> Surroundings:
         statement = self._statement[entry.row.span.start]
@@ -124,11 +123,18 @@ class Proposer:
         )
 
 
+def _open(identity: Identity, figures: Mapping[int, Figure]) -> OpenIdentity:
+    run = tuple(figures[id(entry)].id for entry in identity.entries if id(entry) in figures)
+    return OpenIdentity(id=identity.id, result=identity.result, difference=identity.difference, figures=run)
+
+
 def _printed(entry: Entry, value: Decimal) -> Decimal:
     """A canonical value as the print would show it: its own sign, in the unit of the print."""
     return entry.sign * value / (entry.unit.multiplier if entry.unit else Decimal(1))
 
 
-def _decimals(entry: Entry) -> int:
+def _decimals(entry: Entry, needed: Decimal) -> int:
+    """How many decimals show both the print and the needed number: a nil sign and a bare 12 show none."""
     step = entry.step / (entry.unit.multiplier if entry.unit else Decimal(1))
-    return max(0, -int(step.adjusted()))
+    shown = _printed(entry, needed).normalize().as_tuple().exponent
+    return max(0, -int(step.adjusted()), -int(shown))

@@ -6,6 +6,7 @@ identities that hold prove them. Where no small set closes everything, all of th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ from docintel.records.statement import Check
 
 #: Rounding leaves a difference in more than one of so many sums.
 _ONE_OFF_IN = 10
+#: Roundings of the summands leave the needed number so many steps of play at most.
+_MOST_PLAY = 40
 #: A number named by the smallest sets; the difference is what it would have to change by.
 SUSPECT = "SUSPECT"
 
@@ -25,7 +28,8 @@ SUSPECT = "SUSPECT"
 class Repair:
     """One number of one of the smallest sets: what it would have to be, with which others, and what it would close.
 
-    `together` are the other changes of each set it stands in, `sets` how many sets there are.
+    `together` are the other changes of each set it stands in, `sets` how many sets there are. `nearby` are the other
+    values that would do as well because the print is rounded, the nearest first.
     """
 
     entry: Entry
@@ -33,6 +37,7 @@ class Repair:
     identities: tuple[Identity, ...]
     together: tuple[tuple[tuple[Entry, Decimal], ...], ...]
     sets: int
+    nearby: tuple[Decimal, ...] = ()
 
 
 def settle(identities: Sequence[Identity]) -> list[Repair]:
@@ -60,6 +65,10 @@ class _Localised:
         for identity in everything:
             if identity.binding:
                 self._equations.append(self._equation(identity))
+        self._over: dict[int, list[Equation]] = defaultdict(list)
+        for equation in self._equations:
+            for number in equation.weights:
+                self._over[number].append(equation)
         self._findings = find_suspects(self._equations)
         self._of = {id(self._identities[id(each)]): finding for finding in self._findings for each in finding.equations}
         self._missing = [each for each in everything if not each.binding and not each.told]
@@ -71,7 +80,8 @@ class _Localised:
             weights[id(entry)] = weights.get(id(entry), 0) + weight
         standing = {number: weight for number, weight in weights.items() if weight}
         slack = identity.grain if self._exact and _is_of_one_step(identity) else identity.rounding
-        equation = Equation(standing, identity.difference, slack, identity.hard, identity.at_least)
+        step = min((entry.step for entry, _ in identity.terms if not entry.blank), default=Decimal(0))
+        equation = Equation(standing, identity.difference, slack, identity.hard, identity.at_least, step)
         self._identities[id(equation)] = identity
         return equation
 
@@ -133,9 +143,22 @@ class _Localised:
                 ways.setdefault((id(entry), value), []).append(others)
         run = [self._identities[id(each)] for each in finding.equations]
         return [
-            Repair(self._entries[number], value, tuple(_over(run, number)), tuple(together), len(finding.sets))
+            Repair(
+                self._entries[number], value, tuple(_over(run, number)), tuple(together), len(finding.sets),
+                self._nearby(number, value) if together == [()] else (),
+            )
             for (number, value), together in ways.items()
-        ]
+        ]  # fmt: skip
+
+    def _nearby(self, number: int, value: Decimal) -> tuple[Decimal, ...]:
+        """The values beside the needed one that leave closed all it closes, in steps of the print."""
+        printed = self._entries[number].value
+        closed = [each for each in self._over[number] if not each.is_open({number: value - printed})]
+        step = min((each.step for each in closed), default=Decimal(0))
+        slack = min((each.slack for each in closed if not each.at_least), default=Decimal(0))
+        reach = min(int(2 * slack / step), _MOST_PLAY) if step else 0
+        values = (value + play * step for play in sorted(range(-reach, reach + 1), key=abs) if play)
+        return tuple(near for near in values if not any(each.is_open({number: near - printed}) for each in closed))
 
 
 def _are_exact(identities: Iterable[Identity]) -> bool:

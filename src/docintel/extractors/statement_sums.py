@@ -39,8 +39,12 @@ class Identity:
 
     @property
     def proves(self) -> bool:
-        """Whether it vouches for every digit it ran over: what rounding or the tolerance excuses proves no digit."""
-        return self.is_exact and self.hard and not self.at_least and self.id.startswith("I-")
+        """Whether it vouches for every digit it ran over: what rounding or the tolerance excuses proves no digit.
+
+        A sum of nothing but nil signs and zeroes holds in any column that was left empty.
+        """
+        sums = self.is_exact and self.hard and not self.at_least and self.id.startswith("I-")
+        return sums and any(entry.value for entry in self.entries)
 
     @property
     def grain(self) -> Decimal:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import reduce
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from itertools import combinations, product
 from math import prod
 from typing import Any
 
@@ -18,6 +18,8 @@ MOST_SUSPECTS = 3
 MOST_SETS = 2_000
 #: So many corrections are tried for one knot; a statement in disorder is not worth more.
 _MOST_TRIES = 10_000
+#: And so many for all knots of a document; what is left then stays in doubt.
+_MOST_TRIES_IN_ALL = 200_000
 
 #: By whatever tells one number from another.
 Changes = Mapping[Any, Decimal]
@@ -29,7 +31,7 @@ class Equation:
 
     One that is not hard may rightly stay open: it decides only between changes that close all others. With
     `at_least` they should add up to zero or more: it dictates no change and accuses nobody alone, but no change may
-    leave it open.
+    leave it open. `step` is the least amount the numbers can show: no change is finer; zero where any amount can be.
     """
 
     weights: Mapping[Any, int]
@@ -37,10 +39,11 @@ class Equation:
     slack: Decimal
     hard: bool = True
     at_least: bool = False
+    step: Decimal = Decimal(0)
 
     def gap_after(self, changes: Changes) -> Decimal:
         """What the numbers add up to when some are changed."""
-        changed = (weight * changes[number] for number, weight in self.weights.items() if number in changes)
+        changed = (self.weights[number] * change for number, change in changes.items() if number in self.weights)
         return self.gap + sum(changed, Decimal(0))
 
     def is_open(self, changes: Changes) -> bool:
@@ -69,23 +72,27 @@ def find_suspects(equations: Sequence[Equation]) -> list[Finding]:
     """
     found: list[Finding] = []
     soft = [each for each in equations if not each.hard]
-    for group in _joined(each for each in equations if each.hard):
+    hard = [each for each in equations if each.hard]
+    search = _Search(hard, soft)
+    for group in _joined(hard):
         knots = _joined(_opened(group))
         if knots:
-            found += _find(_Search(group, soft), knots)
+            found += _find(search, knots)
     return found
 
 
 def _find(search: _Search, knots: Sequence[Sequence[Equation]]) -> list[Finding]:
     everything = [each for knot in knots for each in knot]
-    alone = [Finding(tuple(knot), tuple(_alone(search, knot, everything))) for knot in knots]
+    opened = frozenset(everything)
+    alone = [Finding(tuple(knot), tuple(_alone(search, knot, opened))) for knot in knots]
     if not 1 < len(knots) <= MOST_SUSPECTS:
         return alone
     fewest = sum(min((len(changes) for changes in each.sets), default=MOST_SUSPECTS) for each in alone)
-    apart = {frozenset(changes.items()) for changes in reduce(_combined, [each.sets for each in alone])}
-    together = search.smallest(everything, most=fewest, limit=MOST_SETS + prod(len(each.sets) for each in alone))
+    apart = [{frozenset(changes.items()) for changes in each.sets} for each in alone]
+    ways = min(prod(len(sets) for sets in apart), _MOST_TRIES)
+    together = search.smallest(everything, most=fewest, limit=MOST_SETS + ways)
     fewer = any(len(changes) < fewest for changes in together)
-    if not fewer and all(frozenset(changes.items()) in apart for changes in together):
+    if not fewer and all(_falls_apart(changes, apart) for changes in together):
         return alone
     return [Finding(tuple(everything), tuple(together if len(together) <= MOST_SETS else ()))]
 
@@ -96,22 +103,26 @@ def _opened(group: Sequence[Equation]) -> list[Equation]:
     return [each for each in group if each.is_open({}) and not (each.at_least and summed.isdisjoint(each.weights))]
 
 
-def _alone(search: _Search, knot: Sequence[Equation], everything: Sequence[Equation]) -> list[Changes]:
+def _alone(search: _Search, knot: Sequence[Equation], opened: frozenset[Equation]) -> list[Changes]:
     """The sets for one knot; what must be at least something is given up where no small set closes it as well."""
-    others = [each for each in everything if each not in knot]
+    others = opened.difference(knot)
     lower = [each for each in knot if each.at_least]
     found = search.smallest(knot, apart_from=others)
     if found or not lower:
         return found
-    return search.smallest([each for each in knot if not each.at_least], apart_from=[*others, *lower])
+    return search.smallest([each for each in knot if not each.at_least], apart_from=others.union(lower))
 
 
-def _combined(left: Iterable[Changes], right: Sequence[Changes]) -> tuple[Changes, ...]:
-    return tuple({**one, **other} for one in left for other in right)
+def _falls_apart(changes: Changes, apart: Sequence[set[frozenset[tuple[Hashable, Decimal]]]]) -> bool:
+    """Whether changes are nothing but one set of each knot's own."""
+    items = changes.items()
+    some = [frozenset(part) for count in range(1, len(items) + 1) for part in combinations(items, count)]
+    own = [[part for part in some if part in sets] for sets in apart]
+    return any(frozenset().union(*parts) == items for parts in product(*own))
 
 
 class _Search:
-    """A search among equations that hang together."""
+    """A search among the equations of a document."""
 
     def __init__(self, equations: Sequence[Equation], soft: Sequence[Equation]) -> None:
         self._soft = soft
@@ -119,23 +130,27 @@ class _Search:
         for equation in equations:
             for number in equation.weights:
                 self._over.setdefault(number, []).append(equation)
-        self._apart: Sequence[Equation] = ()
+        self._apart: frozenset[Equation] = frozenset()
         self._seen: set[frozenset[tuple[Hashable, Decimal]]] = set()
+        self._tried = 0
 
     def smallest(
         self, knot: Sequence[Equation], *, most: int = MOST_SUSPECTS, limit: int = MOST_SETS,
-        apart_from: Sequence[Equation] = (),
+        apart_from: frozenset[Equation] = frozenset(),
     ) -> list[Changes]:  # fmt: skip
         """All sets of as few changes as close the knot and break nothing; none where there are too many to tell."""
         self._apart = apart_from
         for count in range(_fewest(knot), min(most, MOST_SUSPECTS) + 1):
+            if self._tried > _MOST_TRIES_IN_ALL:
+                return []
             self._seen = set()
             found: dict[frozenset[tuple[Hashable, Decimal]], Changes] = {}
             for changes in self._extended({}, knot, count):
                 found.setdefault(frozenset(changes.items()), changes)
                 if len(found) > limit:
-                    return []
-            if len(self._seen) > _MOST_TRIES:
+                    break
+            self._tried += len(self._seen)
+            if len(found) > limit or len(self._seen) > _MOST_TRIES:
                 return []
             if found:
                 return self._most_plausible(list(found.values()))
@@ -169,8 +184,10 @@ class _Search:
             if number in common and number not in changes:
                 low, high = self._allowed(number, changes)
                 wanted = -first.gap_after(changes) / first.weights[number]
+                step = min((each.step for each in self._touched(number)), default=first.step)
+                low, high = _rounded(low, step, ROUND_CEILING), _rounded(high, step, ROUND_FLOOR)
                 if low <= high:
-                    yield number, min(max(wanted, low), high)
+                    yield number, min(max(_rounded(wanted, step, ROUND_HALF_EVEN), low), high)
 
     def _allowed(self, number: Hashable, changes: Changes) -> tuple[Decimal, Decimal]:
         """The least and the greatest change of a number with which every equation over it is closed."""
@@ -200,8 +217,14 @@ def _next(changes: Changes, still_open: Iterable[Equation]) -> Iterator[tuple[Ha
             continue
         gap = equation.gap_after(changes)
         for number, weight in equation.weights.items():
-            if number not in changes:
-                yield number, -gap / weight
+            change = _rounded(-gap / weight, equation.step, ROUND_HALF_EVEN)
+            if number not in changes and abs(gap + weight * change) <= equation.slack:
+                yield number, change
+
+
+def _rounded(change: Decimal, step: Decimal, how: str) -> Decimal:
+    """The change that a print with such a step can show."""
+    return (change / step).to_integral_value(how) * step if step and change.is_finite() else change
 
 
 def _fewest(equations: Iterable[Equation]) -> int:
@@ -217,15 +240,21 @@ def _fewest(equations: Iterable[Equation]) -> int:
 
 def _joined(equations: Iterable[Equation]) -> list[list[Equation]]:
     """Equations in groups that share numbers, directly or through others of the group; in their order."""
-    groups: list[tuple[set[Hashable], list[tuple[int, Equation]]]] = []
-    for place, equation in enumerate(equations):
-        touching = [group for group in groups if not group[0].isdisjoint(equation.weights)]
-        numbers = set(equation.weights).union(*(group[0] for group in touching))
-        members = [(place, equation), *(each for group in touching for each in group[1])]
-        groups = [*(group for group in groups if group not in touching), (numbers, members)]
-    ordered = sorted((sorted(members, key=_at) for _, members in groups), key=lambda members: _at(members[0]))
-    return [[equation for _, equation in members] for members in ordered]
+    found = list(equations)
+    root: dict[Hashable, Hashable] = {}
+    for equation in found:
+        roots = [_root(root, number) for number in equation.weights]
+        root.update(dict.fromkeys(roots, roots[0]) if roots else {})
+    groups: dict[Hashable, list[Equation]] = {}
+    for equation in found:
+        place = next((_root(root, number) for number in equation.weights), equation)
+        groups.setdefault(place, []).append(equation)
+    return list(groups.values())
 
 
-def _at(member: tuple[int, Equation]) -> int:
-    return member[0]
+def _root(root: dict[Hashable, Hashable], number: Hashable) -> Hashable:
+    """The number that stands for all that are joined with one; the way to it is shortened."""
+    while (above := root.setdefault(number, number)) != number:
+        root[number] = root[above]
+        number = above
+    return number

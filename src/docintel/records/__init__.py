@@ -42,7 +42,7 @@ from docintel.records.record import Record
 from docintel.records.rereading import FactChange, FormerReading, LostFact, Rereading
 from docintel.records.signal import Absence, Signal, Value
 from docintel.records.span import Span
-from docintel.records.statement import Candidate, Check, Figure, Proposal
+from docintel.records.statement import Candidate, Check, Figure, OpenIdentity, Proposal
 from docintel.records.trace import Trace
 from docintel.records.upload import Upload, UploadState
 from docintel.records.version import DocumentLink, FiledCopy, Fingerprint, LinkKind, NamedParty, Order, Superseded
@@ -101,6 +101,7 @@ __all__ = [
     "MessageHeader",
     "NamedParty",
     "Obligation",
+    "OpenIdentity",
     "Order",
     "OrphanedReview",
     "Page",

@@ -37,6 +37,12 @@ class Candidate(Record):
     by: Literal["words", "words+model"]
 
 
+class OpenIdentity(Check):
+    """An identity that fails and would hold with a proposal; `figures` are the ids of all it ran over."""
+
+    figures: tuple[str, ...] = ()
+
+
 class Figure(Fact):
     """One value of one row and period. `value` has the canonical sign, in units of currency; None when unit is unknown.
 
@@ -118,6 +124,6 @@ class Proposal(Fact):
     unit: str | None
     currency: str | None
     cause: Cause | None = None
-    identities: tuple[Check, ...] = ()
+    identities: tuple[OpenIdentity, ...] = ()
     alternatives: int = 0
     together: tuple[tuple[str, ...], ...] = ((),)
