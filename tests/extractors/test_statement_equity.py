@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docintel.extractors.statement import StatementExtractor
+from docintel.language.views import half_width
 from docintel.readers.html import HtmlReader
 from docintel.readers.pdf import PdfReader
 from docintel.records import Document, Figure
@@ -187,7 +188,7 @@ def test_a_row_of_all_changes_without_the_numbered_rows_below_it_is_read() -> No
     """A small company prints only 三; once this stopped the whole document."""
     short = [row for row in EQUITY_ZH if row[0][:1] in "项一二三四加"]
     figures = read(group(equity=short))
-    assert [row[0] for row in short[2:]] == list(dict.fromkeys(figure.label for figure in figures))
+    assert [half_width(row[0]) for row in short[2:]] == list(dict.fromkeys(figure.label for figure in figures))
     assert {figure.status for figure in figures if figure.label.startswith("三")} == {"proved"}
 
 
