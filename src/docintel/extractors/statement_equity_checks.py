@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from docintel.extractors.statement_cells import CellEntry, is_shares
 from docintel.extractors.statement_equity import EquityStatement
@@ -104,7 +105,7 @@ def _prove_levels(block: Block, column: int, change: CellEntry) -> None:
 
 def _nested(rows: Sequence[EquityRow]) -> Iterator[tuple[EquityRow, list[EquityRow]]]:
     starts = [at for at, row in enumerate(rows) if row.level == 1]
-    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+    for start, end in pairwise([*starts, len(rows)]):
         yield rows[start], [row for row in rows[start + 1 : end] if row.level == 2]
 
 
