@@ -12,8 +12,9 @@ from docintel.encoder import Embedder
 from docintel.encoder.reading import current_embedder
 from docintel.extractors.statement_cells import CellTable, figure
 from docintel.extractors.statement_entries import Entry, Statement
-from docintel.extractors.statement_equity import read_equity_statements, settle_scopes
+from docintel.extractors.statement_equity import read_equity_statements
 from docintel.extractors.statement_equity_checks import prove_equity
+from docintel.extractors.statement_equity_ties import settle_scopes
 from docintel.extractors.statement_faces import read_faces
 from docintel.extractors.statement_frame import read_frame
 from docintel.extractors.statement_grid import read_grids
@@ -75,7 +76,7 @@ def _beside(document: Document, statements: Sequence[Statement]) -> Iterator[Cel
     grids, frame, faces = read_grids(document), read_frame(document), read_faces(statements)
     known = frozenset(bound.end for each in statements for bound in each.bounds if bound.end)
     equity = read_equity_statements(document, grids, frame, known)
-    settle_scopes(equity, group=any(each.scope == "consolidated" for each in statements))
+    settle_scopes(equity, faces, {each.scope_of(entry.column) for each in statements for entry in each.entries})
     prove_equity(equity, faces)
     yield from (each.cells for each in equity)
     notes = list(read_notes(document, grids, frame, statements))

@@ -33,7 +33,10 @@ UNKNOWN = Bound("unknown", None, None, None, restated=False)
 
 @dataclass(slots=True, eq=False)
 class CellEntry:
-    """One number of such a table. `reported` has the printed sign in units of currency, `value` the account's."""
+    """One number of such a table. `reported` has the printed sign in units of currency, `value` the account's.
+
+    `proved`: an identity over it closes to the printed digit, or a proved number of the document is the same.
+    """
 
     caption: str
     words: str
@@ -49,7 +52,13 @@ class CellEntry:
     scope: Scope | None = None
     note: str | None = None
     key: str | None = None
+    proved: bool = False
     checks: list[Check] = field(default_factory=list)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether a check over it fails."""
+        return any(check.result == "fail" for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +208,13 @@ def is_shares(entry: CellEntry) -> bool:
 
 def figure(document: Document, table: CellTable, entry: CellEntry, source: str) -> Figure:
     """The entry as a figure; confidence is None because no withheld document has measured these tables yet."""
-    unit, bound = entry.unit, entry.bound
+    unit, bound, scope = entry.unit, entry.bound, entry.scope or table.scope
     return Figure.found(
         document,
         (entry.cell.span, *entry.spans),
         source=source,
         confidence=None,
-        scope=entry.scope or table.scope,
+        scope=scope,
         statement=table.kind,
         label=entry.caption,
         column_label=entry.words or None,
@@ -221,16 +230,15 @@ def figure(document: Document, table: CellTable, entry: CellEntry, source: str) 
         currency=unit.currency if unit and unit.name != "shares" else None,
         nil=entry.nil,
         restated=bound.restated,
-        status=_status(entry),
+        status=_status(entry, scope),
         checks=tuple(entry.checks),
     )
 
 
-def _status(entry: CellEntry) -> str:
+def _status(entry: CellEntry, scope: Scope) -> str:
     if entry.unit is None:
         return "unit_unknown"
-    if any(check.result == "fail" for check in entry.checks):
+    if entry.contradicted:
         return "conflict"
-    closed = any(check.result == "pass" and check.id.startswith("I-") for check in entry.checks)
-    # Sums are blind to time: a number without a day is not proved by them.
-    return "proved" if closed and entry.bound.end is not None else "unproved"
+    # Sums are blind to time and to whose they are: a number without a day or a scope is not proved by them.
+    return "proved" if entry.proved and entry.bound.end is not None and scope != "unknown" else "unproved"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
 
-from docintel.extractors.statement_accounts import Account, chart
+from docintel.extractors.statement_accounts import Account
 from docintel.extractors.statement_cells import (
     UNKNOWN,
     CellTable,
@@ -19,6 +19,7 @@ from docintel.extractors.statement_cells import (
     read_sheet,
 )
 from docintel.extractors.statement_columns import Column
+from docintel.extractors.statement_equity_parts import part_of_equity, printed_sign
 from docintel.extractors.statement_equity_rows import Block, EquityRow, balance_role, read_blocks, read_row
 from docintel.extractors.statement_frame import Bound, Frame, bind, heading_period
 from docintel.extractors.statement_grid import Grid
@@ -28,14 +29,13 @@ from docintel.extractors.statement_titles import Heading, read_heading
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
-from docintel.records.statement import Scope
 
 _ROLES = ("current", "prior", "prior2", "prior3", "prior4", "prior5")
 _LONGEST_GAP = 240
 _FEWEST_ACCOUNTS = 3
 #: A year of 52 or 53 weeks ends so many days from the same day a year before.
 _WEEKS_APART = 10
-_BALANCE_WORDS = re.compile(r",?\s*\b(?:(?:beginning|ending|opening|closing) balances?)\b|:$", re.IGNORECASE)
+_ONE_DAY = timedelta(days=1)
 _SUM_NAME = re.compile(r"(?:小计|合计|总计)$|(?:sub)?total\b")
 
 
@@ -65,26 +65,25 @@ class EquityStatement:
 
     def account(self, column: int, block: Block | None = None) -> Account | None:
         """The account of a column, or of the heading where one part stands below another."""
+        return part_of_equity(self._words(column, block))
+
+    def sign(self, column: int, block: Block | None = None) -> int | None:
+        """+1 when a column has its part's sign, −1 when it has the opposite one, None when nothing tells."""
+        words = self._words(column, block)
+        alike = [each for each in self.blocks if self._words(column, each) == words]
+        rows = [row for each in alike for row in (each.carried, each.opening, each.closing) if row is not None]
+        return printed_sign(words, (row.cells[column].reported for row in rows if column in row.cells))
+
+    def _words(self, column: int, block: Block | None) -> tuple[str, ...]:
         if self.matrix:
-            return part_of_equity(self.sheet.headers[column])
-        return part_of_equity((block.heading,)) if block and block.heading else None
+            return self.sheet.headers[column]
+        return (block.heading,) if block and block.heading else ()
 
     def is_sum(self, column: int) -> bool:
         """Whether a column prints the sum of columns left of it."""
         account, texts = self.account(column), self.sheet.headers[column]
         names = [read_label(text).name for text in (*texts[-1:], " ".join(texts))]
         return (account is not None and account.nature == "T") or any(_SUM_NAME.match(name) for name in names)
-
-
-def part_of_equity(texts: Sequence[str]) -> Account | None:
-    """The account of equity that header cells name, the lowest or all together: Additional Paid-in | Capital."""
-    depths = range(1, len(texts) + 1)
-    for depth in reversed(depths) if "".join(texts).isascii() else depths:
-        words = _BALANCE_WORDS.sub("", " ".join(texts[-depth:]))
-        account = chart("balance_sheet").find_exactly(read_label(words))
-        if account is not None and account.section == "equity":
-            return account
-    return None
 
 
 def read_equity_statements(
@@ -110,8 +109,9 @@ def read_equity_statements(
         row.day for each in found for row in each.rows if row.day
     ]
     known = known | frozenset(ends)
+    closed = _closed(found)
     for statement in found:
-        _date(statement, known, max(known, default=None))
+        _date(statement, known, closed)
     return found
 
 
@@ -244,15 +244,25 @@ def _place(document: Document, grid: Grid, words: str | None) -> Span | None:
     return Span(start=start + at, end=start + at + len(words.strip())) if at >= 0 else None
 
 
-def _date(statement: EquityStatement, known: frozenset[date], latest: date | None) -> None:
+def _closed(statements: Sequence[EquityStatement]) -> frozenset[date]:
+    """The days that named balances close on."""
+    closing = (block.closing for each in statements for block in each.blocks)
+    return frozenset(row.day for row in closing if row is not None and row.day is not None)
+
+
+def _date(statement: EquityStatement, known: frozenset[date], closed: frozenset[date]) -> None:
     """Give every cell its own period: balances a day, changes the stretch between two of them."""
+    latest = max(known, default=None)
     for block in statement.blocks:
         first = block.opening.day if block.opening else None
         last = block.closing.day if block.closing else None
         for row in _rows_of(block):
             for entry in row.cells.values():
                 end, months = statement.periods[entry.column]
-                end, start = last or end, _start(first, last, end, months, known)
+                start = start_of(end, months, known) if end is not None and months else None
+                if first is not None and last is not None:
+                    start = first if _counts_in(first, closed) else first + _ONE_DAY
+                end = last or end
                 length = months if last is None or start is None else round((last - start).days / 30.4)
                 entry.bound = _bound(row, (start, end), length, latest)
 
@@ -264,19 +274,19 @@ def _rows_of(block: Block) -> Iterator[EquityRow]:
     yield from block.movements
 
 
-def _start(
-    first: date | None, last: date | None, end: date | None, months: int | None, known: frozenset[date]
-) -> date | None:
-    if first is not None and last is not None:
-        # IFRS prints "At 1 January": the stretch begins on that day, after a closing balance on the next.
-        return first if first.day == 1 else first + timedelta(days=1)
-    return start_of(end, months, known) if end is not None and months else None
+def _counts_in(first: date, closed: frozenset[date]) -> bool:
+    """Whether an opening balance is of the first day of its stretch, as IFRS prints it: "At 1 January".
+
+    Years of 52 or 53 weeks may end on the first of a month too: then a balance closes on that day, or others show by
+    closing within a month that their years end on a weekday.
+    """
+    return first.day == 1 and first not in closed and all((day + _ONE_DAY).day == 1 for day in closed)
 
 
 def _bound(row: EquityRow, stretch: tuple[date | None, date | None], months: int | None, latest: date | None) -> Bound:
     start, end = stretch
     if row.role in ("carried", "opening", "dated", "closing"):
-        before = start - timedelta(days=1) if start else None
+        before = start - _ONE_DAY if start else None
         day = row.day or (end if row.role == "closing" else before)
         return Bound(_role(day, latest), day, None, None, restated=False) if day else UNKNOWN
     return Bound(_role(end, latest), end, start, months, restated=False) if end else UNKNOWN
@@ -287,11 +297,3 @@ def _role(day: date | None, latest: date | None) -> str:
         return "unknown"
     years = ceil(max(0, (latest - day).days - _WEEKS_APART) / 366)
     return _ROLES[min(years, len(_ROLES) - 1)]
-
-
-def settle_scopes(statements: Sequence[EquityStatement], group: bool) -> None:
-    """A silent title is the parent's beside the group's statements, else a single company's."""
-    for statement in statements:
-        if statement.cells.scope == "unknown":
-            silent: Scope = "parent" if group and any(s.cells.scope == "consolidated" for s in statements) else "single"
-            statement.cells.scope = silent

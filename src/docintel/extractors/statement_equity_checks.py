@@ -14,9 +14,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from docintel.extractors.statement_cells import CellEntry, is_shares
-from docintel.extractors.statement_equity import EquityStatement, part_of_equity
+from docintel.extractors.statement_equity import EquityStatement
 from docintel.extractors.statement_equity_rows import Block, EquityRow
-from docintel.extractors.statement_faces import Faces, add_up, judged, total_of
+from docintel.extractors.statement_equity_ties import tie_closing
+from docintel.extractors.statement_faces import Face, Faces, add_up, is_same, likeliest, match, total_reported
 from docintel.extractors.statement_labels import read_label
 
 _COMPREHENSIVE = re.compile(r"综合收益总额|total comprehensive (?:income|loss|income loss)(?: for .*)?")
@@ -33,7 +34,7 @@ def prove_equity(statements: Iterable[EquityStatement], faces: Faces) -> None:
             for column in _columns(block):
                 _prove_column(block, column)
                 _tie_profit(statement, block, column, faces)
-            _tie_closing(statement, block, faces)
+            tie_closing(statement, block, faces)
 
 
 def _columns(block: Block) -> list[int]:
@@ -50,13 +51,15 @@ def _prove_rows(statement: EquityStatement) -> None:
             parts = [each for each in beside if not statement.is_sum(each.column)]
             if parts:
                 total = sum((_signed(statement, each) for each in parts), Decimal(0))
-                add_up("I-EQ1", entry.reported, total, [entry, *parts])
+                # Under "total deficit" the print may show what is missing as a plain number.
+                lenient = statement.sign(entry.column) is None
+                add_up("I-EQ1", entry.reported - total, [entry, *parts], lenient=lenient)
 
 
 def _signed(statement: EquityStatement, entry: CellEntry) -> Decimal:
-    """As the row's total takes it: what its header says to deduct counts negative."""
+    """As the row's total takes it: what its header says to deduct counts negative, and so does a plain deficit."""
     deducted = any(read_label(text).operation == "subtract" for text in statement.sheet.headers[entry.column])
-    return -entry.reported if deducted else entry.reported
+    return -entry.reported if deducted or statement.sign(entry.column) == -1 else entry.reported
 
 
 def _prove_column(block: Block, column: int) -> None:
@@ -65,10 +68,9 @@ def _prove_column(block: Block, column: int) -> None:
     movements = _cells(block.movements, column)
     if carried and opening:
         adjusted = _cells(block.adjustments, column)
-        add_up("I-EQ2", opening.reported, carried.reported + total_of(adjusted), [opening, carried, *adjusted])
+        _add_column(opening, [carried, *adjusted])
     if closing and change:
-        parts = [change, *([opening] if opening else [])]
-        add_up("I-EQ2", closing.reported, total_of(parts), [closing, *parts])
+        _add_column(closing, [change, *([opening] if opening else [])])
         _prove_levels(block, column, change)
     elif closing and (opening or movements):
         _prove_free(closing, opening, movements)
@@ -76,14 +78,17 @@ def _prove_column(block: Block, column: int) -> None:
 
 def _prove_free(closing: CellEntry, opening: CellEntry | None, movements: list[CellEntry]) -> None:
     """Without a row for all changes: the rows between make the difference, subtotals among them left out."""
-    first = opening.reported if opening else Decimal(0)
-    heads = [closing, *([opening] if opening else [])]
+    begin = [opening] if opening else []
     plain = [entry for entry in movements if not _SUBTOTAL.match(read_label(entry.caption).name)]
-    for rows in (movements, plain):
-        if judged(closing.reported - first - total_of(rows), [*heads, *rows]) == "pass":
-            add_up("I-EQ2", closing.reported, first + total_of(rows), [*heads, *rows])
-            return
-    add_up("I-EQ2", closing.reported, first + total_of(plain), [*heads, *plain], lenient=len(plain) < len(movements))
+    readings = [
+        (closing.reported - total_reported(parts), [closing, *parts])
+        for parts in ([*begin, *movements], [*begin, *plain])
+    ]
+    add_up("I-EQ2", *(likeliest(readings) or readings[-1]), lenient=len(plain) < len(movements))
+
+
+def _add_column(total: CellEntry, parts: Sequence[CellEntry]) -> None:
+    add_up("I-EQ2", total.reported - total_reported(parts), [total, *parts])
 
 
 def _prove_levels(block: Block, column: int, change: CellEntry) -> None:
@@ -91,11 +96,11 @@ def _prove_levels(block: Block, column: int, change: CellEntry) -> None:
     outer = [row for row in block.movements if row.level == 1]
     parts = _cells(outer, column)
     if parts:
-        add_up("I-EQ2", change.reported, total_of(parts), [change, *parts])
+        _add_column(change, parts)
     for row, below in _nested(block.movements):
         head, inner = _cell(row, column), _cells(below, column)
         if head and inner:
-            add_up("I-EQ2", head.reported, total_of(inner), [head, *inner])
+            _add_column(head, inner)
 
 
 def _nested(rows: Sequence[EquityRow]) -> Iterator[tuple[EquityRow, list[EquityRow]]]:
@@ -104,32 +109,16 @@ def _nested(rows: Sequence[EquityRow]) -> Iterator[tuple[EquityRow, list[EquityR
         yield rows[start], [row for row in rows[start + 1 : end] if row.level == 2]
 
 
-def _tie_closing(statement: EquityStatement, block: Block, faces: Faces) -> None:
-    """A closing balance of a part of equity is that account's balance, in the account's sign."""
-    if block.closing is None:
-        return
-    for column, entry in block.closing.cells.items():
-        account = statement.account(column, block) or part_of_equity(() if statement.matrix else (entry.caption,))
-        if account is None or is_shares(entry) or entry.unit is None:
-            continue
-        magnitude = account.key == "bs.treasury_shares"
-        entry.key, entry.value = account.key, abs(entry.reported) if magnitude else entry.reported
-        face = faces.find(account.key, statement.cells.scope, entry.bound.end)
-        if face is None and account.key == "bs.equity_parent":
-            face = faces.find("bs.total_equity", statement.cells.scope, entry.bound.end)
-        if face is not None:
-            add_up("I-EQ3", entry.value, face, [entry])
-
-
 def _tie_profit(statement: EquityStatement, block: Block, column: int, faces: Faces) -> None:
     account = statement.account(column, block)
-    if account is None:
+    sign = statement.sign(column, block)
+    if account is None or sign is None:
         return
     if account.key == "bs.total_equity":
         for entry in _matching(block, column, _COMPREHENSIVE):
             face = _flow(statement, entry, "is.total_comprehensive_income", faces)
             if face is not None:
-                add_up("I-EQ4", entry.reported, face, [entry])
+                match("I-EQ4", entry, entry.reported, face)
     if account.key == "bs.retained_earnings":
         _prove_retained(statement, block, column, faces)
 
@@ -146,11 +135,13 @@ def _prove_retained(statement: EquityStatement, block: Block, column: int, faces
         profit = _flow(statement, profits[0], "is.net_profit", faces)
     if profit is None:
         return
-    changes = _leaves(block, column)
-    others = [entry for entry in changes if entry is not profits[0]]
-    rose = closing.reported - opening.reported
+    sign = statement.sign(column, block) or 1
+    others = [entry for entry in _leaves(block, column) if entry is not profits[0]]
+    # The profit that is summed is the income statement's: the row here is tied only as far as it shows that number.
+    own = profits if is_same(profits[0], sign * profits[0].reported, profit) else []
+    rose = sign * (closing.reported - opening.reported - total_reported(others))
     lenient = closing.bound.end is None or not statement.chinese
-    add_up("I-X2", rose, profit + total_of(others), [closing, opening, profits[0], *others], lenient=lenient)
+    add_up("I-X2", rose - profit.value, [closing, opening, *own, *others], [profit], lenient=lenient)
 
 
 def _leaves(block: Block, column: int) -> list[CellEntry]:
@@ -161,7 +152,7 @@ def _leaves(block: Block, column: int) -> list[CellEntry]:
     return [e for e in _cells(block.movements, column) if not _SUBTOTAL.match(read_label(e.caption).name)]
 
 
-def _flow(statement: EquityStatement, entry: CellEntry, key: str, faces: Faces) -> Decimal | None:
+def _flow(statement: EquityStatement, entry: CellEntry, key: str, faces: Faces) -> Face | None:
     return faces.find(key, statement.cells.scope, entry.bound.end, entry.bound.months)
 
 

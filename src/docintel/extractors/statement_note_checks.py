@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from docintel.extractors.statement_ageing import coarsest
 from docintel.extractors.statement_cells import CellEntry
-from docintel.extractors.statement_faces import Faces, add_up, judged, total_of
+from docintel.extractors.statement_faces import Face, Faces, Reading, add_up, likeliest, match, total_reported
 from docintel.extractors.statement_guarantees import coded_sums
 from docintel.extractors.statement_note_keys import gross_columns, is_allowance, is_cash_note, is_net
 from docintel.extractors.statement_note_kinds import DEBT
@@ -23,8 +23,9 @@ from docintel.extractors.statement_notes import Note, NoteRow
 from docintel.extractors.statement_prints import PART
 from docintel.records.statement import Scope
 
-#: Notes whose total is the balance sheet's row and nothing else; long-term ones may still hold what falls due.
-_STRICT = frozenset({"bs.short_term_borrowings", "bs.noncurrent_liabilities_due_1y"})
+#: Notes whose total is the balance sheet's row and nothing else; long-term ones may still hold what falls due, and
+#: the row of other receivables has interest and dividends in it too.
+_STRICT = frozenset({"bs.short_term_borrowings", "bs.noncurrent_liabilities_due_1y", "bs.accounts_receivable"})
 _CURRENT_PORTION = re.compile(r"(?:short term|current) portion.*|.*due within (?:one|1)? ?year.*")
 _LONG_PORTION = re.compile(r"(?:total )?(?:long term|noncurrent) portion.*|.*due after (?:one|1)? ?year.*")
 _CURRENT_FACES = ("bs.noncurrent_liabilities_due_1y", "bs.lt_borrowings_due_1y", "bs.short_term_borrowings")
@@ -39,39 +40,52 @@ def prove_notes(notes: Sequence[Note], faces: Faces) -> None:
                 if column in total.cells and note.kind != "guarantees":
                     _prove_total(note, total, column)
         for entry, parts in coded_sums(note.cells.entries) if note.kind == "guarantees" else ():
-            add_up("I-NT1", entry.reported, total_of(parts), [entry, *parts])
-        _tie(note, faces)
+            add_up("I-NT1", entry.reported - total_reported(parts), [entry, *parts])
         _prove_net(note)
+        _tie(note, faces)
     _compare_prints(notes)
     _prove_restricted(notes, faces)
 
 
 def _prove_total(note: Note, total: NoteRow, column: int) -> None:
-    head = total.cells[column]
     above = note.rows[: note.rows.index(total)]
-    readings, plain = _readings(note, above)
-    printed = [[row for row in rows if column in row.cells] for rows in readings]
-    for rows in printed:
-        parts = [row.cells[column] for row in rows]
-        if parts and judged(head.reported - _sum(rows, column), [head, *parts]) == "pass":
-            add_up("I-NT1", head.reported, _sum(rows, column), [head, *parts])
-            return
-    if printed[0]:
-        parts = [row.cells[column] for row in printed[0]]
-        add_up("I-NT1", head.reported, _sum(printed[0], column), [head, *parts], lenient=not plain)
+    ways, anew = _readings(note, above, column)
+    read = [_reading(total.cells[column], rows, column) for rows in ways]
+    likely, begun = likeliest(read), likeliest(_reading(total.cells[column], rows, column) for rows in anew)
+    if likely or begun or read:
+        lenient = note.kind != "ageing" and not all(map(_is_summand, above))
+        add_up("I-NT1", *(likely or begun or read[0]), lenient=lenient, whole=likely is not None)
 
 
-def _readings(note: Note, above: list[NoteRow]) -> tuple[list[list[NoteRow]], bool]:
-    """The ways the rows above a total may make it up, the plainest first, and whether there is only that one."""
-    rows = [row for row in above if not row.total and not row.subtotal and row.label.operation != "of_which"]
+def _reading(head: CellEntry, rows: Sequence[NoteRow], column: int) -> Reading:
+    return head.reported - _sum(rows, column), [head, *(row.cells[column] for row in rows)]
+
+
+def _readings(note: Note, above: Sequence[NoteRow], column: int) -> tuple[list[list[NoteRow]], list[list[NoteRow]]]:
+    """The ways in which rows above a total may make it up, and the way that begins anew below another total.
+
+    A total may also go on from one above it, if that one holds itself. Totals alone make up none: one printed twice
+    says nothing of its rows.
+    """
+    printed = [row for row in above if column in row.cells]
+    rows = [row for row in printed if _is_summand(row)]
     if note.kind == "ageing":
-        coarse = coarsest(row.bucket for row in rows if row.bucket is not None)
-        return [[row for row in rows if row.bucket is None or row.bucket in coarse]], True
-    ways = [rows]
-    before = [at for at, row in enumerate(above) if row.total]
-    if before:
-        ways += [above[before[-1] :], above[before[-1] + 1 :]]
-    return ways, len(rows) == len(above)
+        coarse = coarsest(row.bucket for row in above if row.bucket is not None and _is_summand(row))
+        rows = [row for row in rows if row.bucket is None or row.bucket in coarse]
+    ways = [rows] if rows else []
+    before = [at for at, row in enumerate(printed) if row.total]
+    if note.kind == "ageing" or not before or not any(map(_is_plain, printed[before[-1] :])):
+        return ways, []
+    holds = not printed[before[-1]].cells[column].contradicted
+    return [*ways, *([printed[before[-1] :]] if holds else [])], [printed[before[-1] + 1 :]]
+
+
+def _is_summand(row: NoteRow) -> bool:
+    return _is_plain(row) and row.label.operation != "of_which"
+
+
+def _is_plain(row: NoteRow) -> bool:
+    return not row.total and not row.subtotal
 
 
 def _sum(rows: Sequence[NoteRow], column: int) -> Decimal:
@@ -90,7 +104,7 @@ def _tie(note: Note, faces: Faces) -> None:
             elif note.kind == "restricted" and is_cash_note(note):
                 _compare_face(note, entry, "bs.cash", faces, strict=True)
             elif note.kind == "receivables" and is_net(note, column):
-                _compare_face(note, entry, "bs.accounts_receivable", faces, strict=True)
+                _compare_face(note, entry, account, faces, strict=account in _STRICT)
     for row in note.rows if note.kind == "debt" else ():
         for entry in row.cells.values():
             _tie_portion(note, row, entry, faces)
@@ -99,7 +113,7 @@ def _tie(note: Note, faces: Faces) -> None:
 def _compare_face(note: Note, entry: CellEntry, key: str | None, faces: Faces, *, strict: bool) -> None:
     face = faces.find(key, entry.scope or note.cells.scope, entry.bound.end) if key else None
     if face is not None and entry.unit is not None:
-        add_up("I-NT2", entry.reported, face, [entry], lenient=not strict)
+        match("I-NT2", entry, entry.reported, face, lenient=not strict)
 
 
 def _tie_portion(note: Note, row: NoteRow, entry: CellEntry, faces: Faces) -> None:
@@ -108,8 +122,9 @@ def _tie_portion(note: Note, row: NoteRow, entry: CellEntry, faces: Faces) -> No
     keys = ("bs.long_term_borrowings",) if _LONG_PORTION.fullmatch(row.label.name) else keys
     scope = entry.scope or note.cells.scope
     found = [face for key in keys if (face := faces.find(key, scope, entry.bound.end)) is not None]
-    if entry.unit is not None and abs(entry.reported) in found:
-        add_up("I-NT2", abs(entry.reported), abs(entry.reported), [entry])
+    same = next((face for face in found if face.value == abs(entry.reported)), None)
+    if entry.unit is not None and same is not None:
+        match("I-NT2", entry, abs(entry.reported), same)
 
 
 def _prove_net(note: Note) -> None:
@@ -122,7 +137,7 @@ def _prove_net(note: Note) -> None:
             set_aside = [at for at in beside if is_allowance(note, at)]
             if is_net(note, column) and before and set_aside:
                 parts = [row.cells[max(before)], row.cells[max(set_aside)]]
-                add_up("I-NT3", net.reported, parts[0].reported - abs(parts[1].reported), [net, *parts])
+                add_up("I-NT3", net.reported - parts[0].reported + abs(parts[1].reported), [net, *parts])
 
 
 def _whole(notes: Iterable[Note]) -> Iterator[tuple[Scope, CellEntry]]:
@@ -138,14 +153,24 @@ def _compare_prints(notes: Sequence[Note]) -> None:
     prints: dict[tuple[str | None, Scope, date | None], list[CellEntry]] = {}
     for scope, entry in _whole(notes):
         prints.setdefault((entry.key, scope, entry.bound.end), []).append(entry)
-    for first, *others in prints.values():
-        for entry in others:
-            add_up("I-NT4", first.value, entry.value, [first, entry], lenient=first.step != entry.step)
+    for entries in prints.values():
+        first = max(entries, key=lambda entry: entry.proved and not entry.contradicted)
+        for entry in entries:
+            if entry is not first:
+                lenient, seen = first.step != entry.step, _as_face(entry)
+                match("I-NT4", entry, entry.value, _as_face(first), lenient=lenient)
+                match("I-NT4", first, first.value, seen, lenient=lenient)
+
+
+def _as_face(entry: CellEntry) -> Face:
+    return Face(entry.value, entry.step, entry.proved and not entry.contradicted)
 
 
 def _prove_restricted(notes: Sequence[Note], faces: Faces) -> None:
     for scope, entry in _whole(notes):
         cash = faces.find("bs.cash", scope, entry.bound.end)
         end = faces.find_last("cf.cash_end", scope, entry.bound.end)
-        if entry.key == "bs.restricted_cash" and cash is not None and end is not None:
-            add_up("I-X1", entry.value, cash - end, [entry], lenient=True)
+        if entry.key == "bs.restricted_cash" and cash and end and not (cash.doubt or end.doubt):
+            # Time deposits may be the gap or fill it by chance: the relation may rightly not hold and proves nothing.
+            apart = Face(cash.value - end.value, min(cash.step, end.step), proved=False)
+            match("I-X1", entry, entry.value, apart, lenient=True)

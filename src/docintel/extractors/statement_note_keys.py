@@ -138,13 +138,14 @@ def _is_aged_net(note: Note, faces: Faces) -> bool:
         return False
     if _AFTER_ALLOWANCE.search(note.section.plain):
         return True
-    face = [
-        faces.find("bs.accounts_receivable", note.cells.scope, entry.bound.end) == entry.reported
+    same = [
+        (face := faces.find("bs.accounts_receivable", note.cells.scope, entry.bound.end)) is not None
+        and face.value == entry.reported
         for row in note.totals
         for column, entry in row.cells.items()
         if not _GROSS.search(note.column_words(column))
     ]
-    return any(face)
+    return any(same)
 
 
 def _is_trade(note: Note) -> bool:

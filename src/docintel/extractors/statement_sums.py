@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from docintel.extractors.statement_entries import Entry
 
@@ -16,6 +16,15 @@ _RELATIVE = Decimal("0.000001")
 _SOFT = Decimal("0.001")
 #: Amounts printed to the hundredth of the currency are not rounded: their sums close to the digit.
 _COIN, _QUARTER = Decimal("0.01"), Decimal("0.25")
+
+
+class Printed(Protocol):
+    """A number of the print, of whatever table: `step` is the smallest amount its digits can show."""
+
+    @property
+    def step(self) -> Decimal:
+        """In units of currency."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +58,7 @@ class Identity:
     @property
     def grain(self) -> Decimal:
         """The least difference that is none: a spreadsheet's binary fractions leave less than a quarter of a step."""
-        return _QUARTER * min((entry.step for entry in self.entries), default=Decimal(0))
+        return grain_of(self.entries)
 
     @property
     def is_exact(self) -> bool:
@@ -108,7 +117,12 @@ def judge(total: Decimal, difference: Decimal, entries: Sequence[Entry]) -> Resu
     return "cannot_tell" if abs(difference) <= _SOFT * abs(total) else "fail"
 
 
-def rounding_of(entries: Sequence[Entry]) -> Decimal:
+def grain_of(entries: Iterable[Printed]) -> Decimal:
+    """The least difference that is one: up to it the printed numbers agree to the digit."""
+    return _QUARTER * min((entry.step for entry in entries), default=Decimal(0))
+
+
+def rounding_of(entries: Sequence[Printed]) -> Decimal:
     """How far apart rounding of the printed numbers alone can set a total and its summands."""
     step = min((entry.step for entry in entries), default=Decimal(1))
     return step * (_QUARTER if step <= _COIN else _HALF * len(entries))
