@@ -131,7 +131,8 @@ def _alike(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Dice's coefficient of two weighed bags."""
     common = sum(min(weight, other[part]) for part, weight in one.items() if part in other)
     total = sum(one.values()) + sum(other.values())
-    return 2 * common / total if total else 0.0
+    # the weights are summed in two orders
+    return min(1.0, 2 * common / total) if total else 0.0
 
 
 @lru_cache(maxsize=16384)
