@@ -35,12 +35,10 @@ def audit_values(customer: Customer, facts: Iterable[Fact], as_of: date) -> list
     for fact in facts:
         if isinstance(fact, AuditReport) and fact.engagement == "audit" and _is_of(fact, customer):
             day = fact.signed or (fact.period_end + timedelta(days=1) if fact.period_end else as_of)
-            values.append(
-                _value(customer.id, REPORT, fact.opinion or _UNKNOWN, fact, day=day, flags=_report_flags(fact))
-            )
+            values.append(_value(customer.id, REPORT, fact.opinion or _UNKNOWN, fact, day, flags=_report_flags(fact)))
         elif isinstance(fact, AuditorChange):
             flags = [f"former={fact.former or ''}", f"successor={fact.successor or ''}"]
-            values.append(_value(customer.id, CHANGE, fact.departure, fact, day=fact.day or as_of, flags=flags))
+            values.append(_value(customer.id, CHANGE, fact.departure, fact, fact.day or as_of, flags=flags))
     return [value for value in values if value.as_of <= as_of]
 
 
@@ -158,7 +156,7 @@ def _report_flags(fact: AuditReport) -> list[str]:
     return [*flags, f"scope={fact.scope or ''}"]
 
 
-def _value(customer: str, name: str, value: str, fact: Fact, *, day: date, flags: Sequence[str]) -> Value:
+def _value(customer: str, name: str, value: str, fact: Fact, day: date, *, flags: Sequence[str]) -> Value:
     unsure = [UNCONFIRMED] if fact.confidence is None else []
     return Value(customer=customer, name=name, value=value, as_of=day, facts=(fact.id,), flags=(*flags, *unsure))
 
