@@ -28,7 +28,7 @@ DAY = date(2025, 12, 31)
 def entry(value: str, step: str = "1") -> CellEntry:
     """A number of a table that nothing vouches for yet."""
     amount = Decimal(value)
-    cell = GridCell(1, 1, AT, value, None)
+    cell = GridCell(1, 1, 1, AT, value)
     return CellEntry("", "", 1, cell, (), None, amount, amount, Decimal(step), nil=False)
 
 
@@ -157,9 +157,9 @@ def test_a_face_that_its_statement_denies_is_in_doubt(
     retained = faces.find("bs.retained_earnings", "single", DAY)
     total = faces.find("bs.total_equity", "single", DAY)
     assert retained is not None
-    assert (retained.value, retained.proved, retained.doubt) == (550, False, doubt)
+    assert (retained.value, retained.proved, retained.doubt) == (Decimal(550), False, doubt)
     assert total is not None
-    assert (total.value, total.proved, total.doubt) == (2000, True, None)
+    assert (total.value, total.proved, total.doubt) == (Decimal(2000), True, None)
 
 
 def test_rows_that_share_an_account_are_no_face() -> None:

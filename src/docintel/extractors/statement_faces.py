@@ -1,7 +1,7 @@
 """What notes and equity statements are closed against: their own sums, and the faces of the primary statements.
 
 What closes to the printed digit proves; what only rounding of the print excuses neither proves nor contradicts. A
-face proves as far as it is proved itself, and one that its own statement puts in doubt decides nothing.
+face proves as far as it is proved itself, and one that its own statement puts in doubt closes nothing.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def add_up(
     if not any(entry.reported for entry in entries):
         return
     result: Result = "pass" if abs(difference) <= rounding_of(printed) else "cannot_tell" if lenient else "fail"
-    if any(face.doubt for face in faces):
+    if result == "pass" and any(face.doubt for face in faces):
         result = "cannot_tell"
     exact = result == "pass" and abs(difference) <= grain_of(printed)
     for entry in entries:
