@@ -245,7 +245,6 @@ _UNASKED = {
     "ContractNLI, dev": "asks whether a hypothesis follows from a contract: no head answers that",
     "MailEx, triggers": "its acts (request, deliver, amend) are not CI-1 … CI-9",
     "Enron intent": "tells sentences with an intent from those without, another notion than ours",
-    "CFBenchmark": "noisy labels",
     "SEC loan agreements (FIN5)": "one tag for persons and roles; entities are scored on corpora/entities",
     "TAT-QA, dev": "questions on tables, no task of this model",
 }
