@@ -24,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 class Recipe:
     """How long and how fast to learn; the defaults made the shipped model."""
 
-    epochs: int = 6
+    epochs: int = 8
     frozen_layers: int = 6
     encoder_rate: float = 2.5e-4
     head_rate: float = 2e-3
