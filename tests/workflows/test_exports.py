@@ -70,10 +70,10 @@ def filing_named(store: Store, customer: str, name: str) -> Filing:
 
 def test_every_stored_fact_is_one_line_in_every_format(store: Store, tmp_path: Path) -> None:
     stored = [(one.id, fact.id) for one in store.customers() for fact in store.facts(one.id)]
-    assert Counter(customer for customer, _ in stored) == {"C1": 12, "C2": 6}
+    assert Counter(customer for customer, _ in stored) == {"C1": 14, "C2": 7}
     for suffix in ("csv", "parquet", "xlsx"):
         done = export_facts(tmp_path / f"all.{suffix}", store)
-        assert (done.facts, done.documents, done.failed) == (18, 3, 3)
+        assert (done.facts, done.documents, done.failed) == (21, 3, 3)
     for rows in (by_csv(tmp_path / "all.csv"), by_parquet(tmp_path / "all.parquet"),
                  by_sheet(tmp_path / "all.xlsx", "Facts")):  # fmt: skip
         assert [(row["customer"], row["id"]) for row in rows] == stored
@@ -104,9 +104,9 @@ def test_a_sheet_says_what_is_missing(store: Store, tmp_path: Path) -> None:
     export_facts(tmp_path / "all.xlsx", store)
     rows = by_sheet(tmp_path / "all.xlsx", "Documents")
     assert [(row["customer"], row["doc"], row["state"], row["facts"], row["code"]) for row in rows] == [
-        ("C1", "01_借款合同.txt", "complete", 6, None),
-        ("C1", "letter.txt", "complete", 6, None),
-        ("C2", "01_借款合同.txt", "complete", 6, None),
+        ("C1", "01_借款合同.txt", "complete", 7, None),
+        ("C1", "letter.txt", "complete", 7, None),
+        ("C2", "01_借款合同.txt", "complete", 7, None),
         ("C3", None, "no document", 0, None),
         ("C2", "b.zip", "failed", None, "encrypted"),
         (None, "notice.txt", "failed", None, "unassigned"),
@@ -120,7 +120,7 @@ def test_one_portfolio_sees_nothing_of_the_other(store: Store, tmp_path: Path) -
     review = Review(target=shared.id, verdict="rejected", reviewer="审核员甲", day=date(2026, 4, 1))
     store.add_review("C1", review)
     done = export_facts(tmp_path / "c2.xlsx", store, customers=["C2"])
-    assert (done.facts, done.documents, done.failed) == (6, 1, 1)
+    assert (done.facts, done.documents, done.failed) == (7, 1, 1)
     rows = by_sheet(tmp_path / "c2.xlsx", "Facts")
     assert {(row["customer"], row["review"]) for row in rows} == {("C2", None)}
     assert [row["doc"] for row in by_sheet(tmp_path / "c2.xlsx", "Documents")] == ["01_借款合同.txt", "b.zip"]
@@ -142,7 +142,7 @@ def test_the_last_verdict_holds(store: Store, tmp_path: Path) -> None:
 def test_one_document(store: Store, tmp_path: Path) -> None:
     filing = filing_named(store, "C1", "letter.txt")
     done = export_facts(tmp_path / "one.csv", store, document=filing.id)
-    assert (done.facts, done.documents, done.failed) == (6, 1, 0)
+    assert (done.facts, done.documents, done.failed) == (7, 1, 0)
     assert {row["filing"] for row in by_csv(tmp_path / "one.csv")} == {filing.id}
     assert [row["doc"] for row in by_csv(tmp_path / "one.documents.csv")] == ["letter.txt"]
 
@@ -176,7 +176,7 @@ def test_a_document_that_is_being_read_is_in_work_with_its_former_facts(store: S
     again = reading.document.model_copy(update={"text": reading.document.text + " 补充。"})
     store.file(type(reading)(again, reading.layout), "C2", reason="folder")
     done = export_facts(tmp_path / "c2.csv", store, customers=["C2"])
-    assert (done.facts, done.incomplete) == (6, 1)
+    assert (done.facts, done.incomplete) == (7, 1)
     assert [row["state"] for row in by_csv(tmp_path / "c2.documents.csv")] == ["in work", "failed"]
     for row in by_csv(tmp_path / "c2.csv"):
         assert reading.document.text[int(row["start"]) : int(row["end"])] == row["quote"]
@@ -207,7 +207,7 @@ def test_a_document_stored_anew_meanwhile_is_looked_at_again(
         return document(self, filing)
 
     monkeypatch.setattr(Store, "document", gone_once)
-    assert export_facts(tmp_path / "c2.csv", store, customers=["C2"]).facts == 6
+    assert export_facts(tmp_path / "c2.csv", store, customers=["C2"]).facts == 7
 
 
 def test_replies_know_how_long_they_took(store: Store, tmp_path: Path) -> None:
@@ -224,7 +224,7 @@ def test_replies_know_how_long_they_took(store: Store, tmp_path: Path) -> None:
 def test_an_export_as_bytes_to_serve(store: Store) -> None:
     found = exported_file(store, "csv", customers=["C2"])
     assert (found.name, found.media_type) == ("facts.csv", "text/csv; charset=utf-8")
-    assert len(list(csv.reader(StringIO(found.data.decode("utf-8-sig"))))) == 7
+    assert len(list(csv.reader(StringIO(found.data.decode("utf-8-sig"))))) == 8
     found = exported_file(store, "parquet", customers=["C2"], part="documents")
     assert (found.name, found.data[:4], found.exported.files) == ("facts.documents.parquet", b"PAR1", ())
     found = exported_file(store, "xlsx", document=filing_named(store, "C1", "letter.txt").id, part="documents")
