@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from make_pdf import make_pdf, write
+from tests.make_pdf import make_pdf, write
 
 PAGE = (595.0, 842.0)
 _LEFT, _RIGHT, _TOP = 60.0, 535.0, 70.0

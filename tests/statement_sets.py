@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docintel.extractors.statement import StatementExtractor
 from docintel.language.views import half_width
 from docintel.records import Document, Figure, Proposal
-from statement_documents import Rows, tables_document
+from tests.statement_documents import Rows, tables_document
 
 BALANCE_SHEET_ZH: Rows = [
     ["项目", "期末余额", "期初余额"],
