@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reportlab.pdfgen.canvas import Canvas
-
 from tests.make_pdf import make_pdf, write
 
 PAGE = (595.0, 842.0)

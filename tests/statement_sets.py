@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tests.statement_documents import Rows, tables_document
+
 from docintel.extractors.statement import StatementExtractor
 from docintel.language.views import half_width
 from docintel.records import Document, Figure, Proposal
-from tests.statement_documents import Rows, tables_document
 
 BALANCE_SHEET_ZH: Rows = [
     ["项目", "期末余额", "期初余额"],
