@@ -24,6 +24,8 @@ HARD_CHECKS = frozenset(
     + [f"I-CF{n}" for n in (1, 2, 3, 4, 5)]
     # Hard wherever the equity statement was read: only there it can fail.
     + ["I-X2"]
+    # Two statements contradict each other in the unit or the periods they state.
+    + ["SCALE", "PERIODS"]
 )
 #: What the printed units of `Figure.unit` stand for.
 #: The extractor's mark on rows of one statement that name the same account.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from docintel.exports.names import Name, code_name, status_name
+from docintel.exports.names import Name, code_name, plain_name, status_name
 from docintel.exports.spread_cells import Proposed, Sourced
 from docintel.exports.wording import Wording, word_fact
 from docintel.records import Figure, Proposal
@@ -25,7 +25,10 @@ def figure_remarks(figures: Sequence[Sourced]) -> Iterator[Name]:
     checks = dict.fromkeys((check.id, check.result, check.difference) for one in figures for check in one.figure.checks)
     for name, result, difference in checks:
         gap = "" if difference is None else f" {difference:,f}"
-        if result == "fail" and name != _SUSPECT:
+        said = code_name("checks", name)
+        if result == "fail" and said != plain_name(name):
+            yield said
+        elif result == "fail" and name != _SUSPECT:
             yield Name(f"{name} 不平{gap}", f"{name} fails{gap}")
     proposals = [proposed for one in figures for proposed in one.proposals]
     yield from map(proposal_remark, proposals)

@@ -131,7 +131,7 @@ def _obligation(fact: Obligation) -> Wording:
 def _figure(fact: Figure) -> Wording:
     name = _row_name(fact)
     shown = _number(fact.value) if fact.value is not None else "—"
-    failed = tuple(Status(check.id, check.id, "wrong") for check in fact.checks if check.result == "fail")
+    failed = tuple(_named_status("checks", check.id, "wrong") for check in fact.checks if check.result == "fail")
     filed = f"（{fact.as_filed} {fact.unit or ''}）"
     note = mapping_note(fact)
     mapped = (Status(*note, "doubt"),) if note else ()
@@ -228,8 +228,8 @@ def _statuses(**holds: bool) -> tuple[Status, ...]:
     return tuple(status_name(name) for name, held in holds.items() if held)
 
 
-def _named_status(table: str, code: str) -> Status:
-    return Status(*code_name(table, code), "doubt")
+def _named_status(table: str, code: str, grade: str = "doubt") -> Status:
+    return Status(*code_name(table, code), grade)
 
 
 _WORDINGS: dict[type[Fact], Callable[[Any], Wording]] = {

@@ -10,6 +10,7 @@ from datetime import date
 
 from docintel.encoder import Embedder
 from docintel.encoder.reading import current_embedder
+from docintel.extractors.statement_agreement import compare_statements
 from docintel.extractors.statement_cells import CellTable, figure
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_equity import read_equity_statements
@@ -58,7 +59,9 @@ class StatementExtractor:
         statements, source = read_statements(document), f"rules:{self.name}@{self.version}"
         map_by_likeness(statements, self._meter)
         mark_parts(statements)
-        repairs = settle([*prove(statements), *compare_prints(statements), *compare_changes(statements)])
+        identities = [*prove(statements), *compare_prints(statements), *compare_changes(statements)]
+        compare_statements(statements, identities)
+        repairs = settle(identities)
         figures: dict[int, Figure] = {}
         for statement in statements:
             for entry in statement.entries:

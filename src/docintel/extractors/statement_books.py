@@ -143,19 +143,29 @@ class Book:
         runs = [(reading, equate(name, heads, reading)) for reading in whole or [rows]]
         chosen = next((reading for reading, run in runs if run.closes), None)
         if chosen is not None:
-            kept = {entry.row.span.start for entry, _ in chosen}
-            left_out = frozenset(entry.row.span.start for entry, _ in rows) - kept
+            left_out = frozenset(_starts(rows) - _starts(chosen))
             self.precedents[place] = self.precedents.get(place, frozenset()) | left_out
         elif place in self.precedents:
-            chosen = [(entry, weight) for entry, weight in rows if entry.row.span.start not in self.precedents[place]]
+            kept_then = [each for each in rows if each[0].row.span.start not in self.precedents[place]]
+            # the same rows may be read with other signs: of such readings the nearest
+            alike = [each for each in runs if _starts(each[0]) == _starts(kept_then)]
+            chosen = _nearest(alike) if alike else kept_then
         else:
-            chosen = min(runs, key=lambda each: abs(each[1].difference))[0]
+            chosen = _nearest(runs)
         self.run(name, heads, chosen, free=free)
 
 
 def _place(name: str, heads: Terms) -> str:
     """Under what a run of an identity is remembered: its name and the row it is about."""
     return f"{name} {heads[0][0].key or heads[0][0].row.label.name}"
+
+
+def _starts(rows: Terms) -> set[int]:
+    return {entry.row.span.start for entry, _ in rows}
+
+
+def _nearest(runs: Sequence[tuple[Terms, Identity]]) -> Terms:
+    return min(runs, key=lambda each: abs(each[1].difference))[0]
 
 
 def _counts_all(rows: Terms, reading: Terms) -> bool:

@@ -15,6 +15,7 @@ from docintel.extractors.statement_frame import Bound
 from docintel.extractors.statement_grid import Grid, GridCell, Row
 from docintel.extractors.statement_numbers import PrintedAmount, is_amount, is_note_token, read_amount
 from docintel.extractors.statement_periods import read_period
+from docintel.extractors.statement_repairs import SUSPECT
 from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, find_unit, with_currency
 from docintel.records import Document, Figure, Span
@@ -241,4 +242,6 @@ def _status(entry: CellEntry, scope: Scope) -> str:
     if entry.contradicted:
         return "conflict"
     # Sums are blind to time and to whose they are: a number without a day or a scope is not proved by them.
-    return "proved" if entry.proved and entry.bound.end is not None and scope != "unknown" else "unproved"
+    suspected = any(check.id == SUSPECT for check in entry.checks)
+    known = entry.bound.end is not None and scope != "unknown"
+    return "proved" if entry.proved and known and not suspected else "unproved"

@@ -38,6 +38,12 @@ _SUMS = (
     ("I-BS9", "bs.total_equity", ("bs.equity_parent", "bs.minority_interest")),
     ("I-BS10", "bs.total_assets", ("bs.total_liabilities_and_equity",)),
 )
+#: Accounts that the rows printed inside them make up, by the forms' own names.
+_MADE_OF_PARTS = {
+    "bs.notes_and_accounts_receivable": "I-BS11",
+    "bs.notes_and_accounts_payable": "I-BS11",
+    "is.total_revenue": "I-IS1",
+}
 #: Old forms print these as rows of their own, new ones inside another row: both readings of the form are tried.
 _FACE_OR_CHILD = frozenset("N")
 _MOST_DOUBTFUL = 4
@@ -58,6 +64,7 @@ def prove(statements: Sequence[Statement]) -> list[Identity]:
 
 
 def _prove(book: Book) -> None:
+    _add_up_parts(book)
     if book.kind == "balance_sheet":
         _prove_balance_sheet(book)
     elif book.kind == "income_statement":
@@ -81,6 +88,14 @@ def _prove_carrying_amount(book: Book) -> None:
     heads, parts = plainly(book.of(NET)), [entry for entry in book.entries if is_made_of(entry.row)]
     if len(heads) == 1 and len(without_subtotals(parts)) > 1:
         book.run_rows("I-BS5", heads, as_summed(parts), [as_summed(without_subtotals(parts))], free=False)
+
+
+def _add_up_parts(book: Book) -> None:
+    """Accounts that are nothing but their parts; a gap is one where the same parts made them up in another period."""
+    for whole, identity in _MADE_OF_PARTS.items():
+        heads, parts = book.of(whole), [entry for entry in book.entries if entry.row.parent == whole]
+        if len(heads) == 1 and parts and all(entry.key for entry in parts):
+            book.run(identity, plainly(heads), plainly(parts), free=True)
 
 
 def _compare_children(book: Book) -> None:

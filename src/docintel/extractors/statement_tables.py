@@ -17,6 +17,7 @@ from docintel.extractors.statement_lines import read_lines
 from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_owners import read_owner, settle_owners
 from docintel.extractors.statement_rows import StatementRow, read_rows
+from docintel.extractors.statement_summaries import without_summaries
 from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
@@ -140,7 +141,7 @@ def read_statements(document: Document) -> list[Statement]:
     grids = read_grids(document)
     everything = sorted([*grids, *read_lines(document, grids)], key=lambda grid: grid.span.start)
     found = [statement for grid in everything for part in cut(grid) if (statement := reader.statement(part))]
-    found = _without_summaries(found)
+    found = without_summaries(found)
     settle_owners(found)
     for owner in dict.fromkeys(each.owner for each in found):
         _settle_scopes([each for each in found if each.owner == owner])
@@ -148,12 +149,6 @@ def read_statements(document: Document) -> list[Statement]:
     for statement in found:
         statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
     return found
-
-
-def _without_summaries(statements: list[Statement]) -> list[Statement]:
-    """Leave out untitled tables that only repeat rows of a titled statement, as a management report does."""
-    titled = {each.kind for each in statements if each.titled}
-    return [each for each in statements if each.titled or each.supplement or each.part_of or each.kind not in titled]
 
 
 def cut(grid: Grid) -> Iterator[Grid]:
