@@ -25,6 +25,7 @@ from docintel.extractors.statement_meaning import LikenessMeter
 from docintel.extractors.statement_note_checks import prove_notes
 from docintel.extractors.statement_note_keys import name_accounts
 from docintel.extractors.statement_notes import read_notes, settle_dates
+from docintel.extractors.statement_per_share import prove_per_share
 from docintel.extractors.statement_prints import PART, compare_changes, compare_prints, mark_parts
 from docintel.extractors.statement_proposals import Proposer
 from docintel.extractors.statement_repairs import SUSPECT, settle
@@ -62,6 +63,7 @@ class StatementExtractor:
         identities = [*prove(statements), *compare_prints(statements), *compare_changes(statements)]
         compare_statements(statements, identities)
         repairs = settle(identities)
+        prove_per_share(statements)
         figures: dict[int, Figure] = {}
         for statement in statements:
             for entry in statement.entries:
