@@ -32,6 +32,9 @@ _EN_REPORT = re.compile(
 )
 _COVER = 6000
 _ONE_PRINT = timedelta(days=3)
+_QUARTER = 3
+_YEAR = 12
+_DAYS_A_MONTH = 30.44
 _ROLES = ("current", "prior", "prior2", "prior3", "prior4", "prior5")
 
 
@@ -129,13 +132,28 @@ def in_fiscal_years(
     ]
     whole = {end.month for column, end in zip(columns, ends, strict=True) if end and column.period.year}
     close = whole.pop() if len(whole) == 1 else None
+    running = [end for column, end in zip(columns, ends, strict=True) if end and column.period.to_date]
+    since = None if close else _since_year_end(max(running, default=None), balances)
     return [
         (
             end,
-            (end.month - close - 1) % 12 + 1 if length is None and end and close and column.period.to_date else length,
+            (end.month - close - 1) % 12 + 1
+            if length is None and end and close and column.period.to_date
+            else since
+            if length is None and end in running
+            else length,
         )
         for column, end, (_, length) in zip(columns, ends, bound, strict=True)
     ]
+
+
+def _since_year_end(latest: date | None, balances: frozenset[date]) -> int | None:
+    """The months from the year end before, which an interim balance sheet prints beside its own day."""
+    before = [day for day in balances if latest is not None and day < latest]
+    if latest is None or not before:
+        return None
+    months = round((latest - max(before)).days / _DAYS_A_MONTH)
+    return months if 0 < months < _YEAR else None
 
 
 def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Period, frame: Frame) -> date | None:
@@ -173,6 +191,9 @@ def _months(column: Column, kind: StatementKind, end: date | None, title: Period
         return end.month
     if period.months or title.months:
         return period.months or title.months
+    # The cover of a quarterly report says nothing of the year to date, and cash flows are of the year to date.
+    if period.to_date or (kind == "cash_flow" and frame.period.months == _QUARTER):
+        return None
     same_day = end is not None and frame.period.end is not None and end.month == frame.period.end.month
     return frame.period.months if same_day else None
 

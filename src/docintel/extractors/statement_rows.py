@@ -13,7 +13,7 @@ from docintel.extractors.statement_inside import is_inside, without_gross
 from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
 from docintel.extractors.statement_sections import first_section, section_after, section_opened
-from docintel.extractors.statement_units import PER_SHARE, SHARE_COUNT
+from docintel.extractors.statement_units import is_per_share, is_share_count
 from docintel.records import Candidate, Span
 from docintel.records.statement import StatementKind
 
@@ -176,8 +176,8 @@ def _row(
         place.section,
         parent,
         cells,
-        per_share=place.section == "per_share" or bool(PER_SHARE.search(caption[0])),
-        share_count=place.section == "share_count" or bool(SHARE_COUNT.search(caption[0].lower())),
+        per_share=place.section == "per_share" or is_per_share(caption[0]),
+        share_count=place.section == "share_count" or is_share_count(caption[0]),
         after_other_income="is.other_income" in place.seen,
         loose=place.inside and parent is None and account is None,
         likened=likened,

@@ -26,11 +26,11 @@ _CASH_FLOW = (
     (re.compile(r".*(supplement|cash paid|paid during).*"), "disclosure"),
     (re.compile(r".*现金和现金等价物净(变动|增加).*|cash cash equivalent.*"), "balances"),
     (
-        re.compile(r"经营活动.*|.*\boperating activity|.*adjustment.*|change in .*|(increase|decrease) in .*"),
+        re.compile(r"经营活动.*|.*\boperating activity|(cash flow (from )?)?operation|.*adjustment.*|change in .*|(increase|decrease) in .*"),
         "operating",
     ),
-    (re.compile(r"投资活动.*|.*\binvesting activity"), "investing"),
-    (re.compile(r"筹资活动.*|融资活动.*|.*\bfinancing activity"), "financing"),
+    (re.compile(r"投资活动.*|.*\binvesting activity|(cash flow (from )?)?investing"), "investing"),
+    (re.compile(r"筹资活动.*|融资活动.*|.*\bfinancing activity|(cash flow (from )?)?financing"), "financing"),
 )
 _INCOME = (
     (re.compile(r".*(share used|weighted average|number share).*|.*股数.*"), "share_count"),
