@@ -171,8 +171,22 @@ def _prove_after_tax(book: Book) -> None:
     if not heads or not before or not tax:
         book.solve("I-IS3", {"is.net_profit": 1, "is.profit_before_tax": -1, "is.income_tax": 1})
         return
+    if not book.chinese:
+        _settle_tax(heads, before, tax, between)
     parts = [*plainly(before), *plainly(tax, -1)]
     book.run_rows("I-IS3", heads, [*parts, *plainly(between)], [parts, [*parts, *plainly(between)]], free=free)
+
+
+def _settle_tax(heads: Terms, before: list[Entry], tax: list[Entry], between: list[Entry]) -> None:
+    """Some print the tax in brackets, whatever the other costs have: its sign is the one that alone closes."""
+
+    def closes(sign: int) -> bool:
+        parts = [*plainly(before), *plainly(tax, -sign)]
+        return any(equate("I-IS3", heads, [*parts, *rest]).closes for rest in ([], plainly(between)))
+
+    if not closes(1) and closes(-1):
+        for entry in tax:
+            entry.turn()
 
 
 def _prove_attribution(book: Book) -> None:

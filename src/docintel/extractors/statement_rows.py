@@ -30,7 +30,11 @@ CHILDREN = {
     "is.investment_income": {"is.share_of_associates", "is.derecognition_gain_ac"},
 }
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
+_ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
+_BOTH_SIDES = re.compile(r"[(/]\s*(?:expenses?|loss(?:es)?|charges?|income)\b|\b(?:expenses?|loss(?:es)?|income)\)")
+_NET = re.compile(r"\bnet\b")
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
+_ACTIVITIES = frozenset({"cf.cfo", "cf.cfi", "cf.cff"})
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
 SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
@@ -200,9 +204,7 @@ def _income_account(label: Label, place: _Place) -> Account | None:
         key = "is.eps_basic" if _BASIC.search(label.name) else "is.eps_diluted" if _DILUTED.search(label.name) else ""
         return accounts.accounts.get(key)
     account = accounts.find(label, None)
-    if account is None or (
-        re.search(r"\(expense|expense\)|/expense", label.printed.lower()) and account.key == "is.other_income"
-    ):
+    if account is None or (account.key in _ONE_SIDED and _is_net(label, place)):
         return None
     # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
     if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
@@ -210,6 +212,13 @@ def _income_account(label: Label, place: _Place) -> Account | None:
     if account.key in _ATTRIBUTED and not SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
         return None
     return account
+
+
+def _is_net(label: Label, place: _Place) -> bool:
+    """Whether a caption of income or expense says that it is both: "Other income (expense)", "…, net" below profit."""
+    printed = label.printed.lower()
+    below = "is.operating_profit" in place.seen and bool(_NET.search(printed))
+    return below or bool(_BOTH_SIDES.search(printed))
 
 
 def _of_comprehensive(place: _Place) -> bool:
@@ -236,3 +245,5 @@ def _advance(row: StatementRow, place: _Place) -> None:
     if row.parent is None and not row.loose:
         place.parent = row.key or row.label.name
     place.section = section_after(row.key, place.section)
+    if row.key in _ACTIVITIES and place.seen >= _ACTIVITIES:
+        place.section = "balances"

@@ -22,7 +22,7 @@ _BALANCE_SHEET = (
 )
 _CASH_FLOW = (
     (re.compile(r".*(补充资料|净利润调节为?经营).*"), "supplementary"),
-    (re.compile(r"不涉及现金.*|.*noncash.*"), "noncash"),
+    (re.compile(r"不涉及现金.*|(?!.*adjustment).*noncash.*"), "noncash"),
     (re.compile(r".*(supplement|cash paid|paid during).*"), "disclosure"),
     (re.compile(r".*现金和现金等价物净(变动|增加).*|cash cash equivalent.*"), "balances"),
     (
