@@ -30,7 +30,8 @@ CHILDREN = {
     "is.investment_income": {"is.share_of_associates", "is.derecognition_gain_ac"},
 }
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
-_ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
+#: Accounts of income alone or of expense alone.
+ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
 _BOTH_SIDES = re.compile(r"[(/]\s*(?:expenses?|loss(?:es)?|charges?|income)\b|\b(?:expenses?|loss(?:es)?|income)\)")
 _NET = re.compile(r"\bnet\b")
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
@@ -204,7 +205,8 @@ def _income_account(label: Label, place: _Place) -> Account | None:
         key = "is.eps_basic" if _BASIC.search(label.name) else "is.eps_diluted" if _DILUTED.search(label.name) else ""
         return accounts.accounts.get(key)
     account = accounts.find(label, None)
-    if account is None or (account.key in _ONE_SIDED and _is_net(label, place)):
+    below = "is.operating_profit" in place.seen
+    if account is None or (account.key in ONE_SIDED and (says_both(label) or (below and says_net(label)))):
         return None
     # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
     if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
@@ -214,11 +216,14 @@ def _income_account(label: Label, place: _Place) -> Account | None:
     return account
 
 
-def _is_net(label: Label, place: _Place) -> bool:
-    """Whether a caption of income or expense says that it is both: "Other income (expense)", "…, net" below profit."""
-    printed = label.printed.lower()
-    below = "is.operating_profit" in place.seen and bool(_NET.search(printed))
-    return below or bool(_BOTH_SIDES.search(printed))
+def says_both(label: Label) -> bool:
+    """Whether a caption of income or expense says that it is both, as "Other income (expense)" does."""
+    return bool(_BOTH_SIDES.search(label.printed.lower()))
+
+
+def says_net(label: Label) -> bool:
+    """Whether a caption says that what it is of is netted; below operating profit with what is on the other side."""
+    return bool(_NET.search(label.printed.lower()))
 
 
 def _of_comprehensive(place: _Place) -> bool:

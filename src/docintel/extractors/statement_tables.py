@@ -82,16 +82,19 @@ class _Reader:
         return self._made(grid, layout, replace(title, supplement=supplement), heading.lines, section=None)
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
-        """The rest of a statement broken by a page: no title between, the same columns, rows of the same kind."""
-        before = self.before
-        if before is None or heading.title or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
+        """The rest of a statement broken by a page: no title between but its own, the same columns, rows of its kind."""
+        before, again = self.before, heading.title
+        if before is None or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
+            return None
+        if again is not None and not (again.continued and again.kind == before.kind and not before.chinese):
             return None
         below = _under(before, layout)
         if below is None:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
         made = self._made(grid, below, title, heading.lines, section=before.end_section)
-        if not made.rows or sum(row.account is not None for row in made.rows) * 2 < len(made.rows):
+        whole = bool(made.keys() & _LAST_ROWS) or again is not None
+        if not made.rows or (not whole and sum(row.account is not None for row in made.rows) * 2 < len(made.rows)):
             return None
         if made.unit is None or made.unit_span is None:
             made.unit, made.unit_span = before.unit, before.unit_span
@@ -205,9 +208,10 @@ def _right_head(row: Row) -> GridCell | None:
 def _under(before: Statement, layout: Layout) -> Layout | None:
     """The layout under the header of the page before, when it has none of its own; None when columns do not agree."""
     own = [column for column in layout.columns if column.amounts]
-    if any(column.words for column in own):
-        return layout
     others = [column for column in before.columns if column.amounts]
+    if any(column.words for column in own):
+        # A table of other columns is another table.
+        return layout if before.chinese or len(own) == len(others) else None
     if len(own) == len(others):
         pairs = dict(zip((column.start for column in own), others, strict=True))
     else:
