@@ -59,8 +59,8 @@ class Book:
     def of(self, key: str) -> list[Entry]:
         """The entries of an account: one, or the parts that two rows give it; a total printed again counts once."""
         found = [entry for entry in self.entries if entry.key == key]
-        again = len({entry.value for entry in found}) == 1 and _is_total(found[0])
-        return found[:1] if again else found
+        again = len({entry.value for entry in found}) == len({entry.column for entry in found}) == 1
+        return found[:1] if again and _is_total(found[0]) else found
 
     def value(self, key: str) -> Decimal | None:
         """The account's canonical value, its parts summed; None when no row prints it."""

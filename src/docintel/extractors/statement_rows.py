@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from docintel.extractors.statement_accounts import Account, chart
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
-from docintel.extractors.statement_inside import is_inside, without_gross
+from docintel.extractors.statement_inside import is_inside, less_deductions, owners_apart, without_gross
 from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
-from docintel.extractors.statement_sections import first_section, section_after, section_opened
+from docintel.extractors.statement_sections import first_section, section_after, section_opened, unheaded_sections
 from docintel.extractors.statement_units import is_per_share, is_share_count
 from docintel.records import Candidate, Span
 from docintel.records.statement import StatementKind
@@ -33,6 +33,7 @@ _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
 #: Accounts of income alone or of expense alone.
 ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
 _BOTH_SIDES = re.compile(r"[(/]\s*(?:expenses?|loss(?:es)?|charges?|income)\b|\b(?:expenses?|loss(?:es)?|income)\)")
+_SAYS_TERM = re.compile(r"short|current|overdraft")
 _NET = re.compile(r"\bnet\b")
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _ACTIVITIES = frozenset({"cf.cfo", "cf.cfi", "cf.cff"})
@@ -45,7 +46,8 @@ class StatementRow:
     """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
 
     `asides` are the cells under columns that hold no period, such as changes. `loose` rows name no account and follow
-    rows that are contained: they may be contained too. `likened` says that the account was found by likeness, not by a
+    rows that are contained: they may be contained too. `made_of` rows are the gross
+    amount and the deductions of which the account below is made. `likened` says that the account was found by likeness, not by a
     name; `candidates` are the nearest accounts of a row that no name maps.
     """
 
@@ -61,6 +63,7 @@ class StatementRow:
     asides: tuple[tuple[int, GridCell], ...] = ()
     loose: bool = False
     likened: bool = False
+    made_of: bool = False
     candidates: tuple[Candidate, ...] = ()
 
     @property
@@ -80,6 +83,7 @@ class _Place:
     inside: bool = False
     seen: set[str] = field(default_factory=set)
     likened: Mapping[int, Account] = field(default_factory=dict)
+    unheaded: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_rows(
@@ -95,8 +99,19 @@ def read_rows(
 
     `section` is where the page before ended; `likened` has the accounts of rows that no name maps, by their start.
     """
-    place = _Place(section or first_section(kind, supplement), likened=likened or {})
-    return tuple(without_gross(list(_rows(body, columns, kind, place)))), place.section
+    unheaded = _unheaded(body, columns) if kind == "balance_sheet" and section is None else {}
+    place = _Place(section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded)
+    place.section = _narrowed(place.section, place)
+    rows = owners_apart(less_deductions(list(_rows(body, columns, kind, place))))
+    return tuple(without_gross(rows)), place.section
+
+
+def _unheaded(body: Sequence[Row], columns: Sequence[Column]) -> dict[str, str]:
+    captions = [(caption[0], bool(_cells(row, columns))) for row in body if (caption := _caption(row, columns))]
+    labels = [(read_label(words), numbers) for words, numbers in captions]
+    found = (chart("balance_sheet").find_exactly(label) for label, numbers in labels if numbers)
+    totals = (account.key for account in found if account is not None)
+    return unheaded_sections((label for label, numbers in labels if not numbers), totals)
 
 
 def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: _Place) -> Iterator[StatementRow]:
@@ -147,6 +162,7 @@ def _heading(caption: tuple[str, Span], kind: StatementKind, place: _Place) -> t
     opened = section_opened(kind, label, place.section)
     place.inside = place.inside or label.operation == "of_which"
     place.heading = label.name
+    opened = _narrowed(opened, place)
     if opened != place.section:
         place.section, place.parent, place.inside = opened, None, False
         return None
@@ -194,7 +210,10 @@ def _row(
 def _account(label: Label, kind: StatementKind, place: _Place) -> Account | None:
     if kind == "income_statement":
         return _income_account(label, place)
-    return chart(kind).find(label, place.section)
+    account = chart(kind).find(label, place.section)
+    # On a sheet without current liabilities "notes payable" may fall due in thirty years.
+    timeless = place.section == "liabilities" and not _SAYS_TERM.search(label.name) and not label.chinese
+    return None if account is not None and account.key == "bs.short_term_borrowings" and timeless else account
 
 
 def _income_account(label: Label, place: _Place) -> Account | None:
@@ -226,6 +245,12 @@ def says_net(label: Label) -> bool:
     return bool(_NET.search(label.printed.lower()))
 
 
+def _narrowed(section: str | None, place: _Place) -> str | None:
+    """Of a side whose current rows stand under no heading of their own, the current section until its total."""
+    current = place.unheaded.get(section or "")
+    return current if current is not None and f"bs.total_{current}" not in place.seen else section
+
+
 def _of_comprehensive(place: _Place) -> bool:
     return "comprehensive" in place.heading or "综合" in place.heading or place.last == "is.total_comprehensive_income"
 
@@ -249,6 +274,6 @@ def _advance(row: StatementRow, place: _Place) -> None:
     place.inside = row.parent is not None or row.loose
     if row.parent is None and not row.loose:
         place.parent = row.key or row.label.name
-    place.section = section_after(row.key, place.section)
+    place.section = _narrowed(section_after(row.key, place.section), place)
     if row.key in _ACTIVITIES and place.seen >= _ACTIVITIES:
         place.section = "balances"

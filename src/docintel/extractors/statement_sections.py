@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docintel.extractors.statement_labels import Label
 from docintel.records.statement import StatementKind
@@ -44,6 +45,10 @@ _AFTER = {
     "cf.cff": "balances",
     "cfs.cfo": "noncash",
 }
+_CURRENT = (
+    ("assets", "current_assets", "bs.total_current_assets"),
+    ("liabilities", "current_liabilities", "bs.total_current_liabilities"),
+)
 _FIRST = {"balance_sheet": "assets", "income_statement": "income", "cash_flow": None}
 
 
@@ -61,6 +66,18 @@ def section_opened(kind: StatementKind, label: Label, current: str | None) -> st
     if opened == "assets" and current in ("current_assets", "noncurrent_assets"):
         return current
     return opened
+
+
+def unheaded_sections(headings: Iterable[Label], totals: Iterable[str]) -> dict[str, str]:
+    """By side of a balance sheet, its current section where only a subtotal tells it: rows stand under the side's name.
+
+    `headings` are the rows without numbers, `totals` the accounts of those with.
+    """
+    opened = {section_opened("balance_sheet", label, None) for label in headings}
+    printed = set(totals)
+    return {
+        side: section for side, section, total in _CURRENT if total in printed and section not in opened
+    }
 
 
 def section_after(key: str | None, current: str | None) -> str | None:
