@@ -71,7 +71,11 @@ def _is_right(each: Expected, figure: Figure) -> bool:
     """Whether statement, caption, period, scope, value and sign are the cell's."""
     if (figure.statement, figure.period_end, figure.months) != (each.statement, each.end, each.months):
         return False
-    if figure.value is None or (each.label and _plain(figure.label) != _plain(each.label)):
+    if (
+        figure.scope != "consolidated"
+        or figure.value is None
+        or (each.label and _plain(figure.label) != _plain(each.label))
+    ):
         return False
     if figure.key is not None and figure.key == each.keys[0]:
         return figure.value == each.value

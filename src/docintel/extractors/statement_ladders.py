@@ -17,7 +17,9 @@ _GROSS = frozenset({"gross profit", "gross margin", "gross income", "gross loss"
 _COST = re.compile(r"\b(?:cost|expense|amortization|depreciation|impairment|charge|loss|tax|fee)\b")
 _TOTAL_COSTS = frozenset({"is.total_operating_cost"})
 #: "(Gain) loss" and "(income) expense" print a cost without a sign, whatever comes of it.
-_AS_COST = re.compile(r"\((?:gains?|income|earnings|benefit)\)\s*(?:losse?s?|expenses?|charges?)|\bexpenses?,? *\((?:income|gain)")
+_AS_COST = re.compile(
+    r"\((?:gains?|income|earnings|benefit)\)\s*(?:losse?s?|expenses?|charges?)|\bexpenses?,? *\((?:income|gain)"
+)
 _IDENTITY = "I-IS1"
 _MOST_ROWS = 15
 
@@ -63,9 +65,7 @@ def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: S
                 if _is_keyed_cost(entry) and entry.value != -entry.reported:
                     entry.turn()
             break
-    readings = [
-        [*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows), _as_costs(rows))
-    ]
+    readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows), _as_costs(rows))]
     longest: Sequence[Entry] = max(choices, key=len)
     widest = [*first, *as_printed(longest)]
     book.run_rows(identity, last, widest, readings, free=True)

@@ -46,9 +46,9 @@ class StatementRow:
     """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
 
     `asides` are the cells under columns that hold no period, such as changes. `loose` rows name no account and follow
-    rows that are contained: they may be contained too. `made_of` rows are the gross
-    amount and the deductions of which the account below is made. `likened` says that the account was found by likeness, not by a
-    name; `candidates` are the nearest accounts of a row that no name maps.
+    rows that are contained: they may be contained too. `made_of` rows are the gross amount and the deductions of which
+    the account below is made. `likened` says that the account was found by likeness, not by a name; `candidates` are
+    the nearest accounts of a row that no name maps.
     """
 
     label: Label

@@ -27,7 +27,10 @@ _CASH_FLOW = (
     (re.compile(r".*(supplement|cash paid|paid during).*"), "disclosure"),
     (re.compile(r".*现金和现金等价物净(变动|增加).*|cash cash equivalent.*"), "balances"),
     (
-        re.compile(r"经营活动.*|.*\boperating activity|(cash flow (from )?)?operation|.*adjustment.*|change in .*|(increase|decrease) in .*"),
+        re.compile(
+            r"经营活动.*|.*\boperating activity|(cash flow (from )?)?operation|.*adjustment.*|change in .*"
+            r"|(increase|decrease) in .*"
+        ),
         "operating",
     ),
     (re.compile(r"投资活动.*|.*\binvesting activity|(cash flow (from )?)?investing"), "investing"),
@@ -75,9 +78,7 @@ def unheaded_sections(headings: Iterable[Label], totals: Iterable[str]) -> dict[
     """
     opened = {section_opened("balance_sheet", label, None) for label in headings}
     printed = set(totals)
-    return {
-        side: section for side, section, total in _CURRENT if total in printed and section not in opened
-    }
+    return {side: section for side, section, total in _CURRENT if total in printed and section not in opened}
 
 
 def section_after(key: str | None, current: str | None) -> str | None:

@@ -85,7 +85,9 @@ def plainly(entries: Iterable[Entry], weight: int = 1) -> Terms:
 
 def as_summed(entries: Iterable[Entry]) -> Terms:
     """Rows as a subtotal takes them: what is deducted counts negative, as treasury shares always are."""
-    return [(entry, -1 if entry.row.label.operation == "subtract" or entry.key in _DEDUCTED else 1) for entry in entries]
+    return [
+        (entry, -1 if entry.row.label.operation == "subtract" or entry.key in _DEDUCTED else 1) for entry in entries
+    ]
 
 
 def as_printed(entries: Iterable[Entry]) -> Terms:

@@ -26,8 +26,8 @@ _ZH_LEAD = re.compile(
 _EN_TITLE = re.compile(
     r"\b(?P<kind>balance sheets?|income statements?|cash flows? statements?|profit and loss (?:account|statement)"
     r"|statements? of total comprehensive income|statements? of (?:consolidated )?(?:financial (?:position|condition)"
-    r"|(?:net )?(?:income|earnings)|operations|profit (?:or|and) loss|profits? and losses|comprehensive (?:income|loss|operations)"
-    r"|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders|equity|changes))",
+    r"|(?:net )?(?:income|earnings)|operations|profit (?:or|and) loss|profits? and losses"
+    r"|comprehensive (?:income|loss|operations)|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders|equity|changes))",
     re.IGNORECASE,
 )
 _EN_KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
