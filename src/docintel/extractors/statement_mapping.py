@@ -118,6 +118,9 @@ def _best(kind: StatementKind, row: StatementRow, accounts: Sequence[Account], m
     account = chart(kind).accounts[first.key]
     if account.key in ONE_SIDED and (says_both(row.label) or says_net(row.label)):
         return None
+    # Below gross profit operating expenses are not all costs.
+    if account.key == "is.total_operating_cost" and not row.label.chinese and "cost" not in row.label.name:
+        return None
     if account.key in _PROFITS and not SAYS_PROFIT.search(row.label.name):
         return None
     # a financial group's interest is revenue and cost, no part of 财务费用 (statements.md §12, trap 6)

@@ -33,7 +33,11 @@ _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
 #: Accounts of income alone or of expense alone.
 ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
 _BOTH_SIDES = re.compile(r"[(/]\s*(?:expenses?|loss(?:es)?|charges?|income)\b|\b(?:expenses?|loss(?:es)?|income)\)")
-_SAYS_TERM = re.compile(r"short|current|overdraft")
+_SAYS_TERM = re.compile(r"short|current|overdraft|within")
+_DUE_SOON = frozenset({
+    "bs.short_term_borrowings", "bs.noncurrent_liabilities_due_1y", "bs.lease_liabilities_due_1y",
+    "bs.trading_fin_assets",
+})  # fmt: skip
 _NET = re.compile(r"\bnet\b")
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _ACTIVITIES = frozenset({"cf.cfo", "cf.cfi", "cf.cff"})
@@ -211,14 +215,24 @@ def _account(label: Label, kind: StatementKind, place: _Place) -> Account | None
     if kind == "income_statement":
         return _income_account(label, place)
     account = chart(kind).find(label, place.section)
-    # On a sheet without current liabilities "notes payable" may fall due in thirty years.
-    timeless = place.section == "liabilities" and not _SAYS_TERM.search(label.name) and not label.chinese
-    return None if account is not None and account.key == "bs.short_term_borrowings" and timeless else account
+    return account if account is None or label.chinese else _timed(account, label, place)
+
+
+def _timed(account: Account, label: Label, place: _Place) -> Account | None:
+    """On a sheet that is not classified: the account of the whole, not that of what falls due within a year."""
+    if account.key == "bs.receivables_financing" and says_net(label):
+        # Loans to customers; bills held to collect and sell are printed without an allowance.
+        return None
+    if place.section not in ("assets", "liabilities") or _SAYS_TERM.search(label.name):
+        return account
+    # "Notes payable" may fall due in thirty years.
+    whole = chart("balance_sheet").find(label, f"noncurrent_{place.section}")
+    return whole if account.key in _DUE_SOON else account
 
 
 def _income_account(label: Label, place: _Place) -> Account | None:
     accounts = chart("income_statement")
-    if place.section == "share_count":
+    if place.section == "share_count" or is_share_count(label.printed):
         return None
     if place.section == "per_share" and not label.chinese:
         key = "is.eps_basic" if _BASIC.search(label.name) else "is.eps_diluted" if _DILUTED.search(label.name) else ""

@@ -10,7 +10,7 @@ from docintel.records.statement import StatementKind
 
 _EQUITY = (
     r"(所有者|股东|业主)?权益|净资产|(shareholder |owner |total )?(equity|deficit|fund)|capital reserve"
-    r"|equity attributable .*"
+    r"|equity attributable .*|(?!.*(liability|total)).+ shareholder (equity|deficit)"
 )
 _BALANCE_SHEET = (
     (re.compile(r"流动资产|current asset"), "current_assets"),

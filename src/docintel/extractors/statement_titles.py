@@ -27,7 +27,8 @@ _EN_TITLE = re.compile(
     r"\b(?P<kind>balance sheets?|income statements?|cash flows? statements?|profit and loss (?:account|statement)"
     r"|statements? of total comprehensive income|statements? of (?:consolidated )?(?:financial (?:position|condition)"
     r"|(?:net )?(?:income|earnings)|operations|profit (?:or|and) loss|profits? and losses"
-    r"|comprehensive (?:income|loss|operations)|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders|equity|changes))",
+    r"|comprehensive (?:income|loss|operations)|loss|cash flows?|changes in (?:shareholders|stockholders|equity)"
+    r"|shareholders|stockholders|equity|changes))",
     re.IGNORECASE,
 )
 _EN_KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
