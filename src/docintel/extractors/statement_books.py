@@ -57,8 +57,10 @@ class Book:
     identities: list[Identity] = field(default_factory=list)
 
     def of(self, key: str) -> list[Entry]:
-        """The entries of an account: one, or the parts that two rows give it."""
-        return [entry for entry in self.entries if entry.key == key]
+        """The entries of an account: one, or the parts that two rows give it; a total printed again counts once."""
+        found = [entry for entry in self.entries if entry.key == key]
+        again = len({entry.value for entry in found}) == len({entry.column for entry in found}) == 1
+        return found[:1] if again and _is_total(found[0]) else found
 
     def value(self, key: str) -> Decimal | None:
         """The account's canonical value, its parts summed; None when no row prints it."""
@@ -285,6 +287,6 @@ def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
 def _running(above: Sequence[Entry]) -> Iterator[Decimal]:
     total = Decimal(0)
     for count, entry in enumerate(reversed(above), 1):
-        total += entry.reported
+        total += -entry.value if entry.row.label.operation == "subtract" and entry.value > 0 else entry.reported
         if count > 1:
             yield total

@@ -17,7 +17,7 @@ from docintel.extractors.statement_numbers import PrintedAmount, is_amount, is_n
 from docintel.extractors.statement_periods import read_period
 from docintel.extractors.statement_repairs import SUSPECT
 from docintel.extractors.statement_scales import in_currency
-from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, find_unit, with_currency
+from docintel.extractors.statement_units import Unit, find_row_unit, find_unit, is_per_share, with_currency
 from docintel.records import Document, Figure, Span
 from docintel.records.statement import Check, Scope, StatementKind
 
@@ -193,8 +193,8 @@ def unit_of(caption: str, column: Column, money: Money) -> Unit | None:
     if _SHARES.fullmatch(column.words):
         return Unit("shares", near.shares_exponent) if near and near.shares_exponent is not None else None
     # "Dividends ($0.16 per share)" is money; "dividends per share" is not.
-    each = money.per_share and PER_SHARE.search(_BRACKETS.sub("", caption))
-    if each or PER_SHARE.search(column.words):
+    each = money.per_share and is_per_share(_BRACKETS.sub("", caption))
+    if each or is_per_share(column.words):
         return replace(near, name="per share", exponent=0) if near else None
     own = find_row_unit(caption)
     if own is not None:

@@ -13,7 +13,7 @@ from docintel.extractors.statement_numbers import read_amount
 from docintel.extractors.statement_rows import StatementRow
 from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_signs import prints_costs_negative, sign_of
-from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, with_currency
+from docintel.extractors.statement_units import Unit, find_row_unit, is_per_share, with_currency
 from docintel.records import Span
 from docintel.records.statement import Check, Scope, StatementKind
 
@@ -112,7 +112,7 @@ def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: U
         if near is None or near.shares_exponent is None:
             return None
         return Unit("shares", near.shares_exponent)
-    if row.per_share or PER_SHARE.search(row.label.printed):
+    if row.per_share or is_per_share(row.label.printed):
         known = own or near
         return replace(known, name="per share", exponent=0) if known else None
     if own is not None:

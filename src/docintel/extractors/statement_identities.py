@@ -31,6 +31,11 @@ _SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("I-BS7", "bs.total_noncurrent_liabilities", "noncurrent_liabilities",
      ("bs.total_liabilities", "bs.total_current_liabilities")),
 )  # fmt: skip
+#: Where a sheet is not classified, its sides are sums of rows; the subtotal that tells a classified one.
+_UNCLASSIFIED = (
+    ("I-BS2", "bs.total_assets", "assets", "bs.total_current_assets"),
+    ("I-BS3", "bs.total_liabilities", "liabilities", "bs.total_current_liabilities"),
+)
 _SUMS = (
     ("I-BS1", "bs.total_assets", ("bs.total_liabilities", "bs.total_equity")),
     ("I-BS2", "bs.total_assets", ("bs.total_current_assets", "bs.total_noncurrent_assets")),
@@ -78,16 +83,30 @@ def _prove_balance_sheet(book: Book) -> None:
         _prove_sum(book, identity, total, parts)
     for identity, total, section, totals in _SECTIONS:
         _prove_section(book, identity, total, section, totals)
+    for identity, total, section, current in _UNCLASSIFIED:
+        if not book.chinese and not book.of(current):
+            _prove_section(book, identity, total, section, ())
     _prove_carrying_amount(book)
     _prove_equity(book)
     _compare_children(book)
 
 
 def _prove_carrying_amount(book: Book) -> None:
-    """Part of I-BS5: what is carried is cost less depreciation, where a form prints all three."""
-    heads, parts = plainly(book.of(NET)), [entry for entry in book.entries if is_made_of(entry.row)]
-    if len(heads) == 1 and len(without_subtotals(parts)) > 1:
-        book.run_rows("I-BS5", heads, as_summed(parts), [as_summed(without_subtotals(parts))], free=False)
+    """Part of I-BS5, or I-BS4: what is carried is cost less depreciation, where a form prints all three."""
+    for net in {NET: None} | {entry.row.parent: None for entry in book.entries if entry.row.made_of}:
+        made_of = [entry for entry in book.entries if is_made_of(entry.row) and entry.row.parent == net]
+        heads, counted = plainly(book.of(net or "")), without_subtotals(made_of)
+        if len(heads) == 1 and len(counted) > 1:
+            identity = "I-BS5" if net == NET else "I-BS4"
+            book.run_rows(identity, heads, _less(made_of), [_less(counted)], free=False)
+
+
+def _less(entries: Sequence[Entry]) -> Terms:
+    """Gross amounts and what is deducted from them, whichever sign a deduction is printed with."""
+    return [
+        (entry, -1 if entry.row.made_of and at and entry.value > 0 else weight)
+        for at, (entry, weight) in enumerate(as_summed(entries))
+    ]
 
 
 def _add_up_parts(book: Book) -> None:

@@ -15,6 +15,11 @@ from docintel.extractors.statement_sums import Terms, as_printed, equate, plainl
 
 _GROSS = frozenset({"gross profit", "gross margin", "gross income", "gross loss", "gross profit loss"})
 _COST = re.compile(r"\b(?:cost|expense|amortization|depreciation|impairment|charge|loss|tax|fee)\b")
+_TOTAL_COSTS = frozenset({"is.total_operating_cost"})
+#: "(Gain) loss" and "(income) expense" print a cost without a sign, whatever comes of it.
+_AS_COST = re.compile(
+    r"\((?:gains?|income|earnings|benefit)\)\s*(?:losse?s?|expenses?|charges?)|\bexpenses?,? *\((?:income|gain)"
+)
 _IDENTITY = "I-IS1"
 _MOST_ROWS = 15
 
@@ -22,7 +27,7 @@ _MOST_ROWS = 15
 def prove_ladder(book: Book) -> None:
     """Sales less costs are the gross profit, less expenses the operating profit; "total …" sums up what it follows."""
     for entry in book.entries:
-        if entry.row.label.name.startswith("total"):
+        if entry.row.label.name.startswith("total") or entry.key == "is.oci_net":
             _prove_total(book, entry)
     for start, end in pairwise(_rungs(book)):
         _prove_rung(book, start, end)
@@ -53,15 +58,22 @@ def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: S
     for rows in choices:
         if equate(identity, last, [*first, *_by_nature(rows)]).closes:
             break
+        if equate(identity, last, [*first, *_as_costs(rows)]).closes:
+            break
         if equate(identity, last, [*first, *as_printed(rows)]).closes:
             for entry in rows:
                 if _is_keyed_cost(entry) and entry.value != -entry.reported:
                     entry.turn()
             break
-    readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows))]
+    readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows), _as_costs(rows))]
     longest: Sequence[Entry] = max(choices, key=len)
     widest = [*first, *as_printed(longest)]
     book.run_rows(identity, last, widest, readings, free=True)
+
+
+def netted(rows: Sequence[Entry]) -> Terms:
+    """Expenses less income, as "Interest and other, net" sums them up."""
+    return [(entry, -weight) for entry, weight in _by_nature(rows)]
 
 
 def _by_nature(rows: Sequence[Entry]) -> Terms:
@@ -69,13 +81,20 @@ def _by_nature(rows: Sequence[Entry]) -> Terms:
     return [(entry, -1 if _is_cost(entry) else 1) for entry in rows]
 
 
+def _as_costs(rows: Sequence[Entry]) -> Terms:
+    """All deducted: below "Other (income) and expense" an income is printed in brackets."""
+    return [(entry, -entry.sign) for entry in rows]
+
+
 def _is_keyed_cost(entry: Entry) -> bool:
-    return entry.row.account is not None and entry.row.account.nature == "X"
+    return entry.row.account is not None and (entry.row.account.nature == "X" or entry.key in _TOTAL_COSTS)
 
 
 def _is_cost(entry: Entry) -> bool:
     if entry.row.account is not None:
         return _is_keyed_cost(entry)
+    if _AS_COST.search(entry.row.label.printed.lower()):
+        return True
     return entry.reported > 0 and bool(_COST.search(entry.row.label.name))
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 from docintel.extractors.statement_accounts import Account, chart
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
-from docintel.extractors.statement_inside import is_inside, without_gross
+from docintel.extractors.statement_inside import is_inside, less_deductions, owners_apart, without_gross
 from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
-from docintel.extractors.statement_sections import first_section, section_after, section_opened
-from docintel.extractors.statement_units import PER_SHARE, SHARE_COUNT
+from docintel.extractors.statement_sections import first_section, section_after, section_opened, unheaded_sections
+from docintel.extractors.statement_units import is_per_share, is_share_count
 from docintel.records import Candidate, Span
 from docintel.records.statement import StatementKind
 
@@ -30,7 +30,17 @@ CHILDREN = {
     "is.investment_income": {"is.share_of_associates", "is.derecognition_gain_ac"},
 }
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
+#: Accounts of income alone or of expense alone.
+ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
+_BOTH_SIDES = re.compile(r"[(/]\s*(?:expenses?|loss(?:es)?|charges?|income)\b|\b(?:expenses?|loss(?:es)?|income)\)")
+_SAYS_TERM = re.compile(r"short|current|overdraft|within")
+_DUE_SOON = frozenset({
+    "bs.short_term_borrowings", "bs.noncurrent_liabilities_due_1y", "bs.lease_liabilities_due_1y",
+    "bs.trading_fin_assets",
+})  # fmt: skip
+_NET = re.compile(r"\bnet\b")
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
+_ACTIVITIES = frozenset({"cf.cfo", "cf.cfi", "cf.cff"})
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
 SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
@@ -40,8 +50,9 @@ class StatementRow:
     """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
 
     `asides` are the cells under columns that hold no period, such as changes. `loose` rows name no account and follow
-    rows that are contained: they may be contained too. `likened` says that the account was found by likeness, not by a
-    name; `candidates` are the nearest accounts of a row that no name maps.
+    rows that are contained: they may be contained too. `made_of` rows are the gross amount and the deductions of which
+    the account below is made. `likened` says that the account was found by likeness, not by a name; `candidates` are
+    the nearest accounts of a row that no name maps.
     """
 
     label: Label
@@ -56,6 +67,7 @@ class StatementRow:
     asides: tuple[tuple[int, GridCell], ...] = ()
     loose: bool = False
     likened: bool = False
+    made_of: bool = False
     candidates: tuple[Candidate, ...] = ()
 
     @property
@@ -75,6 +87,7 @@ class _Place:
     inside: bool = False
     seen: set[str] = field(default_factory=set)
     likened: Mapping[int, Account] = field(default_factory=dict)
+    unheaded: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_rows(
@@ -90,8 +103,19 @@ def read_rows(
 
     `section` is where the page before ended; `likened` has the accounts of rows that no name maps, by their start.
     """
-    place = _Place(section or first_section(kind, supplement), likened=likened or {})
-    return tuple(without_gross(list(_rows(body, columns, kind, place)))), place.section
+    unheaded = _unheaded(body, columns) if kind == "balance_sheet" and section is None else {}
+    place = _Place(section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded)
+    place.section = _narrowed(place.section, place)
+    rows = owners_apart(less_deductions(list(_rows(body, columns, kind, place))))
+    return tuple(without_gross(rows)), place.section
+
+
+def _unheaded(body: Sequence[Row], columns: Sequence[Column]) -> dict[str, str]:
+    captions = [(caption[0], bool(_cells(row, columns))) for row in body if (caption := _caption(row, columns))]
+    labels = [(read_label(words), numbers) for words, numbers in captions]
+    found = (chart("balance_sheet").find_exactly(label) for label, numbers in labels if numbers)
+    totals = (account.key for account in found if account is not None)
+    return unheaded_sections((label for label, numbers in labels if not numbers), totals)
 
 
 def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: _Place) -> Iterator[StatementRow]:
@@ -142,6 +166,7 @@ def _heading(caption: tuple[str, Span], kind: StatementKind, place: _Place) -> t
     opened = section_opened(kind, label, place.section)
     place.inside = place.inside or label.operation == "of_which"
     place.heading = label.name
+    opened = _narrowed(opened, place)
     if opened != place.section:
         place.section, place.parent, place.inside = opened, None, False
         return None
@@ -176,8 +201,8 @@ def _row(
         place.section,
         parent,
         cells,
-        per_share=place.section == "per_share" or bool(PER_SHARE.search(caption[0])),
-        share_count=place.section == "share_count" or bool(SHARE_COUNT.search(caption[0].lower())),
+        per_share=place.section == "per_share" or is_per_share(caption[0]),
+        share_count=place.section == "share_count" or is_share_count(caption[0]),
         after_other_income="is.other_income" in place.seen,
         loose=place.inside and parent is None and account is None,
         likened=likened,
@@ -189,20 +214,32 @@ def _row(
 def _account(label: Label, kind: StatementKind, place: _Place) -> Account | None:
     if kind == "income_statement":
         return _income_account(label, place)
-    return chart(kind).find(label, place.section)
+    account = chart(kind).find(label, place.section)
+    return account if account is None or label.chinese else _timed(account, label, place)
+
+
+def _timed(account: Account, label: Label, place: _Place) -> Account | None:
+    """On a sheet that is not classified: the account of the whole, not that of what falls due within a year."""
+    if account.key == "bs.receivables_financing" and says_net(label):
+        # Loans to customers; bills held to collect and sell are printed without an allowance.
+        return None
+    if place.section not in ("assets", "liabilities") or _SAYS_TERM.search(label.name):
+        return account
+    # "Notes payable" may fall due in thirty years.
+    whole = chart("balance_sheet").find(label, f"noncurrent_{place.section}")
+    return whole if account.key in _DUE_SOON else account
 
 
 def _income_account(label: Label, place: _Place) -> Account | None:
     accounts = chart("income_statement")
-    if place.section == "share_count":
+    if place.section == "share_count" or is_share_count(label.printed):
         return None
     if place.section == "per_share" and not label.chinese:
         key = "is.eps_basic" if _BASIC.search(label.name) else "is.eps_diluted" if _DILUTED.search(label.name) else ""
         return accounts.accounts.get(key)
     account = accounts.find(label, None)
-    if account is None or (
-        re.search(r"\(expense|expense\)|/expense", label.printed.lower()) and account.key == "is.other_income"
-    ):
+    below = "is.operating_profit" in place.seen
+    if account is None or (account.key in ONE_SIDED and (says_both(label) or (below and says_net(label)))):
         return None
     # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
     if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
@@ -210,6 +247,22 @@ def _income_account(label: Label, place: _Place) -> Account | None:
     if account.key in _ATTRIBUTED and not SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
         return None
     return account
+
+
+def says_both(label: Label) -> bool:
+    """Whether a caption of income or expense says that it is both, as "Other income (expense)" does."""
+    return bool(_BOTH_SIDES.search(label.printed.lower()))
+
+
+def says_net(label: Label) -> bool:
+    """Whether a caption says that what it is of is netted; below operating profit with what is on the other side."""
+    return bool(_NET.search(label.printed.lower()))
+
+
+def _narrowed(section: str | None, place: _Place) -> str | None:
+    """Of a side whose current rows stand under no heading of their own, the current section until its total."""
+    current = place.unheaded.get(section or "")
+    return current if current is not None and f"bs.total_{current}" not in place.seen else section
 
 
 def _of_comprehensive(place: _Place) -> bool:
@@ -235,4 +288,6 @@ def _advance(row: StatementRow, place: _Place) -> None:
     place.inside = row.parent is not None or row.loose
     if row.parent is None and not row.loose:
         place.parent = row.key or row.label.name
-    place.section = section_after(row.key, place.section)
+    place.section = _narrowed(section_after(row.key, place.section), place)
+    if row.key in _ACTIVITIES and place.seen >= _ACTIVITIES:
+        place.section = "balances"

@@ -18,6 +18,8 @@ _SIGNED_EXPENSES = frozenset({"is.finance_expenses", "is.income_tax", *IMPAIRMEN
 #: Never negative as a cost or payment: a minus in front says only that it is one.
 _MAGNITUDES = frozenset({"is.interest_expense", "bs.treasury_shares"})
 _DEFICIT = re.compile(r"未弥补亏损|累计亏损|^(accumulated (deficit|loss)|deficit)")
+#: Note items that are payments: their parent account is one.
+_PAID_NOTES = frozenset({"cf.dividends_minority_paid"})
 _OUTSIDE_LAYOUT = frozenset({"disclosure", "per_share", "share_count"})
 
 
@@ -44,7 +46,8 @@ def sign_of(row: StatementRow, printed: Decimal, negative_costs: bool) -> int:
         return -1 if printed > 0 and _DEFICIT.search(row.label.name) else 1
     if row.key in IMPAIRMENTS:
         return _impairment_sign(row, negative_costs)
-    outgoing = row.account.nature in _OUTGOING and row.section not in _OUTSIDE_LAYOUT
+    paid = row.account.nature in _OUTGOING or row.key in _PAID_NOTES
+    outgoing = paid and row.section not in _OUTSIDE_LAYOUT
     return -1 if outgoing and negative_costs else 1
 
 

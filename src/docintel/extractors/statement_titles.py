@@ -24,10 +24,11 @@ _ZH_LEAD = re.compile(
     r"^(?:[一二三四五六七八九十\d]+[、.．)]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+[章节])+"
 )
 _EN_TITLE = re.compile(
-    r"\b(?P<kind>balance sheets?|income statements?|cash flow statements?|profit and loss (?:account|statement)"
+    r"\b(?P<kind>balance sheets?|income statements?|cash flows? statements?|profit and loss (?:account|statement)"
     r"|statements? of total comprehensive income|statements? of (?:consolidated )?(?:financial (?:position|condition)"
-    r"|income|operations|earnings|profit (?:or|and) loss|profits? and losses|comprehensive (?:income|loss|operations)"
-    r"|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders|equity|changes))",
+    r"|(?:net )?(?:income|earnings)|operations|profit (?:or|and) loss|profits? and losses"
+    r"|comprehensive (?:income|loss|operations)|loss|cash flows?|changes in (?:shareholders|stockholders|equity)"
+    r"|shareholders|stockholders|equity|changes))",
     re.IGNORECASE,
 )
 _EN_KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
