@@ -17,6 +17,10 @@ _FIGURE = re.compile(
 )
 #: "Net interest ........ 230": dot leaders part a label from its figure however close they stand.
 _LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%]*)")
+#: 五、12 or 附注七(3): a reference to the notes, however an auditor numbers them.
+_REFERENCE = re.compile(
+    r"(?:附注|注)?\s*[一二三四五六七八九十]{1,3}\s*(?:[、.．]\s*\d{1,3}|[、.．]?\s*[(（]\d{1,3}[)）])(?:\s*[(（]\d{1,2}[)）])?"
+)
 _LEADERS = ("....", "……", ". . . . ")
 _CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
 
@@ -44,6 +48,11 @@ class Row:
     entries: list[Entry]
 
     @property
+    def em(self) -> float:
+        """Type size in points."""
+        return self.line.chunks[0].em
+
+    @property
     def figures(self) -> list[Entry]:
         """The entries that are figures."""
         return [entry for entry in self.entries if entry.is_figure]
@@ -56,6 +65,11 @@ class Row:
         others = [entry for entry in rest if not entry.is_figure]
         short = all(len(entry.chunk.text) <= _SHORT_WORD for entry in others)
         return bool(rest) and first <= 2 and short and len(others) <= 0.4 * len(rest)
+
+
+def is_reference(entry: Entry) -> bool:
+    """Whether an entry refers to a note in Chinese numbering; a bare number is told by its column alone."""
+    return not entry.is_figure and bool(_REFERENCE.fullmatch(entry.chunk.text.strip()))
 
 
 def make_row(line: Line) -> Row:
