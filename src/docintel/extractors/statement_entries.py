@@ -82,8 +82,13 @@ class Statement:
         return self.layout.columns
 
     def scope_of(self, column: int) -> Scope:
-        """The scope of one column: its own header's, else the statement's."""
-        return self.columns[column].scope or self.scope
+        """The scope of one column: its own header's, else the statement's.
+
+        Where other columns of the statement name theirs, a silent one is nobody's.
+        """
+        own = self.columns[column].scope
+        named = any(each.scope for each in self.columns if each.amounts)
+        return own or ("unknown" if named else self.scope)
 
     def keys(self) -> set[str]:
         """The accounts the statement has a row for."""

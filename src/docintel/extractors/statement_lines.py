@@ -36,7 +36,7 @@ def read_lines(document: Document, grids: list[Grid]) -> Iterator[Grid]:
             yield from _finished(run)
             run, silent = [], 0
             continue
-        row = _row(start, line, len(run))
+        row = read_line(start, line, len(run))
         if row is None:
             silent += 1
             if silent > _BREAK and run:
@@ -66,7 +66,7 @@ def _outside(document: Document, grids: list[Grid]) -> Iterator[tuple[int, str |
         at += len(line) + 1
 
 
-def _row(start: int, line: str, number: int) -> Row | None:
+def read_line(start: int, line: str, number: int = 0) -> Row | None:
     """A caption with its numbers, counted from the right, or a header or heading; None for running text."""
     if len(line) > _LONGEST_LINE:
         return None

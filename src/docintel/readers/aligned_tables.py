@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from docintel.readers.facing_tables import Facing, find_facing
 from docintel.readers.figure_columns import SAME_EDGE, Column, covers, find_columns
-from docintel.readers.figure_rows import Entry, Row, is_reference, make_row
+from docintel.readers.figure_rows import Entry, Row, is_reference, is_reference_title, make_row
 from docintel.readers.lattice import GridCell
 from docintel.readers.text_lines import Chunk, Line
 from docintel.readers.wrapped_rows import gather_rows
@@ -152,10 +152,11 @@ def _is_full(row: Row, columns: list[Column]) -> bool:
 
 
 def _is_header(row: Row, columns: list[Column], size: float) -> bool:
-    """Whether a row's words stand over the columns of figures, beside at most one over the labels."""
-    reach = columns[0].x0 - _HEADER_REACH * row.em
-    over = [entry for entry in row.entries if entry.chunk.x1 > columns[0].x0]
-    beside = [entry for entry in row.entries if entry not in over]
+    """Whether a row's words stand over the columns of figures, beside at most one over the labels and 附注."""
+    left = next(column.x0 for column in columns if not column.is_reference)
+    over = [entry for entry in row.entries if entry.chunk.x1 > left]
+    beside = [entry for entry in row.entries if entry not in over and not is_reference_title(entry)]
+    reach = left - _HEADER_REACH * row.em
     is_short = all(entry.chunk.x0 >= reach and len(entry.chunk.text) <= 60 for entry in over)
     is_title = len(row.entries) == 1 and row.em > 1.1 * size
     return bool(over) and is_short and len(beside) <= 1 and not is_title

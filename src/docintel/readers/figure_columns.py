@@ -14,8 +14,6 @@ from docintel.readers.text_lines import Chunk
 SAME_EDGE = 0.5
 #: Share of figures that must stand in a column, and of labels that must end before the first one.
 _ALIGNED, _LABELS_CLEAR = 0.85, 0.85
-#: References to notes that make a column of them.
-_FEWEST_REFERENCES = 3
 
 _MONEY = re.compile(r"\d[,，]\d{3}|\d\.\d|[$€£¥￥()（）%％]")
 _LEADERS = re.compile(r"\.{4,}|…{2,}|(?:\. ){4,}")
@@ -27,6 +25,7 @@ class Column:
 
     x0: float
     x1: float
+    is_reference: bool = False
 
 
 def find_columns(rows: list[Row]) -> list[Column]:
@@ -50,9 +49,9 @@ def _references(rows: list[Row], first: Column) -> list[Column]:
     """The column of references to the notes ("五、12") between captions and figures, where the table has one."""
     behind = [entry for row in rows for entry in row.entries[1:] if entry.chunk.x1 <= first.x0]
     found = [entry.chunk for entry in behind if is_reference(entry)]
-    if len(found) < _FEWEST_REFERENCES:
+    if not found:
         return []
-    column = Column(min(chunk.x0 for chunk in found), max(chunk.x1 for chunk in found))
+    column = Column(min(chunk.x0 for chunk in found), max(chunk.x1 for chunk in found), is_reference=True)
     captions = [row.entries[0].chunk for row in rows if not row.entries[0].is_figure]
     crossed = sum(chunk.x1 > column.x0 for chunk in captions)
     return [column] if crossed <= (1 - _LABELS_CLEAR) * len(captions) else []

@@ -11,7 +11,7 @@ from docintel.readers.text_lines import Chunk, Line, join_chunks
 #: Words this short ("Ref.", "n.s.") may stand among figures.
 _SHORT_WORD = 6
 _FIGURE = re.compile(
-    r"(?:US\$|HK\$|RMB|[$€£¥￥(（+\-–—−\s])*(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[\s)）%％*†x×]*"
+    r"(?:US\$|HK\$|RMB|[$€£¥￥(（+\-–—−－\s])*(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[\s)）%％*†x×]*"
     r"|[(（]?\d+(?:\.\d+)?\s?[-–—~]\s?\d+(?:\.\d+)?[)）%％]*"
     r"|[-–—－*]{1,3}|[.…]{3,}|(?:N/A|n/a|nil|Nil|不适用)"
 )
@@ -21,6 +21,7 @@ _LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%
 _REFERENCE = re.compile(
     r"(?:附注|注)?\s*[一二三四五六七八九十]{1,3}\s*(?:[、.．]\s*\d{1,3}|[、.．]?\s*[(（]\d{1,3}[)）])(?:\s*[(（]\d{1,2}[)）])?"
 )
+_REFERENCE_TITLE = re.compile(r"附注(?:编号|号)?[一二三四五六七八九十]*|注释号?|注|notes?", re.IGNORECASE)
 _LEADERS = ("....", "……", ". . . . ")
 _CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
 
@@ -70,6 +71,11 @@ class Row:
 def is_reference(entry: Entry) -> bool:
     """Whether an entry refers to a note in Chinese numbering; a bare number is told by its column alone."""
     return not entry.is_figure and bool(_REFERENCE.fullmatch(entry.chunk.text.strip()))
+
+
+def is_reference_title(entry: Entry) -> bool:
+    """Whether an entry heads the column of references to the notes."""
+    return bool(_REFERENCE_TITLE.fullmatch("".join(entry.chunk.text.split())))
 
 
 def make_row(line: Line) -> Row:
