@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from docintel.extractors.statement_accounts import chart
 from docintel.extractors.statement_columns import Column, Layout
 from docintel.extractors.statement_entries import Statement
-from docintel.extractors.statement_titles import Title
+from docintel.extractors.statement_labels import read_label
+from docintel.extractors.statement_titles import Heading, Title
+from docintel.records.statement import StatementKind
 
 _LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
 #: Rows of a statement that have no account: the parts of other comprehensive income.
@@ -25,21 +28,28 @@ def may_go_on(before: Statement, title: Title | None) -> bool:
     return title.kind == before.kind and title.scope == (before.scope if before.scope_said else None)
 
 
-def goes_on(before: Statement, made: Statement, *, apart: bool, titled: Title | None) -> bool:
+def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
     """Whether the rows read under the columns before belong to it.
 
-    `apart`: other words than running lines stand between. Under a title that does not say 续, as another company's
-    would, the rows have to be other ones than those before.
+    Rows of comprehensive income without an account count where nothing but captions stands between. Under a title
+    that does not say 续, as another company's would not, the rows have to be other ones than those before.
     """
     if not made.rows:
         return False
+    titled = heading.title
     if titled is not None and not titled.continued:
         again = before.keys() & made.keys()
         return len(again) <= _MOSTLY_NEW * len(made.keys())
     known = sum(row.account is not None for row in made.rows)
-    if not apart:
+    if all(_is_caption(line, before.kind) for line in heading.lines):
         known += sum(row.account is None and bool(_OF_COMPREHENSIVE.search(row.label.name)) for row in made.rows)
     return known * 2 >= len(made.rows)
+
+
+def _is_caption(line: str, kind: StatementKind) -> bool:
+    """Whether a line is the caption of a row without numbers: the forms print them for everything that may exist."""
+    label = read_label(line)
+    return chart(kind).find_exactly(label) is not None or bool(_OF_COMPREHENSIVE.search(label.name))
 
 
 def under(before: Statement, layout: Layout) -> Layout | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from docintel.extractors.statement_columns import read_layout
 from docintel.extractors.statement_grid import Grid, Row
-from docintel.extractors.statement_lines import read_line
+from docintel.extractors.statement_lines import read_head, read_line
 from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_titles import read_title
 from docintel.records import Document, Span
@@ -47,17 +47,17 @@ def with_lines_around(document: Document, grid: Grid, after: int) -> Grid:
 def _above(document: Document, grid: Grid, places: list[tuple[int, int]], after: int) -> tuple[Row, ...]:
     """The lines from the head of the columns down to the table; none when no head is near."""
     found: list[Row] = []
-    lines = list(_lines(document, after, grid.span.start))[-_LINES:]
-    for start, line in reversed(lines):
+    heads: list[Row] = []
+    for start, line in reversed(list(_lines(document, after, grid.span.start))[-_LINES:]):
+        head = read_head(start, line, len(places))
+        if head is not None:
+            heads.append(_under(head, places, captioned=False))
+            continue
         row = read_line(start, line)
-        if row is None or read_title(line) is not None:
-            return ()
-        if len(row) == len(places) and not is_amount(row[-1]):
-            return (_under(row, places, captioned=False), *reversed(found))
-        if len(row) > 1 and len(row) != len(places) + 1:
-            return ()
+        if heads or row is None or read_title(line) is not None or len(row) not in (1, len(places) + 1):
+            break
         found.append(_under(row, places, captioned=True))
-    return ()
+    return (*reversed(heads), *reversed(found)) if heads else ()
 
 
 def _below(document: Document, grid: Grid, places: list[tuple[int, int]]) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -95,10 +95,15 @@ class Statement:
         return {row.key for row in self.rows if row.key}
 
 
-def read_entries(rows: Sequence[StatementRow], columns: Sequence[Column], unit: Unit | None) -> Iterator[Entry]:
-    """Every number of the rows with unit and sign applied, in printed order."""
-    negative_costs = prints_costs_negative(rows)
-    for row in rows:
+def read_entries(statement: Statement) -> Iterator[Entry]:
+    """Every number of a statement's rows with unit and sign applied, in printed order.
+
+    A part on a later page may print too few costs to tell how they are signed: those of the first part tell it too.
+    """
+    columns, unit = statement.columns, statement.unit
+    before = statement.part_of.rows if statement.part_of else ()
+    negative_costs = prints_costs_negative((*before, *statement.rows))
+    for row in statement.rows:
         own = find_row_unit(row.label.printed)
         for at, cell in row.cells:
             amount = read_amount(cell)

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from docintel.extractors.statement_columns import read_scope
 from docintel.extractors.statement_grid import Grid, GridCell, Row
-from docintel.extractors.statement_numbers import is_amount
+from docintel.extractors.statement_numbers import is_amount, is_year
+from docintel.extractors.statement_periods import read_period
 from docintel.language.views import half_width
 from docintel.records import Document, Span
 
@@ -72,7 +74,8 @@ def read_line(start: int, line: str, number: int = 0) -> Row | None:
         return None
     tail = _TAIL.search(line)
     if tail and tail.start() > 0 and not _PERIOD_HEADER.search(line[: tail.start()]):
-        numbers = [(tail.start() + m.start(), tail.start() + m.end()) for m in _CHUNK.finditer(tail.group())]
+        words = ((m.end() - len(m.group().lstrip()), m.end()) for m in _CHUNK.finditer(tail.group()))
+        numbers = [(tail.start() + first, tail.start() + last) for first, last in words]
         caption = line[: tail.start()].rstrip()
         if caption.strip():
             label = _cell(start, line, (len(line) - len(line.lstrip()), len(caption)), number, 0)
@@ -85,6 +88,15 @@ def read_line(start: int, line: str, number: int = 0) -> Row | None:
     if len(line.strip()) > 60:
         return None
     return (_cell(start, line, (len(line) - len(line.lstrip()), len(line.rstrip())), number, 0),)
+
+
+def read_head(start: int, line: str, columns: int) -> Row | None:
+    """The last words of a line that heads so many columns with a period or a company each; None for other lines."""
+    tokens = [m.span() for m in _HEADER_TOKEN.finditer(line)][-columns:]
+    cells = tuple(_cell(start, line, at, 0, 100 + n) for n, at in enumerate(tokens))
+    if len(line) > _LONGEST_LINE or len(cells) < columns or any(is_amount(c) and not is_year(c) for c in cells):
+        return None
+    return cells if all(read_period(cell.text).said or read_scope(cell.text) for cell in cells) else None
 
 
 def _cell(start: int, line: str, at: tuple[int, int], row: int, column: int) -> GridCell:

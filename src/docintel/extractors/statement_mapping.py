@@ -149,7 +149,7 @@ def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> Non
 
 
 def _renew_entries(statement: Statement) -> None:
-    statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+    statement.entries = list(read_entries(statement))
 
 
 def _borne_out(

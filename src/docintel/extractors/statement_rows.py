@@ -30,6 +30,9 @@ CHILDREN = {
     "is.investment_income": {"is.share_of_associates", "is.derecognition_gain_ac"},
 }
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
+_REFERENCE_BEHIND = re.compile(
+    r"\s+(?:附注)?\s?[一二三四五六七八九十]{1,3}(?:[、.]\s?\d{1,3}|[、.]?\s?\(\d{1,3}\))(?:\(\d{1,2}\))?$"
+)
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
 SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
@@ -116,8 +119,14 @@ def _caption(row: Row, columns: Sequence[Column]) -> tuple[str, Span] | None:
     edge = min((column.start for column in columns), default=0)
     for cell in row:
         if cell.column < max(edge, 1) and not is_amount(cell) and not is_note_token(cell):
-            return cell.text, cell.span
+            return _without_reference(cell.text, cell.span)
     return None
+
+
+def _without_reference(text: str, span: Span) -> tuple[str, Span]:
+    """A caption without the reference to a note that stands behind it in its cell ("货币资金 五、1")."""
+    found = _REFERENCE_BEHIND.search(text)
+    return (text[: found.start()], Span(start=span.start, end=span.start + found.start())) if found else (text, span)
 
 
 def _is_heading(caption: str, cells: tuple[tuple[int, GridCell], ...]) -> bool:

@@ -92,7 +92,7 @@ class _Reader:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
         made = self._made(grid, below, title, heading.lines, section=before.end_section)
-        if not goes_on(before, made, apart=bool(heading.lines), titled=heading.title):
+        if not goes_on(before, made, heading):
             return None
         if made.unit is None or made.unit_span is None:
             made.unit, made.unit_span = before.unit, before.unit_span
@@ -147,7 +147,7 @@ def read_statements(document: Document) -> list[Statement]:
         settle_silent_titles([each for each in found if each.owner == owner])
     _bind_periods(found, reader.frame)
     for statement in found:
-        statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+        statement.entries = list(read_entries(statement))
     return found
 
 

@@ -13,7 +13,7 @@ from docintel.readers.figure_columns import SAME_EDGE, Column, covers, find_colu
 from docintel.readers.figure_rows import Entry, Row, is_reference, is_reference_title, make_row
 from docintel.readers.lattice import GridCell
 from docintel.readers.text_lines import Chunk, Line
-from docintel.readers.wrapped_rows import gather_rows
+from docintel.readers.wrapped_rows import gather_rows, with_rest_of_captions
 
 #: Table as (first line, line after the last, cells with their lines), lines counted in the region.
 Found = tuple[int, int, list[tuple[GridCell, list[Line]]]]
@@ -48,7 +48,9 @@ def _find(rows: list[Row], first: int, last: int) -> list[Found]:
     while at < last:
         end = _run_end(rows[:last], at) if rows[at].has_figures else at
         if end > at and (columns := find_columns(rows[at:end])):
-            start = _header_start(rows, at, columns, found[-1][1] if found else first)
+            floor = found[-1][1] if found else first
+            at, end = with_rest_of_captions(rows[:last], at, end, floor)
+            start = _header_start(rows, at, columns, floor)
             found.append((start, end, _numbered(_cells(rows[start:end], columns))))
         at = max(end, at + 1)
     return found
@@ -135,7 +137,10 @@ def _above_sections(rows: list[Row], start: int, columns: list[Column], floor: i
 def _headed_from(rows: list[Row], start: int, columns: list[Column], bounds: tuple[int, float]) -> int:
     floor, size = bounds
     for at in range(start - 1, max(floor, start - 1 - _HEADER_LINES) - 1, -1):
-        if not (_is_near(rows[at], rows[at + 1]) and _is_header(rows[at], columns, size)):
+        row, below = rows[at], rows[at + 1]
+        # 项目 and 附注 stand on a line of their own, half way down a head of two lines.
+        halfway = row.line.bottom > below.line.top and at > floor and _is_header(rows[at - 1], columns, size)
+        if not (_is_near(row, below) and (halfway or _is_header(row, columns, size))):
             break
         start = at
     return start

@@ -32,6 +32,25 @@ def gather_rows(rows: list[Row]) -> list[list[Row]]:
     return [part for group in groups for part in _parted(group)]
 
 
+def with_rest_of_captions(rows: list[Row], start: int, end: int, floor: int) -> tuple[int, int]:
+    """The run of rows with the lines of a caption above its first row or below its last, from `floor` on."""
+    pitch = _pitch(rows[start:end])
+    if pitch is None:
+        return start, end
+    while start > floor and _is_rest(rows[start - 1], rows[start - 1 : start + 1], pitch):
+        start -= 1
+    while end < len(rows) and _is_rest(rows[end], rows[end - 1 : end + 1], pitch):
+        end += 1
+    return start, end
+
+
+def _is_rest(row: Row, pair: list[Row], pitch: float) -> bool:
+    above, below = pair
+    if row.line.grid or len(row.entries) != 1 or row.figures:
+        return False
+    return _middle(below) - _middle(above) < _CLOSER * pitch and not above.line.text.rstrip().endswith(_ENDS_HEADING)
+
+
 def _pitch(rows: list[Row]) -> float | None:
     """The distance from row to row, told by rows that hold caption and figures; None where it is not one."""
     steps = [_middle(b) - _middle(a) for a, b in pairwise(rows) if _is_whole(a) and _is_whole(b)]
