@@ -23,12 +23,13 @@ Placed = tuple[Gold, int, float, float]
 
 
 class Period(NamedTuple):
-    """A column's figures: which of a line's, of whom, when."""
+    """A column's figures: which of a line's, of whom, when, and whether their unit is stated."""
 
     at: int
     scope: str
     end: date
     restated: bool
+    stated: bool = True
 
 
 def annual_report(layout: Layout) -> tuple[bytes, list[Placed]]:
@@ -84,7 +85,7 @@ def _statement(sheets: Sheets, kind: str, scope: str, number: int, lines: dict[t
         sheets.new_page()
     _above(sheets, kind, title, number)
     captions = layout.balances if kind == "balance_sheet" else layout.flows
-    periods = _periods(layout, kind, scope)
+    periods = [each._replace(stated=number == 1 or not layout.once) for each in _periods(layout, kind, scope)]
     if layout.two_sided and kind == "balance_sheet":
         _two_sided(sheets, kind, captions, periods, lines[kind, scope])
     else:
@@ -162,17 +163,19 @@ def _figure(layout: Layout, line: Line, printed: Printed | None, period: Period,
     text = layout.negative.format(shown) if printed.shown < 0 else shown
     value = printed.canonical if line.key else printed.shown
     months = None if kind == "balance_sheet" else 12
-    gold = Gold(
-        kind, period.scope, line.label, line.key, period.end, months,
-        value if per_share else value * layout.multiplier, printed.shown, text, period.restated,
-    )  # fmt: skip
-    return Cell(text, gold)
+    if not per_share:
+        value *= layout.multiplier
+    stated = value if period.stated or per_share else None
+    return Cell(
+        text,
+        Gold(kind, period.scope, line.label, line.key, period.end, months, stated, text, period.restated),
+    )
 
 
 def _nil(layout: Layout, line: Line, period: Period, kind: str) -> Cell:
     months = None if kind == "balance_sheet" else 12
-    zero = Decimal(0)
-    gold = Gold(kind, period.scope, line.label, line.key, period.end, months, zero, zero, layout.nil, period.restated)
+    zero = Decimal(0) if period.stated else None
+    gold = Gold(kind, period.scope, line.label, line.key, period.end, months, zero, layout.nil, period.restated)
     return Cell(layout.nil, gold)
 
 

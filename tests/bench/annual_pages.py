@@ -18,7 +18,7 @@ _LEADING = 1.35
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What a printed figure is. `value` is in units of currency with its account's sign, `shown` as printed."""
+    """What a printed figure is. `value` is in units of currency with its account's sign, None where none is stated."""
 
     statement: str
     scope: str
@@ -26,8 +26,7 @@ class Gold:
     key: str | None
     end: date
     months: int | None
-    value: Decimal
-    shown: Decimal
+    value: Decimal | None
     text: str
     restated: bool = False
 

@@ -91,8 +91,9 @@ def differences(gold: Gold, figure: Figure) -> tuple[str, ...]:
     same = figure.key == gold.key
     if digits(figure.as_filed) != digits(gold.text):
         found.append("digits")
-    elif figure.value is None:
-        found.append("unit")
+    elif figure.value is None or gold.value is None:
+        # where no unit is stated, none is to be guessed
+        found += [] if figure.value is gold.value and figure.status == "unit_unknown" else ["unit"]
     elif abs(figure.value) != abs(gold.value):
         found.append("value")
     elif figure.value != gold.value and same:

@@ -10,11 +10,14 @@ from docintel.extractors.statement_columns import Column, Layout
 from docintel.extractors.statement_entries import Statement
 from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_titles import Heading, Title
+from docintel.language.views import half_width
 from docintel.records.statement import StatementKind
 
 _LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
 #: Rows of a statement that have no account: the parts of other comprehensive income.
 _OF_COMPREHENSIVE = re.compile(r"综合收益|重分类|公允价值变动|权益法|套期|折算|设定受益|信用减值准备|^其他$")
+#: Lines between the rows of a statement that name no account, the rest of a caption among them.
+_WITHOUT_ACCOUNT = re.compile(rf"{_OF_COMPREHENSIVE.pattern}|按.{{2,8}}分类$|填列\)$|^.?列\)$|^\)$")
 #: Of the accounts on the new page, those already printed on the one before.
 _MOSTLY_NEW = 0.2
 
@@ -41,7 +44,7 @@ def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
         again = before.keys() & made.keys()
         return len(again) <= _MOSTLY_NEW * len(made.keys())
     known = sum(row.account is not None for row in made.rows)
-    if all(_is_caption(line, before.kind) for line in heading.lines):
+    if titled is not None or all(_is_caption(line, before.kind) for line in heading.lines):
         known += sum(row.account is None and bool(_OF_COMPREHENSIVE.search(row.label.name)) for row in made.rows)
     return known * 2 >= len(made.rows)
 
@@ -49,7 +52,7 @@ def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
 def _is_caption(line: str, kind: StatementKind) -> bool:
     """Whether a line is the caption of a row without numbers: the forms print them for everything that may exist."""
     label = read_label(line)
-    return chart(kind).find_exactly(label) is not None or bool(_OF_COMPREHENSIVE.search(label.name))
+    return chart(kind).find_exactly(label) is not None or bool(_WITHOUT_ACCOUNT.search(half_width(line)))
 
 
 def under(before: Statement, layout: Layout) -> Layout | None:

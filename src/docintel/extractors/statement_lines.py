@@ -23,6 +23,7 @@ _PERIOD_HEADER = re.compile(
 _HEADER_TOKEN = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年度?|[A-Za-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]+ \d{4}|\S+"
 )
+_WORD = re.compile(r"\S+")
 _FEWEST_ROWS = 5
 _LONGEST_LINE = 160
 _BREAK = 3
@@ -92,11 +93,20 @@ def read_line(start: int, line: str, number: int = 0) -> Row | None:
 
 def read_head(start: int, line: str, columns: int) -> Row | None:
     """The last words of a line that heads so many columns with a period or a company each; None for other lines."""
-    tokens = [m.span() for m in _HEADER_TOKEN.finditer(line)][-columns:]
-    cells = tuple(_cell(start, line, at, 0, 100 + n) for n, at in enumerate(tokens))
-    if len(line) > _LONGEST_LINE or len(cells) < columns or any(is_amount(c) and not is_year(c) for c in cells):
+    if len(line) > _LONGEST_LINE:
         return None
-    return cells if all(read_period(cell.text).said or read_scope(cell.text) for cell in cells) else None
+    for token in (_WORD, _HEADER_TOKEN):
+        places = [found.span() for found in token.finditer(line)][-columns:]
+        cells = tuple(_cell(start, line, at, 0, 100 + n) for n, at in enumerate(places))
+        if len(cells) == columns and all(_heads(cell) for cell in cells):
+            return cells
+    return None
+
+
+def _heads(cell: GridCell) -> bool:
+    """Whether a cell's words say a period or a company."""
+    said = read_period(cell.text).said or read_scope(cell.text) is not None
+    return said and (is_year(cell) or not is_amount(cell))
 
 
 def _cell(start: int, line: str, at: tuple[int, int], row: int, column: int) -> GridCell:

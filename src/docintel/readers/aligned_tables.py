@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from docintel.readers.facing_tables import Facing, find_facing
-from docintel.readers.figure_columns import SAME_EDGE, Column, covers, find_columns
+from docintel.readers.figure_columns import SAME_EDGE, Column, begin_of_figures, covers, find_columns, first_figures
 from docintel.readers.figure_rows import Entry, Row, is_reference, is_reference_title, make_row
 from docintel.readers.lattice import GridCell
 from docintel.readers.text_lines import Chunk, Line
@@ -158,10 +158,10 @@ def _is_full(row: Row, columns: list[Column]) -> bool:
 
 def _is_header(row: Row, columns: list[Column], size: float) -> bool:
     """Whether a row's words stand over the columns of figures, beside at most one over the labels and 附注."""
-    left = next(column.x0 for column in columns if not column.is_reference)
+    left = first_figures(columns).x0
     over = [entry for entry in row.entries if entry.chunk.x1 > left]
     beside = [entry for entry in row.entries if entry not in over and not is_reference_title(entry)]
-    reach = left - _HEADER_REACH * row.em
+    reach = min(left - _HEADER_REACH * row.em, begin_of_figures(columns))
     is_short = all(entry.chunk.x0 >= reach and len(entry.chunk.text) <= 60 for entry in over)
     is_title = len(row.entries) == 1 and row.em > 1.1 * size
     return bool(over) and is_short and len(beside) <= 1 and not is_title
@@ -231,7 +231,7 @@ def _extent(entry: Entry, columns: list[Column]) -> tuple[int, int]:
             nearest = min(range(len(columns)), key=lambda at: abs((columns[at].x0 + columns[at].x1) / 2 - middle))
             return nearest + 1, nearest + 1
         return (0, 0) if chunk.x0 < columns[0].x0 else (len(columns), len(columns))
-    if chunk.x0 < columns[0].x0 and len(over) == 1 and over[0] == 1 and not entry.is_figure:
+    if chunk.x0 < begin_of_figures(columns) and len(over) == 1 and over[0] == 1 and not entry.is_figure:
         covered = chunk.x1 - columns[0].x0
         return (0, 0) if covered < 0.5 * (chunk.x1 - chunk.x0) else (1, 1)
     return over[0], over[-1]

@@ -99,6 +99,22 @@ def _is_contents(rows: list[Row]) -> bool:
     return any(_LEADERS.search(row.line.text) for row in rows) or all(a <= b for a, b in pairwise(numbers))
 
 
+def first_figures(columns: list[Column]) -> Column:
+    """The first column that holds figures, not references."""
+    return next(column for column in columns if not column.is_reference)
+
+
+def begin_of_figures(columns: list[Column]) -> float:
+    """Where the first column of figures may begin: as far left of its end as the next one ends right of it.
+
+    Its heading may be wider than its figures.
+    """
+    first, *more = [column for column in columns if not column.is_reference]
+    begin = first.x1 - (more[0].x1 - first.x1) if more else first.x0
+    references = [column.x1 for column in columns if column.is_reference]
+    return min(first.x0, max(begin, *references, begin))
+
+
 def covers(chunk: Chunk, column: Column) -> bool:
     """Whether words stand over or under a column."""
     return chunk.x0 < column.x1 and chunk.x1 > column.x0
