@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tests.bench.annual_company import Company, Line, Printed
-from tests.bench.annual_filler import after, before
+from tests.bench.annual_filler import after, before, changes_in_equity
 from tests.bench.annual_flows import CASH, GROUP_INCOME, PARENT_INCOME
 from tests.bench.annual_forms import ASSETS, CLAIMS
 from tests.bench.annual_layouts import Layout
@@ -42,13 +42,14 @@ def annual_report(layout: Layout) -> tuple[bytes, list[Placed]]:
     before(sheets, lines)
     sheets.new_page()
     sheets.line("二、财务报表", size=layout.size + 1)
-    number = 0
-    for kind in _TITLES:
-        for scope in ("consolidated", "parent"):
-            if layout.joint and scope == "parent":
-                continue
-            number += 1
+    places = [(kind, scope) for kind in _TITLES for scope in ("consolidated", "parent")]
+    if layout.by_scope:
+        places = [(kind, scope) for scope in ("consolidated", "parent") for kind in _TITLES]
+    for number, (kind, scope) in enumerate(places, 1):
+        if not layout.joint or scope != "parent":
             _statement(sheets, kind, scope, number, lines)
+        if layout.by_scope and kind == "cash_flow":
+            changes_in_equity(sheets, scope, lines)
     after(sheets, lines)
     return sheets.data(), sheets.placed
 
@@ -92,9 +93,15 @@ def _statement(sheets: Sheets, kind: str, scope: str, number: int, lines: dict[t
         made = lines[kind, "consolidated"]
         made = _joined(made, lines[kind, "parent"]) if layout.joint else lines[kind, scope]
         columns = _columns(layout, len(captions), layout.margin, layout.page[0] - layout.margin)
-        rows = [_header(layout, "项目", captions)]
-        rows += [_row(layout, line, periods, kind, at) for at, line in enumerate(made)]
-        sheets.table(columns, rows, 1, title)
+        split = len(made)
+        if layout.halves and kind == "balance_sheet":
+            split = next(at for at, line in enumerate(made) if line.label.startswith("流动负债："))
+        rows = [_row(layout, line, periods, kind, at) for at, line in enumerate(made)]
+        sheets.table(columns, [_header(layout, layout.item, captions), *rows[:split]], 1, title)
+        if rows[split:]:
+            sheets.new_page()
+            _above(sheets, kind, title + "（续）", number)
+            sheets.table(columns, [_header(layout, "负债和股东权益", captions), *rows[split:]], 1, title)
     if layout.signed:
         sheets.line("法定代表人：林远舟　　主管会计工作负责人：周见山　　会计机构负责人：许问渠")
     sheets.down += layout.size
@@ -109,7 +116,9 @@ def _above(sheets: Sheets, kind: str, title: str, number: int) -> None:
         if number > 2 and layout.dated_once and "{company}" in pattern:
             continue
         text = pattern.format(title=title, day=_HEADS[kind], span=span, company=NAME, unit=layout.unit, number=number)
-        if text:
+        if text and layout.boxed:
+            sheets.boxed(text, layout.margin, layout.page[0] - layout.margin)
+        elif text:
             sheets.line(text, size=layout.size + (2 if at == 0 else 0), centred=at < 2 and "\t" not in text)
 
 

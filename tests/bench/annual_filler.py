@@ -96,6 +96,20 @@ def after(sheets: Sheets, lines: dict[tuple[str, str], Lines]) -> None:
     _table(sheets, ["账龄", "期末账面余额", "期初账面余额"], [*aged, ["合计", "352,206.11", "329,059.05"]])
 
 
+def changes_in_equity(sheets: Sheets, scope: str, lines: dict[tuple[str, str], Lines]) -> None:
+    """The statement of changes in equity, shortened: a column for every part of equity."""
+    sheets.new_page()
+    sheets.line(("合并" if scope == "consolidated" else "母公司") + "所有者权益变动表", centred=True)
+    sheets.line("2024年度", centred=True)
+    sheets.line(f"\t单位：{sheets.layout.unit}")
+    keys = ("bs.paid_in_capital", "bs.capital_reserve", "bs.surplus_reserve", "bs.retained_earnings")
+    opened = [_numbers(line) for line in _keyed(lines["balance_sheet", scope], *keys)]
+    head = ["项目", "股本", "资本公积", "盈余公积", "未分配利润"]
+    rows = [["一、上年期末余额", *(each[2] for each in opened)], ["二、本年期初余额", *(each[2] for each in opened)]]
+    rows += [["（一）综合收益总额", "", "", "", "1,204,511.20"], ["（三）利润分配", "", "", "9,310.20", "-9,310.20"]]
+    _table(sheets, head, [*rows, ["四、本期期末余额", *(each[1] for each in opened)]])
+
+
 def _table(sheets: Sheets, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     left, right = sheets.layout.margin, sheets.layout.page[0] - sheets.layout.margin
     width = (right - left) / (len(head) + 0.3)

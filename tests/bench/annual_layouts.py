@@ -65,6 +65,9 @@ class Layout:
     `above` are the lines over a statement: {title}, {day}, {span}, {company}, {unit} and {number} stand for theirs, a
     tab parts what stands left and right. `balances` and `flows` are the columns' captions, a line break inside them
     sets a second line. `once` has the unit above the first statement only, `dated_once` the same for the day.
+    `spaced` sets blanks around the digits of dates and between the letters of 总计, as Word often does; `boxed` has the
+    lines above in merged cells of the table; `by_scope` prints the group's statements before the parent's, with changes
+    in equity between; `halves` starts liabilities under a head of their own.
     `cut` lets pages break inside a caption, `anchor` says on which line of a wrapped caption its figures stand.
     """
 
@@ -101,6 +104,11 @@ class Layout:
     restated: bool = False
     follow: bool = True
     number_font: str = ""
+    spaced: bool = False
+    boxed: bool = False
+    by_scope: bool = False
+    halves: bool = False
+    item: str = "项目"
     seed: int = 1
 
 
@@ -150,4 +158,30 @@ LAYOUTS = (
            balances=("2024年12月31日余额", "2023年12月31日余额"), flows=("2024年金额", "2023年金额"), rules="three"),
     Layout("ten thousands", unit="万元", multiplier=10_000, size_of_company=2_345_678, rules="rows", seed=29,
            flows=("本期数", "上期数"), balances=("期末数", "期初数"), cut=True, anchor="first", follow=False),
+)  # fmt: skip
+_COMPANY = ("{company}", "{title}", "{day}", "\t金额单位：人民币{unit}")
+_FORM = ("{title}", "\t会合01表", "编制单位：{company}\t{day}　　单位：人民币{unit}")
+#: Layouts thought of after the first were read without a fault.
+MORE_LAYOUTS = (
+    Layout("Word's dates", spaced=True, note="七、{}", balances=_DAYS, flows=_YEARS, seed=31, cut=True,
+           figure_width=98),
+    Layout("by scope, changes in equity between", by_scope=True, above=_COMPANY, note="（七）{}", words=SZSE, seed=32,
+           balances=("2024.12.31", "2023.12.31"), flows=_YEARS),
+    Layout("head inside the table", boxed=True, above=_FORM, note="注释{}", note_title="注释", seed=33, spaced=True),
+    Layout("liabilities under a head of their own", halves=True, words=FIRM, empty=False, nil="-", seed=34,
+           rules="three", note="五、{}", balances=_DAYS, flows=_YEARS, item="资产", anchor="last"),
+    Layout("figures cut in narrow columns", figure_width=62, note="十四、{}", balances=_DAYS, flows=_YEARS, seed=35),
+    Layout("small print, no rules, by scope", rules="none", by_scope=True, size=7, above=_COMPANY, note="5.{}",
+           nil="-", negative="({})", words=FIRM, empty=False, balances=_DAYS, flows=_YEARS, seed=36, anchor="first"),
+    Layout("rows, wide heads", rules="rows", spaced=True, anchor="last", cut=True, seed=37, note="（五）、{}",
+           balances=("期末余额\n（2024年12月31日）", "期初余额\n（2023年12月31日）"),
+           flows=("本期金额\n（2024年度）", "上期金额\n（2023年度）")),
+    Layout("no rules, joint, landscape", rules="none", words=FIRM, joint="合并及母公司", page=(842.0, 595.0), nil="－",
+           balances=tuple(f"{day}\n{whose}" for whose in ("合并", "母公司") for day in _DAYS), note="六、{}", seed=38,
+           flows=tuple(f"{year}\n{whose}" for whose in ("合并", "母公司") for year in _YEARS), empty=False,
+           above=("2024年12月31日{title}", "（金额单位：人民币{unit}）"), unit="千元", multiplier=1_000,
+           step="1", size_of_company=98_765_432, bracketed=True, negative="({})"),
+    Layout("quoted in units of a column", rules="three", above=("{title}", "编制单位：{company}"), seed=39,
+           balances=("2024年12月31日\n人民币千元", "2023年12月31日\n人民币千元"),
+           flows=("2024年\n人民币千元", "2023年\n人民币千元"), unit="千元", multiplier=1_000, step="1", size_of_company=98_765_432, words=FIRM, empty=False, note="{}"),
 )  # fmt: skip

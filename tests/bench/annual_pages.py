@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,7 +69,7 @@ class Sheets:
         size = size or self.layout.size
         if not self.pages or self.down + 2 * size > self._end:
             self.new_page()
-        left, _, right = text.partition("\t")
+        left, _, right = self._spaced(text).partition("\t")
         x = self._left
         if centred:
             x += (self._right - self._left - _width(left, size)) / 2
@@ -76,6 +77,21 @@ class Sheets:
         if right:
             self._write(self._right, self.down, right, size, right=True)
         self.down += 1.7 * size
+
+    def boxed(self, text: str, left: float, right: float) -> None:
+        """A line of words in one cell over the whole width of the table below."""
+        if not self.pages or self.down + 2 * self.layout.size > self._end:
+            self.new_page()
+        self._rule([Column(left, right, "label")])
+        top = self.down
+        for at, part in enumerate(text.split("\t")):
+            words = self._spaced(part)
+            self._write(
+                right - 3 if at else left + 3, top + 1.2 * self.layout.size, words, self.layout.size, right=at > 0
+            )
+        self.down += 1.8 * self.layout.size
+        for x in (left, right):
+            self.pages[-1].append(("line", (x, top, x, self.down)))
 
     def prose(self, text: str) -> None:
         """A paragraph."""
@@ -97,6 +113,11 @@ class Sheets:
     def data(self) -> bytes:
         """The PDF."""
         return make_pdf(*(self._drawing(at) for at in range(len(self.pages))), size=self.layout.page)
+
+    def _spaced(self, text: str) -> str:
+        return (
+            re.sub(r"(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)|(?<=总)(?=计$)", " ", text) if self.layout.spaced else text
+        )
 
     @property
     def _left(self) -> float:
@@ -143,9 +164,14 @@ class Sheets:
         return self._one + (most - 1) * self.layout.size * _LEADING
 
     def _lines(self, column: Column, cell: Cell) -> list[str]:
+        text = cell.text if cell.gold else self._spaced(cell.text)
+        if column.kind == "figure" and cell.gold is None and self.layout.spaced:
+            text = text.replace("（", "\n（") if _width(text, self.layout.size) > column.right - column.left else text
+        if column.kind == "figure" and cell.gold and _width(text, self.layout.size) > column.right - column.left - 4:
+            return wrapped(text, column.right - column.left - 4, self.layout.size)
         if column.kind != "label":
-            return cell.text.split("\n")
-        return wrapped(cell.text, column.right - column.left - 6, self.layout.size)
+            return text.split("\n")
+        return wrapped(text, column.right - column.left - 6, self.layout.size)
 
     def _row(self, columns: Sequence[Column], row: Sequence[Cell], *, middle: bool = False) -> None:
         size, height = self.layout.size, self._height(columns, row)
@@ -177,7 +203,7 @@ class Sheets:
         elif column.kind == "figure":
             x = column.right - 3 - width
         self._write(x, base, text, size, font=font)
-        if cell.gold is not None:
+        if cell.gold is not None and cell.text.startswith(text):
             self.placed.append((cell.gold, len(self.pages), x + width / 2, base - 0.35 * size))
 
     def _write(self, x: float, base: float, text: str, size: float, *, right: bool = False, font: str = "") -> None:

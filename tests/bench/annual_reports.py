@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tests.bench.annual_book import annual_report
-from tests.bench.annual_layouts import LAYOUTS, Layout
+from tests.bench.annual_layouts import LAYOUTS, MORE_LAYOUTS, Layout
 from tests.bench.annual_pages import Gold
 from tests.bench.timing import Measured
 
@@ -109,7 +109,7 @@ def differences(gold: Gold, figure: Figure) -> tuple[str, ...]:
 
 def measure() -> Iterator[Measured]:
     """A line for every layout, and the sums."""
-    results = [compare(layout) for layout in LAYOUTS]
+    results = [compare(layout) for layout in (*LAYOUTS, *MORE_LAYOUTS)]
     for result in results:
         yield _measured(result.name, [result])
     yield _measured(f"all {len(results)} layouts", results)
