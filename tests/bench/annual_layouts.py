@@ -183,5 +183,6 @@ MORE_LAYOUTS = (
            step="1", size_of_company=98_765_432, bracketed=True, negative="({})"),
     Layout("quoted in units of a column", rules="three", above=("{title}", "编制单位：{company}"), seed=39,
            balances=("2024年12月31日\n人民币千元", "2023年12月31日\n人民币千元"),
-           flows=("2024年\n人民币千元", "2023年\n人民币千元"), unit="千元", multiplier=1_000, step="1", size_of_company=98_765_432, words=FIRM, empty=False, note="{}"),
+           flows=("2024年\n人民币千元", "2023年\n人民币千元"), unit="千元", multiplier=1_000, step="1",
+           size_of_company=98_765_432, words=FIRM, empty=False, note="{}"),
 )  # fmt: skip
