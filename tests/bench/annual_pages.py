@@ -183,7 +183,8 @@ class Sheets:
             if middle:
                 lead = spare / 2
             for at, text in enumerate(lines):
-                self._place(column, cell, text, self.down + size * (1.25 + (at + lead) * _LEADING), middle)
+                printed = cell if at == 0 or column.kind != "figure" else Cell(text)
+                self._place(column, printed, text, self.down + size * (1.25 + (at + lead) * _LEADING), middle)
         self.down += height
         if self.layout.rules in ("full", "rows"):
             self._rule(columns)
@@ -203,7 +204,7 @@ class Sheets:
         elif column.kind == "figure":
             x = column.right - 3 - width
         self._write(x, base, text, size, font=font)
-        if cell.gold is not None and cell.text.startswith(text):
+        if cell.gold is not None:
             self.placed.append((cell.gold, len(self.pages), x + width / 2, base - 0.35 * size))
 
     def _write(self, x: float, base: float, text: str, size: float, *, right: bool = False, font: str = "") -> None:

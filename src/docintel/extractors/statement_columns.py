@@ -32,6 +32,7 @@ _PARENT = re.compile(r"母公司|本公司|^公司|[年度日]公司$|\b(?:the )
 _NOTE_TOKEN = re.compile(
     r"[(]?[一二三四五六七八九十\d]+(?:[、.,()-][一二三四五六七八九十\d]*)*[a-z]?[)]?", re.IGNORECASE
 )
+_GROUPED = re.compile(r"\d,\d{3}")
 _BOTH_ROLES = 2
 _SMALL = 100
 _MOSTLY = 0.6
@@ -181,6 +182,9 @@ def _is_aside(place: tuple[int, int], cells: list[GridCell], body: Sequence[Row]
 
 
 def _are_notes(cells: list[GridCell]) -> bool:
+    # Earnings per share look like references; the profits above them do not.
+    if any(_GROUPED.search(cell.text) for cell in cells):
+        return False
     tokens = [cell for cell in cells if _NOTE_TOKEN.fullmatch(cell.text) and _is_small(cell)]
     return len(cells) > 2 and len(tokens) > _MOSTLY * len(cells)
 

@@ -20,6 +20,8 @@ from docintel.records import Document, Span
 #: Lines looked at on either side of a table.
 _LINES = 8
 _FEWEST_COLUMNS = 2
+#: 项目 and 附注 on a line of their own between the lines of a head (characters).
+_BESIDE = 8
 
 
 def with_lines_around(document: Document, grid: Grid, after: int) -> Grid:
@@ -54,6 +56,8 @@ def _above(document: Document, grid: Grid, places: list[tuple[int, int]], after:
             heads.append(_under(head, places, captioned=False))
             continue
         row = read_line(start, line)
+        if heads and row is not None and len(row) == 1 and len(line.strip()) <= _BESIDE:
+            continue
         if heads or row is None or read_title(line) is not None or len(row) not in (1, len(places) + 1):
             break
         found.append(_under(row, places, captioned=True))

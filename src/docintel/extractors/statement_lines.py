@@ -23,6 +23,7 @@ _PERIOD_HEADER = re.compile(
 _HEADER_TOKEN = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年度?|[A-Za-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]+ \d{4}|\S+"
 )
+_GROUPED = re.compile(r"\d[,，]\d{3}")
 _WORD = re.compile(r"\S+")
 _FEWEST_ROWS = 5
 _LONGEST_LINE = 160
@@ -74,7 +75,9 @@ def read_line(start: int, line: str, number: int = 0) -> Row | None:
     if len(line) > _LONGEST_LINE:
         return None
     tail = _TAIL.search(line)
-    if tail and tail.start() > 0 and not _PERIOD_HEADER.search(line[: tail.start()]):
+    # 期末现金及现金等价物余额 is a caption, 期末余额 2024 a head: amounts tell one from the other.
+    heads = tail is None or (_PERIOD_HEADER.search(line[: tail.start()]) and not _GROUPED.search(tail.group()))
+    if tail and tail.start() > 0 and not heads:
         words = ((m.end() - len(m.group().lstrip()), m.end()) for m in _CHUNK.finditer(tail.group()))
         numbers = [(tail.start() + first, tail.start() + last) for first, last in words]
         caption = line[: tail.start()].rstrip()

@@ -31,7 +31,8 @@ CHILDREN = {
 }
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
 _REFERENCE_BEHIND = re.compile(
-    r"\s+(?:附注)?\s?[一二三四五六七八九十]{1,3}(?:[、.]\s?\d{1,3}|[、.]?\s?\(\d{1,3}\))(?:\(\d{1,2}\))?$"
+    r"\s+(?:(?:附注|注释|注)?\s?(?:[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\))\s?"
+    r"(?:[、.]?\s?\d{1,3}|[、.]?\s?\(\d{1,3}\))|(?:附注|注释)\s?\d{1,3})(?:\(\d{1,2}\))?$"
 )
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")

@@ -26,6 +26,8 @@ _EMPTY_ROWS = 14
 #: How much farther apart than its rows so far such captions of a table may stand (ems).
 _MORE_GAP = 0.3
 _HEADER_LINES, _HEADER_GAP = 4, 2.0
+#: The words over captions and references at most (characters).
+_HALFWAY = 10
 #: Names of sections between the heading of the columns and the first figures.
 _SECTION_LINES = 3
 #: How far a heading of the first column of figures may reach out to its left (ems).
@@ -138,12 +140,17 @@ def _headed_from(rows: list[Row], start: int, columns: list[Column], bounds: tup
     floor, size = bounds
     for at in range(start - 1, max(floor, start - 1 - _HEADER_LINES) - 1, -1):
         row, below = rows[at], rows[at + 1]
-        # 项目 and 附注 stand on a line of their own, half way down a head of two lines.
-        halfway = row.line.bottom > below.line.top and at > floor and _is_header(rows[at - 1], columns, size)
+        # 项目 and 附注 may stand on a line of their own, half way down a head of several lines.
+        halfway = at > floor and _is_halfway(row, columns) and _is_header(rows[at - 1], columns, size)
         if not (_is_near(row, below) and (halfway or _is_header(row, columns, size))):
             break
         start = at
     return start
+
+
+def _is_halfway(row: Row, columns: list[Column]) -> bool:
+    words = sum(len(entry.chunk.text) for entry in row.entries)
+    return words <= _HALFWAY and row.line.x1 <= begin_of_figures(columns)
 
 
 def _is_near(row: Row, below: Row) -> bool:
