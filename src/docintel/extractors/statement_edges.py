@@ -18,7 +18,7 @@ from docintel.extractors.statement_titles import read_title
 from docintel.records import Document, Span
 
 #: Lines looked at on either side of a table.
-_LINES = 8
+_LINES = 30
 _FEWEST_COLUMNS = 2
 #: 项目 and 附注 on a line of their own between the lines of a head (characters).
 _BESIDE = 8

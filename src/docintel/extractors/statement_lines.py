@@ -98,10 +98,13 @@ def read_head(start: int, line: str, columns: int) -> Row | None:
     """The last words of a line that heads so many columns with a period or a company each; None for other lines."""
     if len(line) > _LONGEST_LINE:
         return None
-    for token in (_WORD, _HEADER_TOKEN):
-        places = [found.span() for found in token.finditer(line)][-columns:]
-        cells = tuple(_cell(start, line, at, 0, 100 + n) for n, at in enumerate(places))
-        if len(cells) == columns and all(_heads(cell) for cell in cells):
+    words = [found.span() for found in _WORD.finditer(line)]
+    # Word sets blanks around the digits of a date: each head is so many words.
+    for size in range(1, len(words) // columns + 1):
+        heads = words[len(words) - size * columns :]
+        places = [(heads[at][0], heads[at + size - 1][1]) for at in range(0, len(heads), size)]
+        cells = tuple(_cell(start, line, place, 0, 100 + at) for at, place in enumerate(places))
+        if all(_heads(cell) for cell in cells):
             return cells
     return None
 
