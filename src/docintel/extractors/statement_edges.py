@@ -17,8 +17,8 @@ from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_titles import read_title
 from docintel.records import Document, Span
 
-#: Lines looked at on either side of a table.
-_LINES = 30
+#: Lines looked at above a table, and characters below it.
+_LINES, _FAR = 30, 2_000
 _FEWEST_COLUMNS = 2
 #: 项目 and 附注 on a line of their own between the lines of a head (characters).
 _BESIDE = 8
@@ -26,7 +26,7 @@ _BESIDE = 8
 
 def with_lines_around(document: Document, grid: Grid, after: int) -> Grid:
     """The table with the rows of its own that stand as lines above it (with its head) or below it."""
-    if grid.ragged or not any(cell.column for row in grid.rows for cell in row):
+    if grid.ragged or document.page_at(grid.span.start) is None:
         return grid
     layout = read_layout(grid.rows)
     columns = [column for column in layout.columns if column.amounts]
@@ -65,11 +65,12 @@ def _above(document: Document, grid: Grid, places: list[tuple[int, int]], after:
 
 
 def _below(document: Document, grid: Grid, places: list[tuple[int, int]]) -> tuple[Row, ...]:
-    """The lines right below the table, across the end of the page, while they are rows of as many numbers."""
+    """The lines that begin the page after the table while they are rows of as many numbers."""
     found: list[Row] = []
-    for start, line in list(_lines(document, grid.span.end, grid.span.end + _LINES * 200))[:_LINES]:
+    last = document.page_at(grid.span.end - 1)
+    for start, line in _lines(document, grid.span.end, grid.span.end + _FAR):
         row = read_line(start, line)
-        if row is None or len(row) != len(places) + 1 or not is_amount(row[-1]):
+        if document.page_at(start) == last or row is None or len(row) != len(places) + 1 or not is_amount(row[-1]):
             break
         found.append(_under(row, places, captioned=True))
     return tuple(found)

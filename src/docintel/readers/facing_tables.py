@@ -19,6 +19,8 @@ _SAME_START, _FEWEST_ROWS = 0.6, 6
 #: They are captions, not "n.s.": mostly different words, of more than so many letters.
 _DIFFERENT, _SHORTEST = 0.7, 3
 _ROW_GAP = 2.6
+#: How far before the captions of the right half it begins (part of the first number above).
+_JUST_BEFORE = 0.2
 #: A figure of the left half and a caption of the right so close that they were taken for words of one place.
 _FIGURE_THEN_WORDS = re.compile(r"([(（\-－]?\d{1,3}(?:[,，]\d{3})*(?:\.\d+)?[)）]?|[-–—－]{1,2})\s+(\D.*)")
 
@@ -66,7 +68,11 @@ def _clusters(starts: Sequence[tuple[int, Entry]]) -> list[tuple[float, list[int
             groups[-1].append((at, entry))
         else:
             groups.append([(at, entry)])
-    return [(group[0][1].chunk.x0 - near, sorted(at for at, _ in group)) for group in groups if _are_captions(group)]
+    return [
+        (group[0][1].chunk.x0 - _JUST_BEFORE * near, sorted(at for at, _ in group))
+        for group in groups
+        if _are_captions(group)
+    ]
 
 
 def _are_captions(group: Sequence[tuple[int, Entry]]) -> bool:
