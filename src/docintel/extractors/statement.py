@@ -152,7 +152,18 @@ def _status(statement: Statement, entry: Entry) -> str:
     suspected = any(check.id == SUSPECT for check in entry.checks)
     bound = statement.bounds[entry.column]
     timed = bound.end is not None and (statement.kind in _BALANCES or bound.months is not None)
-    return "proved" if entry.proved and timed and not suspected else "unproved"
+    told = timed and _is_alone(statement, entry.column) and statement.scope_of(entry.column) != "unknown"
+    return "proved" if entry.proved and told and not suspected else "unproved"
+
+
+def _is_alone(statement: Statement, column: int) -> bool:
+    """Whether no other column claims the same period of the same company: a head read wrongly makes two of one."""
+    bound, scope = statement.bounds[column], statement.scope_of(column)
+    others = [at for at, each in enumerate(statement.columns) if each.amounts and at != column]
+    return not any(
+        (o.end, o.months, o.restated) == (bound.end, bound.months, bound.restated) and statement.scope_of(at) == scope
+        for at, o in ((at, statement.bounds[at]) for at in others)
+    )
 
 
 def _confidence(statement: Statement, entry: Entry, status: str, end: date | None) -> float | None:

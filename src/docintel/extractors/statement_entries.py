@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -82,18 +82,28 @@ class Statement:
         return self.layout.columns
 
     def scope_of(self, column: int) -> Scope:
-        """The scope of one column: its own header's, else the statement's."""
-        return self.columns[column].scope or self.scope
+        """The scope of one column: its own header's, else the statement's.
+
+        Where other columns of the statement name theirs, a silent one is nobody's.
+        """
+        own = self.columns[column].scope
+        named = any(each.scope for each in self.columns if each.amounts)
+        return own or ("unknown" if named else self.scope)
 
     def keys(self) -> set[str]:
         """The accounts the statement has a row for."""
         return {row.key for row in self.rows if row.key}
 
 
-def read_entries(rows: Sequence[StatementRow], columns: Sequence[Column], unit: Unit | None) -> Iterator[Entry]:
-    """Every number of the rows with unit and sign applied, in printed order."""
-    negative_costs = prints_costs_negative(rows)
-    for row in rows:
+def read_entries(statement: Statement) -> Iterator[Entry]:
+    """Every number of a statement's rows with unit and sign applied, in printed order.
+
+    A part on a later page may print too few costs to tell how they are signed: those of the first part tell it too.
+    """
+    columns, unit = statement.columns, statement.unit
+    before = statement.part_of.rows if statement.part_of else ()
+    negative_costs = prints_costs_negative((*before, *statement.rows))
+    for row in statement.rows:
         own = find_row_unit(row.label.printed)
         for at, cell in row.cells:
             amount = read_amount(cell)

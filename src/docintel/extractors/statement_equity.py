@@ -289,8 +289,7 @@ def _bound(row: EquityRow, stretch: tuple[date | None, date | None], months: int
         before = start - _ONE_DAY if start else None
         day = row.day or (end if row.role == "closing" else before)
         return Bound(_role(day, latest), day, None, None, restated=False) if day else UNKNOWN
-    # a balance dated wrongly: no change happened between a day and the same or an earlier one
-    backwards = start is not None and end is not None and start >= end
+    backwards = start is not None and end is not None and start >= end  # a balance dated wrongly
     return Bound(_role(end, latest), end, start, months, restated=False) if end and not backwards else UNKNOWN
 
 

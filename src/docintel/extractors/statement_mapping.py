@@ -15,6 +15,7 @@ from dataclasses import replace
 from docintel.extractors.statement_accounts import ADJUSTED, Account, chart
 from docintel.extractors.statement_entries import Statement, read_entries
 from docintel.extractors.statement_identities import prove
+from docintel.extractors.statement_labels import says_both, says_net
 from docintel.extractors.statement_likeness import likeness, names_another
 from docintel.extractors.statement_meaning import LikenessMeter
 from docintel.extractors.statement_numbers import read_amount
@@ -24,8 +25,6 @@ from docintel.extractors.statement_rows import (
     SAYS_PROFIT,
     StatementRow,
     read_rows,
-    says_both,
-    says_net,
 )
 from docintel.extractors.statement_signs import prints_costs_negative
 from docintel.extractors.statement_sums import Identity
@@ -162,7 +161,7 @@ def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> Non
 
 
 def _renew_entries(statement: Statement) -> None:
-    statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+    statement.entries = list(read_entries(statement))
 
 
 def _borne_out(

@@ -10,7 +10,7 @@ from docintel.extractors.statement_accounts import Account, chart
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
 from docintel.extractors.statement_inside import is_inside, less_deductions, owners_apart, without_gross
-from docintel.extractors.statement_labels import Label, read_label
+from docintel.extractors.statement_labels import Label, read_label, says_both, says_net
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
 from docintel.extractors.statement_sections import first_section, section_after, section_opened, unheaded_sections
 from docintel.extractors.statement_units import is_per_share, is_share_count
@@ -32,13 +32,15 @@ CHILDREN = {
 _ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
 #: Accounts of income alone or of expense alone.
 ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
-_BOTH_SIDES = re.compile(r"[(/]\s*(?:expenses?|loss(?:es)?|charges?|income)\b|\b(?:expenses?|loss(?:es)?|income)\)")
 _SAYS_TERM = re.compile(r"short|current|overdraft|within")
 _DUE_SOON = frozenset({
     "bs.short_term_borrowings", "bs.noncurrent_liabilities_due_1y", "bs.lease_liabilities_due_1y",
     "bs.trading_fin_assets",
 })  # fmt: skip
-_NET = re.compile(r"\bnet\b")
+_REFERENCE_BEHIND = re.compile(
+    r"\s+(?:(?:附注|注释|注)?\s?(?:[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\))\s?"
+    r"(?:[、.]?\s?\d{1,3}|[、.]?\s?\(\d{1,3}\))|(?:附注|注释)\s?\d{1,3})(?:\(\d{1,2}\))?$"
+)
 _BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _ACTIVITIES = frozenset({"cf.cfo", "cf.cfi", "cf.cff"})
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
@@ -140,8 +142,14 @@ def _caption(row: Row, columns: Sequence[Column]) -> tuple[str, Span] | None:
     edge = min((column.start for column in columns), default=0)
     for cell in row:
         if cell.column < max(edge, 1) and not is_amount(cell) and not is_note_token(cell):
-            return cell.text, cell.span
+            return _without_reference(cell.text, cell.span)
     return None
+
+
+def _without_reference(text: str, span: Span) -> tuple[str, Span]:
+    """A caption without the reference to a note that stands behind it in its cell ("货币资金 五、1")."""
+    found = _REFERENCE_BEHIND.search(text)
+    return (text[: found.start()], Span(start=span.start, end=span.start + found.start())) if found else (text, span)
 
 
 def _is_heading(caption: str, cells: tuple[tuple[int, GridCell], ...]) -> bool:
@@ -247,16 +255,6 @@ def _income_account(label: Label, place: _Place) -> Account | None:
     if account.key in _ATTRIBUTED and not SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
         return None
     return account
-
-
-def says_both(label: Label) -> bool:
-    """Whether a caption of income or expense says that it is both, as "Other income (expense)" does."""
-    return bool(_BOTH_SIDES.search(label.printed.lower()))
-
-
-def says_net(label: Label) -> bool:
-    """Whether a caption says that what it is of is netted; below operating profit with what is on the other side."""
-    return bool(_NET.search(label.printed.lower()))
 
 
 def _narrowed(section: str | None, place: _Place) -> str | None:

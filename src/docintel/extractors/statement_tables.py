@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from docintel.extractors.statement_columns import Column, Layout, read_layout
+from docintel.extractors.statement_columns import Layout, read_layout
+from docintel.extractors.statement_continued import goes_on, may_go_on, under
+from docintel.extractors.statement_edges import with_lines_around
 from docintel.extractors.statement_entries import Statement, read_entries
 from docintel.extractors.statement_frame import Frame, bind, in_fiscal_years, read_frame, roles
 from docintel.extractors.statement_grid import Grid, GridCell, Row, read_grids
@@ -38,7 +40,6 @@ _SIGN_CURRENCY = {
     "USD": "USD",
     "HKD": "HKD",
 }
-_LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
 _HEADER_ROWS = 8
 _LONGEST_GAP = 240
 _PAGE_HEAD = 3
@@ -57,6 +58,7 @@ class _Reader:
 
     def statement(self, grid: Grid) -> Statement | None:
         """The statement a grid holds, or None; remembers where its print ends."""
+        grid = with_lines_around(self.document, grid, self.printed)
         layout = read_layout(grid.rows)
         if not any(column.amounts for column in layout.columns):
             return None
@@ -83,18 +85,15 @@ class _Reader:
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement broken by a page: no title but its own, the same columns, rows of its kind."""
-        before, again = self.before, heading.title
-        if before is None or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
+        before = self.before
+        if before is None or not may_go_on(before, heading.title) or len(gap.strip()) > _LONGEST_GAP:
             return None
-        if again is not None and not (again.continued and again.kind == before.kind and not before.chinese):
-            return None
-        below = _under(before, layout)
+        below = under(before, layout)
         if below is None:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
         made = self._made(grid, below, title, heading.lines, section=before.end_section)
-        whole = bool(made.keys() & _LAST_ROWS) or again is not None
-        if not made.rows or (not whole and sum(row.account is not None for row in made.rows) * 2 < len(made.rows)):
+        if not goes_on(before, made, heading):
             return None
         if made.unit is None or made.unit_span is None:
             made.unit, made.unit_span = before.unit, before.unit_span
@@ -149,7 +148,7 @@ def read_statements(document: Document) -> list[Statement]:
         settle_scopes([each for each in found if each.owner == owner], registrant=reader.frame.registrant)
     _bind_periods(found, reader.frame)
     for statement in found:
-        statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+        statement.entries = list(read_entries(statement))
     return found
 
 
@@ -197,32 +196,6 @@ def _right_head(row: Row) -> GridCell | None:
     if not row or not _LEFT_HALF.search("".join(row[0].text.split())):
         return None
     return next((cell for cell in row[1:] if _RIGHT_HALF.fullmatch("".join(cell.text.split()))), None)
-
-
-def _under(before: Statement, layout: Layout) -> Layout | None:
-    """The layout under the header of the page before, when it has none of its own; None when columns do not agree."""
-    own = [column for column in layout.columns if column.amounts]
-    others = [column for column in before.columns if column.amounts]
-    if any(column.words for column in own):
-        # A table of other columns is another table.
-        return layout if before.chinese or len(own) == len(others) else None
-    if len(own) == len(others):
-        pairs = dict(zip((column.start for column in own), others, strict=True))
-    else:
-        # Note references on this page, or a column left blank all the way down: the place in the table decides.
-        pairs = {column.start: other for column in own for other in others if other.start == column.start}
-    if not pairs:
-        return None
-    return replace(layout, columns=tuple(_headed(column, pairs.get(column.start)) for column in layout.columns))
-
-
-def _headed(column: Column, before: Column | None) -> Column:
-    """A column without a header of its own, under the header it had on the page before; without one it is no amount."""
-    if before is None:
-        return replace(column, amounts=False)
-    return replace(
-        column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit
-    )
 
 
 def _unit_words(texts: Iterable[str]) -> str | None:

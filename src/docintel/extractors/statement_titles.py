@@ -172,8 +172,15 @@ def read_heading(document: Document, after: int, before: int, *extra: str | None
     for at in range(len(lines) - 1, -1, -1):
         title = read_title(lines[at])
         if title is not None:
-            return Heading(title, tuple(lines[at:]))
+            return Heading(title, tuple(lines[_first_said(lines, at, title) :]))
     return Heading(None, tuple(lines))
+
+
+def _first_said(lines: Sequence[str], at: int, title: Title) -> int:
+    """Where a title repeated on a new page ("续") stood first, when its table had no row on the page before."""
+    said = [read_title(line) for line in lines[:at]] if title.continued else []
+    same = (up for up, each in enumerate(said) if each and (each.kind, each.scope) == (title.kind, title.scope))
+    return next(same, at)
 
 
 def _lines(document: Document, after: int, before: int) -> list[str]:

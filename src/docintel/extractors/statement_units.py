@@ -31,6 +31,10 @@ _ZH_BARE = re.compile(
     r"^[(]?(?:(?:除.{1,14}外)?[,]?(?:均?以|金额)?[为:]?)?(?:人民币|港币|美元|欧元|日元)?"
     rf"(?P<unit>{_SCALE}?(?:港|美|欧|日)?元|百万)(?:/股)?[)]?(?:列示|表示|计)?$"
 )
+#: A head of two lines read as one: 2024年12月31日 above 人民币千元.
+_ZH_BELOW_PERIOD = re.compile(
+    rf"(?:\d{{4}}年(?:度|\d{{1,2}}月\d{{1,2}}日)?|余额|金额|发生额)\(?人民币(?P<unit>{_SCALE}?元)\)?$"
+)
 _ZH_IN_BRACKETS = re.compile(
     r"\((?:除.{1,20}外[,;]?)?(?:均?以)?(?:单位[:]?)?(?:人民币|港币|美元)?"
     rf"(?P<unit>{_SCALE}?(?:港|美|欧|日)?元)(?P<share>/股)?(?:列示|表示|计)?\)"
@@ -144,7 +148,8 @@ def with_currency(unit: Unit, currency: str | None) -> Unit:
 
 
 def _chinese_unit(text: str) -> Unit | None:
-    found = _ZH_STATED.search(text) or _ZH_BARE.match(text) or _ZH_IN_BRACKETS.search(text)
+    patterns = (_ZH_STATED.search, _ZH_BARE.match, _ZH_IN_BRACKETS.search, _ZH_BELOW_PERIOD.search)
+    found = next((found for pattern in patterns if (found := pattern(text))), None)
     return _zh(found.group("unit"), text) if found else None
 
 
