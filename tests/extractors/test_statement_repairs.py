@@ -233,3 +233,18 @@ def test_numbers_of_unknown_unit_are_held_against_no_others(language: str, at: i
     assert proposals == []
     assert {f.status for f in figures.values() if f.statement == unknown} == {"unit_unknown"}
     assert "conflict" not in {f.status for f in figures.values()}
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "wrong", "cause"),
+    [("zh", "固定资产", "1,93,264", "decimal_point"), ("en", "Total assets", "192,42", "digit_lost")],
+)
+def test_digits_in_groups_of_no_number_are_a_conflict_and_what_they_should_be_is_proposed(
+    language: str, label: str, wrong: str, cause: str
+) -> None:
+    place = place_of(language, label)
+    figures, proposals = read_all(altered(language, {place: wrong}))
+    figure = figures[caption(place)]
+    assert (figure.status, figure.as_filed) == ("conflict", wrong)
+    assert ("GROUPS", "fail") in {(check.id, check.result) for check in figure.checks}
+    assert (printed(place), cause) in {(each.as_proposed, each.cause) for each in proposals if each.label == label}

@@ -9,13 +9,16 @@ from decimal import Decimal
 from docintel.extractors.statement_columns import Column, Layout
 from docintel.extractors.statement_frame import Bound
 from docintel.extractors.statement_grid import GridCell
-from docintel.extractors.statement_numbers import read_amount
+from docintel.extractors.statement_numbers import is_amount, read_amount, read_misgrouped
 from docintel.extractors.statement_rows import StatementRow
 from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_signs import prints_costs_negative, sign_of
 from docintel.extractors.statement_units import Unit, find_row_unit, is_per_share, with_currency
 from docintel.records import Span
 from docintel.records.statement import Check, Scope, StatementKind
+
+#: A number whose digits stand in groups as no number has them.
+GROUPS = "GROUPS"
 
 
 @dataclass(slots=True, eq=False)
@@ -106,13 +109,15 @@ def read_entries(statement: Statement) -> Iterator[Entry]:
     for row in statement.rows:
         own = find_row_unit(row.label.printed)
         for at, cell in row.cells:
-            amount = read_amount(cell)
+            amount = read_amount(cell) or read_misgrouped(cell)
             if amount is None:
                 continue
+            doubt = [] if is_amount(cell) else [Check(id=GROUPS, result="fail")]
             stated = _unit(row, own, columns[at].unit, unit)
             scaled = in_currency(cell, amount, stated)
             sign = sign_of(row, amount.value, negative_costs)
-            yield Entry(row, at, cell, scaled.unit, scaled.value, sign * scaled.value, scaled.step, amount.nil, sign)
+            value = sign * scaled.value
+            yield Entry(row, at, cell, scaled.unit, scaled.value, value, scaled.step, amount.nil, sign, checks=doubt)
 
 
 def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: Unit | None) -> Unit | None:

@@ -11,7 +11,7 @@ from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
 from docintel.extractors.statement_inside import is_inside, less_deductions, owners_apart, without_gross
 from docintel.extractors.statement_labels import Label, read_label, says_both, says_net
-from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
+from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount, read_misgrouped
 from docintel.extractors.statement_sections import first_section, section_after, section_opened, unheaded_sections
 from docintel.extractors.statement_units import is_per_share, is_share_count
 from docintel.records import Candidate, Span
@@ -164,7 +164,7 @@ def _cells(row: Row, columns: Sequence[Column], *, asides: bool = False) -> tupl
         for at, column in enumerate(columns)
         if column.amounts != asides
         for cell in row
-        if cell.overlaps(column.start, column.end) and is_amount(cell)
+        if cell.overlaps(column.start, column.end) and (is_amount(cell) or read_misgrouped(cell))
     )
 
 
