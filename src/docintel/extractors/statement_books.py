@@ -141,17 +141,18 @@ class Book:
         a row of its own says nothing. `partial` rows need not all be the sum's.
         """
         place = _place(name, heads)
-        whole = [reading for reading in readings if not free or partial or _counts_all(rows, reading)]
+        ways = list(readings)
+        whole = [reading for reading in ways if not free or partial or _counts_all(rows, reading)]
         runs = [(reading, equate(name, heads, reading)) for reading in whole or [rows]]
         chosen = next((reading for reading, run in runs if run.closes), None)
         if chosen is not None:
             left_out = frozenset(_starts(rows) - _starts(chosen))
             self.precedents[place] = self.precedents.get(place, frozenset()) | left_out
         elif place in self.precedents:
-            kept_then = [each for each in rows if each[0].row.span.start not in self.precedents[place]]
-            # the same rows may be read with other signs: of such readings the nearest
-            alike = [each for each in runs if _starts(each[0]) == _starts(kept_then)]
-            chosen = _nearest(alike) if alike else kept_then
+            # the same rows, which may be read with other signs: of such readings the nearest
+            same = [_without(terms, self.precedents[place]) for terms in (rows, *ways)]
+            alike = [terms for terms in same if _starts(terms) == _starts(same[0])]
+            chosen = _nearest([(terms, equate(name, heads, terms)) for terms in alike])
         else:
             chosen = _nearest(runs)
         self.run(name, heads, chosen, free=free)
@@ -164,6 +165,10 @@ def _place(name: str, heads: Terms) -> str:
 
 def _starts(rows: Terms) -> set[int]:
     return {entry.row.span.start for entry, _ in rows}
+
+
+def _without(rows: Terms, left_out: frozenset[int]) -> Terms:
+    return [(entry, weight) for entry, weight in rows if entry.row.span.start not in left_out]
 
 
 def _nearest(runs: Sequence[tuple[Terms, Identity]]) -> Terms:

@@ -47,7 +47,7 @@ def _prove_rung(book: Book, start: Entry, end: Entry) -> None:
     rows = without_subtotals(between)
     if not rows:
         return
-    run_between(book, _IDENTITY, [(start, 1)], [(end, 1)], [rows, between[-1:], between[:1]])
+    run_between(book, _IDENTITY, [(start, 1)], [(end, 1)], [rows, between[-1:], between[:1], between])
 
 
 def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: Sequence[Sequence[Entry]]) -> None:
