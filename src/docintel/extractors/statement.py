@@ -157,13 +157,22 @@ def _status(statement: Statement, entry: Entry) -> str:
 
 
 def _is_alone(statement: Statement, column: int) -> bool:
-    """Whether no other column claims the same period of the same company: a head read wrongly makes two of one."""
+    """Whether no other column prints other numbers for the same period: a head read wrongly makes two of one.
+
+    In January the month and the year so far are one.
+    """
     bound, scope = statement.bounds[column], statement.scope_of(column)
-    others = [at for at, each in enumerate(statement.columns) if each.amounts and at != column]
-    return not any(
-        (o.end, o.months, o.restated) == (bound.end, bound.months, bound.restated) and statement.scope_of(at) == scope
-        for at, o in ((at, statement.bounds[at]) for at in others)
-    )
+    rivals = {
+        at
+        for at, other in enumerate(statement.bounds)
+        if at != column and statement.columns[at].amounts and statement.scope_of(at) == scope
+        and (other.end, other.months, other.restated) == (bound.end, bound.months, bound.restated)
+    }  # fmt: skip
+    if not rivals:
+        return True
+    own = {entry.row.span.start: entry.value for entry in statement.entries if entry.column == column}
+    others = [entry for entry in statement.entries if entry.column in rivals]
+    return all(own.get(entry.row.span.start, entry.value) == entry.value for entry in others)
 
 
 def _confidence(statement: Statement, entry: Entry, status: str, end: date | None) -> float | None:
