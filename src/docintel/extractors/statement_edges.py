@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from docintel.extractors.statement_columns import read_layout
 from docintel.extractors.statement_grid import Grid, Row
-from docintel.extractors.statement_lines import read_head, read_line
+from docintel.extractors.statement_lines import FEWEST_ROWS, read_head, read_line
 from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_titles import read_title
 from docintel.records import Document, Span
@@ -75,7 +75,8 @@ def _below(document: Document, grid: Grid, places: list[tuple[int, int]]) -> tup
         if document.page_at(start) == last or row is None or len(row) != len(places) + 1 or not is_amount(row[-1]):
             break
         found.append(_under(row, places, captioned=True))
-    return tuple(found)
+    # More of them are told for a table of their own, which goes on with this one.
+    return tuple(found) if len(found) < FEWEST_ROWS else ()
 
 
 def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, str]]:
