@@ -121,7 +121,7 @@ class _Solved(dict[str, Decimal]):
             elif row.rule == "sum":
                 self[name], running = running, Decimal(0)
             elif row.rule == "eps":
-                self[name] = Decimal(draw.randint(11, 180)) / 100
+                self[name] = Decimal(draw.randint(11, 180)).scaleb(-2)
             elif row.rule.startswith("="):
                 self._sums[name] = row.rule[1:]
         for name in self._sums:

@@ -167,8 +167,9 @@ class Sheets:
         text = cell.text if cell.gold else self._spaced(cell.text)
         if column.kind == "figure" and cell.gold is None and self.layout.spaced:
             text = text.replace("（", "\n（") if _width(text, self.layout.size) > column.right - column.left else text
-        if column.kind == "figure" and cell.gold and _width(text, self.layout.size) > column.right - column.left - 4:
-            return wrapped(text, column.right - column.left - 4, self.layout.size)
+        room = column.right - column.left - 4
+        if cell.gold and self.layout.rules == "full" and _width(text, self.layout.size) > room:
+            return wrapped(text, room, self.layout.size)
         if column.kind != "label":
             return text.split("\n")
         return wrapped(text, column.right - column.left - 6, self.layout.size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -130,8 +131,8 @@ def _measured(material: str, results: Sequence[Result]) -> Measured:
 
 
 def caption(text: str) -> str:
-    """A caption without its blanks and with its marks narrow."""
-    return "".join(half_width(text).split()).replace("“", '"').replace("”", '"')
+    """A caption without its blanks, its marks narrow, its dashes and quotation marks alike."""
+    return re.sub("[—–−]", "-", re.sub("[“”]", '"', "".join(half_width(text).split())))
 
 
 def digits(text: str) -> str:

@@ -48,6 +48,15 @@ def test_two_figures_are_two_rows_however_close() -> None:
     assert [len(group) for group in gather_rows(rows)] == [1] * 7
 
 
+def test_figures_that_a_scan_set_on_both_lines_are_one_row() -> None:
+    upper, lower = row(90, "处置固定资产", "12,345"), row(103, "收回的现金净额")
+    beside = row(103, "", "67,890").entries
+    for entry in beside:
+        entry.chunk.x0, entry.chunk.x1 = entry.chunk.x0 + 100, entry.chunk.x1 + 100
+    lower.entries.extend(beside)
+    assert [len(group) for group in gather_rows([*regular(5), upper, lower])] == [1] * 5 + [2]
+
+
 @pytest.mark.parametrize("heading", ["流动资产：", "Current assets:"])
 def test_a_heading_is_no_caption_of_the_row_below(heading: str) -> None:
     rows = [*regular(5), row(90, heading), row(102, "货币资金", "12,345")]

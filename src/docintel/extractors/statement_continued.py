@@ -57,7 +57,8 @@ def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
 def _is_caption(line: str, kind: StatementKind) -> bool:
     """Whether a line is the caption of a row without numbers: the forms print them for everything that may exist."""
     label = read_label(line)
-    return chart(kind).find_exactly(label) is not None or bool(_WITHOUT_ACCOUNT.search(half_width(line)))
+    words = (label.name, half_width(line))
+    return chart(kind).find_exactly(label) is not None or any(_WITHOUT_ACCOUNT.search(each) for each in words)
 
 
 def under(before: Statement, layout: Layout) -> Layout | None:
@@ -67,14 +68,18 @@ def under(before: Statement, layout: Layout) -> Layout | None:
     if any(column.words for column in own):
         # a table of other columns is another table
         return layout if before.chinese or len(own) == len(others) else None
+    if len(layout.columns) == len(before.columns):
+        # Without a head, small amounts look like references to notes: the page before knows which columns hold them.
+        pairs = zip(layout.columns, before.columns, strict=True)
+        return replace(layout, columns=tuple(_headed(column, other) for column, other in pairs))
     if len(own) == len(others):
-        pairs = dict(zip((column.start for column in own), others, strict=True))
+        places = dict(zip((column.start for column in own), others, strict=True))
     else:
         # Note references on this page, or a column left blank all the way down: the place in the table decides.
-        pairs = {column.start: other for column in own for other in others if other.start == column.start}
-    if not pairs:
+        places = {column.start: other for column in own for other in others if other.start == column.start}
+    if not places:
         return None
-    return replace(layout, columns=tuple(_headed(column, pairs.get(column.start)) for column in layout.columns))
+    return replace(layout, columns=tuple(_headed(column, places.get(column.start)) for column in layout.columns))
 
 
 def _headed(column: Column, before: Column | None) -> Column:
@@ -82,5 +87,6 @@ def _headed(column: Column, before: Column | None) -> Column:
     if before is None:
         return replace(column, amounts=False)
     return replace(
-        column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit
-    )
+        column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit,
+        amounts=before.amounts,
+    )  # fmt: skip

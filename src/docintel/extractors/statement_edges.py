@@ -12,13 +12,13 @@ from dataclasses import replace
 
 from docintel.extractors.statement_columns import read_layout
 from docintel.extractors.statement_grid import Grid, Row
-from docintel.extractors.statement_lines import read_head, read_line
+from docintel.extractors.statement_lines import FEWEST_ROWS, read_head, read_line
 from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_titles import read_title
 from docintel.records import Document, Span
 
-#: Lines looked at above a table, and characters below it.
-_LINES, _FAR = 30, 2_000
+#: Lines looked at above a table.
+_LINES = 30
 _FEWEST_COLUMNS = 2
 #: 项目 and 附注 on a line of their own between the lines of a head (characters).
 _BESIDE = 8
@@ -50,7 +50,8 @@ def _above(document: Document, grid: Grid, places: list[tuple[int, int]], after:
     """The lines from the head of the columns down to the table; none when no head is near."""
     found: list[Row] = []
     heads: list[Row] = []
-    for start, line in reversed(list(_lines(document, after, grid.span.start))[-_LINES:]):
+    first = max((table.span.end for table in document.tables if table.span.end <= grid.span.start), default=after)
+    for start, line in reversed(list(_lines(document, max(after, first), grid.span.start))[-_LINES:]):
         head = read_head(start, line, len(places))
         if head is not None:
             heads.append(_under(head, places, captioned=False))
@@ -68,18 +69,19 @@ def _below(document: Document, grid: Grid, places: list[tuple[int, int]]) -> tup
     """The lines that begin the page after the table while they are rows of as many numbers."""
     found: list[Row] = []
     last = document.page_at(grid.span.end - 1)
-    for start, line in _lines(document, grid.span.end, grid.span.end + _FAR):
+    behind = (table.span.start for table in document.tables if table.span.start >= grid.span.end)
+    for start, line in _lines(document, grid.span.end, min(behind, default=len(document.text))):
         row = read_line(start, line)
         if document.page_at(start) == last or row is None or len(row) != len(places) + 1 or not is_amount(row[-1]):
             break
         found.append(_under(row, places, captioned=True))
-    return tuple(found)
+    # More of them are told for a table of their own, which goes on with this one.
+    return tuple(found) if len(found) < FEWEST_ROWS else ()
 
 
 def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, str]]:
-    """The lines between two places that stand in no table and are no running head or foot."""
+    """The lines between two places that are no running head or foot."""
     taken = [block.span for block in document.blocks if block.kind in ("header", "footer")]
-    taken += [table.span for table in document.tables]
     at = start
     for line in document.text[start:end].split("\n"):
         span = Span(start=at, end=at + len(line))

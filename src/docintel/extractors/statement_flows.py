@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from docintel.extractors.statement_books import Book, without_subtotals
+from docintel.extractors.statement_comprehensive import prove_parts_of_comprehensive
 from docintel.extractors.statement_entries import Entry
 from docintel.extractors.statement_ladders import netted, prove_ladder, run_between
 from docintel.extractors.statement_signs import IMPAIRMENTS
@@ -48,6 +49,16 @@ def prove_income(book: Book) -> None:
     _prove_attribution(book)
     _prove_formula(book, "I-IS5", "is.net_profit", {"is.np_continuing": 1}, {"is.np_discontinued": 1})
     _prove_comprehensive(book)
+    if book.chinese:
+        prove_parts_of_comprehensive(book)
+        _prove_total_revenue(book)
+
+
+def _prove_total_revenue(book: Book) -> None:
+    """营业总收入 is the revenues contained in it; a form of its own may name others."""
+    contained = [entry for entry in book.entries if entry.row.parent == "is.total_revenue"]
+    if contained and book.of("is.total_revenue"):
+        book.run("I-IS1", plainly(book.of("is.total_revenue")), plainly(contained), free=True)
 
 
 def _prove_comprehensive(book: Book) -> None:

@@ -25,7 +25,8 @@ _HEADER_TOKEN = re.compile(
 )
 _GROUPED = re.compile(r"\d[,，]\d{3}")
 _WORD = re.compile(r"\S+")
-_FEWEST_ROWS = 5
+#: Rows with numbers from which lines of text are told for a statement.
+FEWEST_ROWS = 5
 _LONGEST_LINE = 160
 _BREAK = 3
 _APART = 200
@@ -128,7 +129,7 @@ def _finished(run: list[Row]) -> Iterator[Grid]:
     counts = Counter(len(row) - 1 for row in run if len(row) > 1 and is_amount(row[-1]))
     while run and len(run[-1]) == 1:
         run = run[:-1]
-    if counts.total() < _FEWEST_ROWS:
+    if counts.total() < FEWEST_ROWS:
         return
     columns = max(counts, key=lambda count: (counts[count], count))
     rows = tuple(_set_apart(row, columns) for row in run)

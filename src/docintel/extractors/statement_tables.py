@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import pairwise
 
 from docintel.extractors.statement_columns import Layout, read_layout
@@ -20,6 +21,7 @@ from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_owners import read_owner, settle_owners
 from docintel.extractors.statement_rows import read_rows
 from docintel.extractors.statement_scopes import scope_of_rows, settle_scopes
+from docintel.extractors.statement_sections import section_opened
 from docintel.extractors.statement_summaries import without_summaries
 from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
 from docintel.extractors.statement_units import find_unit, with_currency
@@ -92,7 +94,11 @@ class _Reader:
         if below is None:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
-        made = self._made(grid, below, title, heading.lines, section=before.end_section)
+        section = reduce(
+            lambda current, line: section_opened(before.kind, read_label(line), current),
+            heading.lines, before.end_section,
+        )  # fmt: skip
+        made = self._made(grid, below, title, heading.lines, section=section)
         if not goes_on(before, made, heading):
             return None
         if made.unit is None or made.unit_span is None:

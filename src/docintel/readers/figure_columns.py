@@ -37,12 +37,19 @@ def find_columns(rows: list[Row]) -> list[Column]:
     tolerance = SAME_EDGE * median(row.em for row in with_figures)
     numbers = [entry for entry in figures if any(c.isdigit() for c in entry.chunk.text)]
     columns = _disjoint(_clusters(numbers, tolerance))
-    aligned = sum(any(covers(entry.chunk, column) for column in columns) for entry in figures)
-    if not columns or aligned < _ALIGNED * len(figures) or not _is_dense(with_figures, numbers, columns):
+    if not _align(figures, columns):
+        # A column of nothing but dashes, as that of a parent company under a group's rows.
+        columns = _disjoint(_clusters(figures, tolerance))
+    if not columns or not _align(figures, columns) or not _is_dense(with_figures, numbers, columns):
         return []
     clear = sum(all(entry.chunk.x0 >= columns[0].x0 or entry.chunk.x1 <= columns[0].x1 for entry in row.entries
                     if not entry.is_figure) for row in with_figures)  # fmt: skip
     return [*_references(rows, columns[0]), *columns] if clear >= _LABELS_CLEAR * len(with_figures) else []
+
+
+def _align(figures: list[Entry], columns: list[Column]) -> bool:
+    aligned = sum(any(covers(entry.chunk, column) for column in columns) for entry in figures)
+    return aligned >= _ALIGNED * len(figures)
 
 
 def _references(rows: list[Row], first: Column) -> list[Column]:

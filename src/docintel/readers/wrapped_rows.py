@@ -63,14 +63,18 @@ def _pitch(rows: list[Row]) -> float | None:
 
 def _goes_on(group: list[Row], row: Row, pitch: float) -> bool:
     above = group[-1]
-    if _middle(row) - _middle(above) >= _CLOSER * pitch or (_is_whole(above) and _is_whole(row)):
+    if _middle(row) - _middle(above) >= _CLOSER * pitch:
         return False
     return not above.line.text.rstrip().endswith(_ENDS_HEADING)
 
 
 def _parted(group: list[Row]) -> list[list[Row]]:
-    """A group with figures on two of its lines is more than one row: its lines stay apart."""
-    return [group] if sum(bool(row.figures) for row in group) <= 1 else [[row] for row in group]
+    """A group with two figures in one column is more than one row: its lines stay apart.
+
+    On a scan the figures between two lines of a caption may fall in with either of them.
+    """
+    figures = sorted((entry.chunk.x0, entry.chunk.x1) for row in group for entry in row.figures)
+    return [[row] for row in group] if any(b[0] < a[1] for a, b in pairwise(figures)) else [group]
 
 
 def _is_whole(row: Row) -> bool:
