@@ -18,7 +18,7 @@ from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_owners import read_owner, settle_owners
 from docintel.extractors.statement_rows import read_rows
 from docintel.extractors.statement_scopes import scope_of_rows, settle_scopes
-from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
+from docintel.extractors.statement_titles import PARENTHETICAL, Heading, Title, keys_of, read_heading, read_title, recognise
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
@@ -61,6 +61,9 @@ class _Reader:
             return None
         above = [cell.text for row in layout.above for cell in row]
         heading = read_heading(self.document, self.printed, grid.span.start, grid.title, *above)
+        if any(PARENTHETICAL.search(line) for line in heading.lines):
+            self.printed, self.before = max(self.printed, grid.span.end), None
+            return None
         gap = self.document.text[self.printed : grid.span.start]
         found = self._continued(grid, layout, heading, gap) or self._titled(grid, layout, heading)
         self.printed = max(self.printed, grid.span.end)
@@ -249,7 +252,7 @@ def _currency(grid: Grid, chinese: bool) -> str | None:
 
 
 def _bind_periods(statements: list[Statement], frame: Frame) -> None:
-    ends = [bind(each.columns, each.kind, each.lines, frame) for each in statements]
+    ends = [bind(each.columns, each.kind, each.lines, frame, head=each.layout.head) for each in statements]
     balances = _days(
         (each, bound) for each, bound in zip(statements, ends, strict=True) if each.kind == "balance_sheet"
     )
