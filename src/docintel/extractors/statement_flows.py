@@ -159,10 +159,10 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
     # The row before the second total may be a sum of its own, such as other income and expense, net.
     head = as_printed(rows[-1:])
     # printed as income, or as expense less income
-    for parts in (as_printed(rows[:-1]), netted(rows[:-1])):
-        if len(parts) > 1 and (equate(identity, head, parts).is_exact or book.knows(identity, head)):
-            book.run(identity, head, parts, free=True)
-            return
+    runs = [equate(identity, head, parts) for parts in (as_printed(rows[:-1]), netted(rows[:-1]))]
+    nearest = min(range(len(runs)), key=lambda at: abs(runs[at].difference))
+    if len(rows) > 2 and (runs[nearest].is_exact or book.knows(identity, head)):
+        book.run(identity, head, [as_printed, netted][nearest](rows[:-1]), free=True)
 
 
 def _prove_after_tax(book: Book) -> None:

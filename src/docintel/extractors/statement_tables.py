@@ -18,7 +18,15 @@ from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_owners import read_owner, settle_owners
 from docintel.extractors.statement_rows import read_rows
 from docintel.extractors.statement_scopes import scope_of_rows, settle_scopes
-from docintel.extractors.statement_titles import PARENTHETICAL, Heading, Title, keys_of, read_heading, read_title, recognise
+from docintel.extractors.statement_titles import (
+    PARENTHETICAL,
+    Heading,
+    Title,
+    keys_of,
+    read_heading,
+    read_title,
+    recognise,
+)
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
