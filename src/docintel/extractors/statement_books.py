@@ -271,7 +271,7 @@ def without_subtotals(entries: Sequence[Entry]) -> list[Entry]:
 def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
     name = entry.row.label.name
     net = "net" in name or bool(_SAYS_NET.search(entry.row.label.printed))
-    if not (name.startswith("total") or name.endswith(("合计", "小计", "总计")) or net or entry.nil):
+    if not (not name or name.startswith("total") or name.endswith(("合计", "小计", "总计")) or net or entry.nil):
         return False
     return any(total == entry.reported for total in _running(above))
 

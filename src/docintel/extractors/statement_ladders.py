@@ -28,7 +28,7 @@ def prove_ladder(book: Book) -> None:
     """Sales less costs are the gross profit, less expenses the operating profit; "total …" sums up what it follows."""
     summed: set[int] = set()
     for entry in book.entries:
-        if entry.row.label.name.startswith("total") or entry.key == "is.oci_net":
+        if _is_total(entry) or entry.key == "is.oci_net":
             summed |= _prove_total(book, entry)
     for start, end in pairwise(_rungs(book)):
         _prove_rung(book, start, end, summed)
@@ -110,11 +110,16 @@ def _prove_total(book: Book, total: Entry) -> set[int]:
     return {id(entry) for entry, _ in closes or ()}
 
 
+def _is_total(entry: Entry) -> bool:
+    """Whether a row says that it is a total, or says nothing, as totals alone may."""
+    return not entry.row.label.name or entry.row.label.name.startswith("total")
+
+
 def _runs_above(book: Book, total: Entry) -> Iterator[list[Entry]]:
     at = book.entries.index(total)
     run: list[Entry] = []
     for entry in reversed(book.entries[max(0, at - _MOST_ROWS) : at]):
-        if entry.row.label.name.startswith("total") or entry.row.label.name in _GROSS:
+        if _is_total(entry) or entry.row.label.name in _GROSS:
             return
         run.insert(0, entry)
         if len(run) > 1:

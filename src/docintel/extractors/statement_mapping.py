@@ -156,6 +156,7 @@ def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> Non
             supplement=statement.supplement,
             section=ends.get(root),
             likened=likened,
+            unnamed=statement.unnamed,
         )
         ends[root] = statement.end_section
         _renew_entries(statement)

@@ -88,6 +88,7 @@ class _Place:
     seen: set[str] = field(default_factory=set)
     likened: Mapping[int, Account] = field(default_factory=dict)
     unheaded: Mapping[str, str] = field(default_factory=dict)
+    unnamed: bool = False
 
 
 def read_rows(
@@ -98,13 +99,17 @@ def read_rows(
     supplement: bool = False,
     section: str | None = None,
     likened: Mapping[int, Account] | None = None,
+    unnamed: bool = False,
 ) -> tuple[tuple[StatementRow, ...], str | None]:
     """Every row that has a caption and a number, in printed order, and the section in which the print ends.
 
-    `section` is where the page before ended; `likened` has the accounts of rows that no name maps, by their start.
+    `section` is where the page before ended; `unnamed` says that rows of numbers without a caption are totals, as some
+    US filers print them; `likened` has the accounts of rows that no name maps, by their start.
     """
     unheaded = _unheaded(body, columns) if kind == "balance_sheet" and section is None else {}
-    place = _Place(section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded)
+    place = _Place(
+        section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded, unnamed=unnamed
+    )
     place.section = _narrowed(place.section, place)
     rows = owners_apart(less_deductions(list(_rows(body, columns, kind, place))))
     return tuple(without_gross(rows)), place.section
@@ -120,7 +125,8 @@ def _unheaded(body: Sequence[Row], columns: Sequence[Column]) -> dict[str, str]:
 
 def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: _Place) -> Iterator[StatementRow]:
     waiting: tuple[str, Span] | None = None
-    for row in body:
+    amounts = sum(column.amounts for column in columns)
+    for at, row in enumerate(body):
         caption = _caption(row, columns)
         cells = _cells(row, columns)
         if not cells or (caption and _is_heading(caption[0], cells)):
@@ -130,10 +136,35 @@ def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, p
             caption, waiting = waiting, None
             # Only a caption broken inside its brackets goes on; other numbers without a caption belong to no row.
             if caption is None or read_label(caption[0]).complete:
+                if place.unnamed and len(cells) == amounts:
+                    yield _unnamed(cells, _is_last(body[at + 1 :], columns, place), kind, place)
                 continue
         elif waiting is not None:
             caption, waiting = _joined(waiting, caption, kind, place), None
         yield replace(_row(caption, cells, kind, place), asides=_cells(row, columns, asides=True))
+
+
+def _unnamed(cells: tuple[tuple[int, GridCell], ...], last: bool, kind: StatementKind, place: _Place) -> StatementRow:
+    """A total without a caption: of a balance sheet's side where it is the last row of it, else of no account."""
+    key = None
+    if kind == "balance_sheet" and last:
+        equity = place.section == "equity" and place.seen & {"bs.total_equity", "bs.equity_parent"}
+        key = "bs.total_liabilities_and_equity" if equity else None
+        key = "bs.total_assets" if place.section in ("noncurrent_assets", "assets") else key
+    account = chart(kind).accounts[key] if key and key not in place.seen else None
+    row = StatementRow(read_label(""), cells[0][1].span, account, place.section, None, cells)
+    _advance(row, place)
+    return row
+
+
+def _is_last(below: Sequence[Row], columns: Sequence[Column], place: _Place) -> bool:
+    """Whether a row is the last of its side: nothing stands below, or the heading of the other side."""
+    numbered = next((at for at, row in enumerate(below) if _cells(row, columns)), None)
+    if numbered is None:
+        return place.section == "equity"
+    captions = [caption for row in below[:numbered] if (caption := _caption(row, columns))]
+    opened = {section_opened("balance_sheet", read_label(caption[0]), None) for caption in captions}
+    return bool(opened & {"liabilities", "current_liabilities", "equity"})
 
 
 def _caption(row: Row, columns: Sequence[Column]) -> tuple[str, Span] | None:

@@ -115,7 +115,10 @@ class _Reader:
     def _made(
         self, grid: Grid, layout: Layout, title: Title, lines: tuple[str, ...], *, section: str | None
     ) -> Statement:
-        rows, end = read_rows(layout.body, layout.columns, title.kind, supplement=title.supplement, section=section)
+        unnamed, supplement = self.frame.registrant and not self.frame.chinese, title.supplement
+        rows, end = read_rows(
+            layout.body, layout.columns, title.kind, supplement=supplement, section=section, unnamed=unnamed
+        )
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
         words = _unit_words((*layout.head, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid))))
         unit = find_unit(words) if words else self.frame.unit
@@ -131,6 +134,7 @@ class _Reader:
             supplement=title.supplement,
             titled=bool(title.words),
             end_section=end,
+            unnamed=unnamed,
             lines=lines,
             owner=read_owner([*(cell.text for row in layout.above for cell in row), *lines, *grid.head]),
         )
