@@ -56,7 +56,8 @@ class Entry:
 class Statement:
     """A primary statement, or a part of one that stands in its own table.
 
-    `unnamed`: rows of numbers without a caption are totals. `owner` is the company it is of, where the document holds statements of several.
+    `unnamed`: rows of numbers without a caption are totals. `owner` is the company it is of, where the document holds
+    statements of several.
     """
 
     kind: StatementKind

@@ -10,7 +10,7 @@ from docintel.extractors.statement_books import Book, open_books, without_subtot
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_flows import prove_cash_flow, prove_income
 from docintel.extractors.statement_inside import NET, is_made_of
-from docintel.extractors.statement_rows import CHILDREN
+from docintel.extractors.statement_places import CHILDREN
 from docintel.extractors.statement_sums import (
     Identity,
     Result,

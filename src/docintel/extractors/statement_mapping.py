@@ -18,15 +18,8 @@ from docintel.extractors.statement_identities import prove
 from docintel.extractors.statement_likeness import likeness, names_another
 from docintel.extractors.statement_meaning import LikenessMeter
 from docintel.extractors.statement_numbers import read_amount
-from docintel.extractors.statement_rows import (
-    CHILDREN,
-    ONE_SIDED,
-    SAYS_PROFIT,
-    StatementRow,
-    read_rows,
-    says_both,
-    says_net,
-)
+from docintel.extractors.statement_places import CHILDREN, ONE_SIDED, SAYS_PROFIT, says_both, says_net
+from docintel.extractors.statement_rows import StatementRow, read_rows
 from docintel.extractors.statement_signs import prints_costs_negative
 from docintel.extractors.statement_sums import Identity
 from docintel.records.statement import StatementKind
