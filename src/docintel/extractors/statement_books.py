@@ -22,6 +22,7 @@ _ALWAYS = frozenset({
 })  # fmt: skip
 
 _SAYS_SUM = re.compile(r"\b(?:total|net)\b|合计|小计|总计|净额", re.IGNORECASE)
+_SAYS_NET = re.compile(r"\bnet$", re.IGNORECASE)
 _SAYS_PROFIT = re.compile(r"^(?:income|profit|loss|earning)|利润(?:总额)?$")
 
 #: The totals of the two halves of a balance sheet in account form.
@@ -284,7 +285,8 @@ def without_subtotals(entries: Sequence[Entry]) -> list[Entry]:
 
 def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
     name = entry.row.label.name
-    if not (name.startswith("total") or name.endswith(("合计", "小计", "总计")) or "net" in name or entry.nil):
+    net = "net" in name or bool(_SAYS_NET.search(entry.row.label.printed))
+    if not (not name or name.startswith("total") or name.endswith(("合计", "小计", "总计")) or net or entry.nil):
         return False
     return any(total == entry.reported for total in _running(above))
 

@@ -59,7 +59,8 @@ class Entry:
 class Statement:
     """A primary statement, or a part of one that stands in its own table.
 
-    `owner` is the company it is of, where the document holds statements of several.
+    `unnamed`: rows of numbers without a caption are totals. `owner` is the company it is of, where the document holds
+    statements of several.
     """
 
     kind: StatementKind
@@ -72,6 +73,7 @@ class Statement:
     supplement: bool
     titled: bool
     end_section: str | None = None
+    unnamed: bool = False
     lines: tuple[str, ...] = ()
     unit_span: Span | None = None
     owner: str | None = None

@@ -167,13 +167,16 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
     if not first or not last or not rows:
         return
     run_between(book, identity, first, last, [each for each in (rows, rows[-1:], rows[:-1]) if each])
+    for at, entry in enumerate(between):
+        if entry not in rows:
+            _prove_subtotal(book, identity, entry, [each for each in between[:at] if each in rows])
     # The row before the second total may be a sum of its own, such as other income and expense, net.
     head = as_printed(rows[-1:])
     # printed as income, or as expense less income
-    for parts in (as_printed(rows[:-1]), netted(rows[:-1])):
-        if len(parts) > 1 and (equate(identity, head, parts).is_exact or book.knows(identity, head)):
-            book.run(identity, head, parts, free=True)
-            return
+    runs = [equate(identity, head, parts) for parts in (as_printed(rows[:-1]), netted(rows[:-1]))]
+    nearest = min(range(len(runs)), key=lambda at: abs(runs[at].difference))
+    if len(rows) > 2 and (runs[nearest].is_exact or book.knows(identity, head)):
+        book.run(identity, head, [as_printed, netted][nearest](rows[:-1]), free=True)
 
 
 def _prove_after_tax(book: Book) -> None:
@@ -189,6 +192,14 @@ def _prove_after_tax(book: Book) -> None:
         _settle_tax(heads, before, tax, between)
     parts = [*plainly(before), *plainly(tax, -1)]
     book.run_rows("I-IS3", heads, [*parts, *plainly(between)], [parts, [*parts, *plainly(between)]], free=free)
+
+
+def _prove_subtotal(book: Book, identity: str, total: Entry, above: list[Entry]) -> None:
+    """A row that was left out as the sum of the rows just above it is proved with them."""
+    runs = (as_printed(above[-count:]) for count in range(2, len(above) + 1))
+    closing = next((run for run in runs if equate(identity, as_printed([total]), run).is_exact), None)
+    if closing is not None:
+        book.run(identity, as_printed([total]), closing, free=True)
 
 
 def _settle_tax(heads: Terms, before: list[Entry], tax: list[Entry], between: list[Entry]) -> None:

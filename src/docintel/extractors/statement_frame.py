@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from docintel.extractors.statement_columns import Column
@@ -95,10 +95,20 @@ def heading_period(lines: Iterable[str]) -> Period:
 
 
 def bind(
-    columns: Sequence[Column], kind: StatementKind, lines: Sequence[str], frame: Frame
+    columns: Sequence[Column],
+    kind: StatementKind,
+    lines: Sequence[str],
+    frame: Frame,
+    *,
+    head: Sequence[str] = (),
 ) -> list[tuple[date | None, int | None]]:
-    """Last day and length in months of every column, as far as header, title and cover say."""
+    """Last day and length in months of every column, as far as header, title and cover say.
+
+    `head` is what the header says beside the columns.
+    """
     title = heading_period(lines)
+    # "Six Months Ended June 30," over the captions, the years over the columns.
+    title = replace(title, months=title.months or heading_period(head).months)
     ends = [_end(column, kind, lines, title, frame) for column in columns]
     latest = max((end for end, column in zip(ends, columns, strict=True) if end and column.amounts), default=None)
     # "YTD" beside the months it runs over ends with the last of them.

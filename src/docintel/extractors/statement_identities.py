@@ -10,7 +10,7 @@ from docintel.extractors.statement_books import Book, open_books, without_subtot
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_flows import prove_cash_flow, prove_income
 from docintel.extractors.statement_inside import NET, is_made_of
-from docintel.extractors.statement_rows import CHILDREN
+from docintel.extractors.statement_places import CHILDREN
 from docintel.extractors.statement_sums import (
     Identity,
     Result,
@@ -178,6 +178,11 @@ def _readings(rows: list[Entry]) -> Iterator[list[Entry]]:
                 yield [row for row in kept if not row.row.loose]
 
 
+def _mezzanine(entry: Entry) -> bool:
+    """What US filers print between liabilities and equity and count in neither (Regulation S-X, 5-02.27)."""
+    return "redeemable" in entry.row.label.name.split()
+
+
 def _prove_equity(book: Book) -> None:
     """I-BS8: the rows of equity make up the owners' equity, treasury shares deducted."""
     total = "bs.equity_parent" if book.of("bs.equity_parent") else "bs.total_equity"
@@ -185,7 +190,7 @@ def _prove_equity(book: Book) -> None:
     if not heads:
         return
     first = heads[0][0].row.span.start
-    above = [entry for entry in book.section("equity") if entry.key != "bs.minority_interest"]
+    above = [entry for entry in book.section("equity") if entry.key != "bs.minority_interest" and not _mezzanine(entry)]
     rows = [entry for entry in above if book.entries.index(entry) < book.entries.index(heads[0][0])]
     minority = [] if total == "bs.equity_parent" else book.of("bs.minority_interest")
     if len(without_subtotals(rows)) > 1:

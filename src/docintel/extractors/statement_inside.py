@@ -1,8 +1,8 @@
 """Rows whose place among others tells what they are: inside another row, or the owners' part of a total below.
 
 Rows inside another are filed, and added to no sum. The Chinese names are those of the forms of the small-enterprise
-standard (小企业会计准则, 财会〔2011〕17号, annex), where 其中 stands before the first such row only and the others
-follow without a word.
+standard (小企业会计准则, 财会〔2011〕17号, annex), where 其中 stands before the first such row only; the others follow
+without a word.
 """
 
 from __future__ import annotations

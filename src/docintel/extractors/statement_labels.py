@@ -36,8 +36,6 @@ _EN_SPELLING = {
     "noncurrent": "noncurrent", "amortisation": "amortization", "taxes": "tax", "inventories": "inventory",
     "members": "shareholder", "shareowners": "shareholder", "shareowner": "shareholder",
 }  # fmt: skip
-_BOTH_SIDES = re.compile(r"[(/]\s*(?:expenses?|loss(?:es)?|charges?|income)\b|\b(?:expenses?|loss(?:es)?|income)\)")
-_NET = re.compile(r"\bnet\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +125,3 @@ def _without_brackets(text: str) -> str:
     while before != text:
         before, text = text, _BRACKETS.sub("", text)
     return _OPEN_BRACKET.sub("", text).strip()
-
-
-def says_both(label: Label) -> bool:
-    """Whether a caption of income or expense says that it is both, as "Other income (expense)" does."""
-    return bool(_BOTH_SIDES.search(label.printed.lower()))
-
-
-def says_net(label: Label) -> bool:
-    """Whether a caption says that what it is of is netted; below operating profit with what is on the other side."""
-    return bool(_NET.search(label.printed.lower()))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from docintel.extractors.statement_books import Book, without_subtotals
 from docintel.extractors.statement_entries import Entry
-from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly
+from docintel.extractors.statement_sums import Terms, as_printed, equate
 
 _GROSS = frozenset({"gross profit", "gross margin", "gross income", "gross loss", "gross profit loss"})
 _COST = re.compile(r"\b(?:cost|expense|amortization|depreciation|impairment|charge|loss|tax|fee)\b")
@@ -26,24 +26,25 @@ _MOST_ROWS = 15
 
 def prove_ladder(book: Book) -> None:
     """Sales less costs are the gross profit, less expenses the operating profit; "total …" sums up what it follows."""
+    summed: set[int] = set()
     for entry in book.entries:
-        if entry.row.label.name.startswith("total") or entry.key == "is.oci_net":
-            _prove_total(book, entry)
+        if _is_total(entry) or entry.key == "is.oci_net":
+            summed |= _prove_total(book, entry)
     for start, end in pairwise(_rungs(book)):
-        _prove_rung(book, start, end)
+        _prove_rung(book, start, end, summed)
 
 
 def _rungs(book: Book) -> list[Entry]:
     sales = book.of("is.total_revenue") or book.of("is.revenue")
-    profit = book.of("is.operating_profit")
+    profit = book.of("is.operating_profit") or book.of("is.profit_before_tax")
     gross = [entry for entry in book.entries if entry.row.label.name in _GROSS]
     found = [each[0] for each in (sales, gross, profit) if len(each) == 1]
     return found if found == sorted(found, key=book.entries.index) else []
 
 
-def _prove_rung(book: Book, start: Entry, end: Entry) -> None:
+def _prove_rung(book: Book, start: Entry, end: Entry, summed: set[int]) -> None:
     first, last = book.entries.index(start), book.entries.index(end)
-    between = [entry for entry in book.entries[first + 1 : last] if entry.row.parent is None]
+    between = [e for e in book.entries[first + 1 : last] if e.row.parent is None and id(e) not in summed]
     rows = without_subtotals(between)
     if not rows:
         return
@@ -98,21 +99,27 @@ def _is_cost(entry: Entry) -> bool:
     return entry.reported > 0 and bool(_COST.search(entry.row.label.name))
 
 
-def _prove_total(book: Book, total: Entry) -> None:
-    """The longest run of rows above that the total is the sum of, here or in another period of the print."""
-    head: Terms = [(total, 1)]
-    runs = [plainly(rows) for rows in _runs_above(book, total)][::-1]
-    closes = any(equate(_IDENTITY, head, run).is_exact for run in runs)
+def _prove_total(book: Book, total: Entry) -> set[int]:
+    """The longest run of rows above that the total is the sum of, here or in another period of the print; its rows."""
+    head = as_printed([total])
+    runs = [as_printed(rows) for rows in _runs_above(book, total)][::-1]
+    closes = next((run for run in runs if equate(_IDENTITY, head, run).is_exact), None)
     if closes or (runs and book.knows(_IDENTITY, head)):
         # where the run begins is not printed: rows before it belong to other sums
         book.run_rows(_IDENTITY, head, runs[0], runs, free=True, partial=True)
+    return {id(entry) for entry, _ in closes or ()}
+
+
+def _is_total(entry: Entry) -> bool:
+    """Whether a row says that it is a total, or says nothing, as totals alone may."""
+    return not entry.row.label.name or entry.row.label.name.startswith("total")
 
 
 def _runs_above(book: Book, total: Entry) -> Iterator[list[Entry]]:
     at = book.entries.index(total)
     run: list[Entry] = []
     for entry in reversed(book.entries[max(0, at - _MOST_ROWS) : at]):
-        if entry.row.label.name.startswith("total") or entry.row.label.name in _GROSS:
+        if _is_total(entry) or entry.row.label.name in _GROSS:
             return
         run.insert(0, entry)
         if len(run) > 1:

@@ -15,17 +15,11 @@ from dataclasses import replace
 from docintel.extractors.statement_accounts import ADJUSTED, Account, chart
 from docintel.extractors.statement_entries import Statement, read_entries
 from docintel.extractors.statement_identities import prove
-from docintel.extractors.statement_labels import says_both, says_net
 from docintel.extractors.statement_likeness import likeness, names_another
 from docintel.extractors.statement_meaning import LikenessMeter
 from docintel.extractors.statement_numbers import read_amount
-from docintel.extractors.statement_rows import (
-    CHILDREN,
-    ONE_SIDED,
-    SAYS_PROFIT,
-    StatementRow,
-    read_rows,
-)
+from docintel.extractors.statement_places import CHILDREN, ONE_SIDED, SAYS_PROFIT, says_both, says_net
+from docintel.extractors.statement_rows import StatementRow, read_rows
 from docintel.extractors.statement_signs import prints_costs_negative
 from docintel.extractors.statement_sums import Identity
 from docintel.records.statement import StatementKind
@@ -155,6 +149,7 @@ def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> Non
             supplement=statement.supplement,
             section=ends.get(root),
             likened=likened,
+            unnamed=statement.unnamed,
         )
         ends[root] = statement.end_section
         _renew_entries(statement)

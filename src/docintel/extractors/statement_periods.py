@@ -60,7 +60,8 @@ _EN_LENGTH = re.compile(
     r"(?P<n>one|two|three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d{1,2})[\s-]*(?P<unit>months?|weeks?)(?:\s*period)?\s*(?:ended|ending|to\b)?"
 )
 _EN_YEAR_LENGTH = re.compile(r"\b(?:fiscal |financial )?years?\s*(?:ended|ending)|\btwelve months\b")
-_EN_QUARTER = re.compile(r"\bquarters?\s*(?:ended|ending)")
+_EN_QUARTER = re.compile(r"\bquarters?\s*(?:ended|ending)|\b(?:first|second|third|fourth) quarter\b")
+_EN_HALF = re.compile(r"\b(?:first|second) half\b")
 # Sep-24, Mar 2025: a month as spreadsheets head a column with it; "May 24," stays a day of May.
 _EN_MONTH_YEAR = re.compile(_EN_MONTH + r"(?:\s*[-/']\s*(?P<yy>\d{2})|[\s,/-]*(?P<y>(?:19|20)\d{2}))(?![\d/-])")
 _FINANCIAL_YEAR = re.compile(r"^fy\s*'?(?:(?P<y>(?:19|20)\d{2})|(?P<yy>\d{2}))\s*a?$")
@@ -186,6 +187,8 @@ def _english(text: str) -> Period:
         months = 12
     elif _EN_QUARTER.search(text):
         months = 3
+    elif _EN_HALF.search(text):
+        months = 6
     month = None if end else _EN_MONTH_YEAR.search(text)
     if month:
         return Period(month_end(_year(month), _MONTHS[month["mon"][:3]]), months=months, monthly=True)

@@ -4,47 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from docintel.extractors.statement_accounts import Account, chart
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
 from docintel.extractors.statement_inside import is_inside, less_deductions, owners_apart, without_gross
-from docintel.extractors.statement_labels import Label, read_label, says_both, says_net
+from docintel.extractors.statement_labels import Label, read_label
 from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount, read_misgrouped
+from docintel.extractors.statement_places import Place, account_in, narrowed, parent_of
 from docintel.extractors.statement_sections import first_section, section_after, section_opened, unheaded_sections
 from docintel.extractors.statement_units import is_per_share, is_share_count
 from docintel.records import Candidate, Span
 from docintel.records.statement import StatementKind
 
-#: Rows that stand inside the row above them; the first bears 其中, those after it bear nothing.
-CHILDREN = {
-    "bs.notes_and_accounts_receivable": {"bs.notes_receivable", "bs.accounts_receivable"},
-    "bs.notes_and_accounts_payable": {"bs.notes_payable", "bs.accounts_payable"},
-    "bs.other_receivables": {"bs.interest_receivable", "bs.dividends_receivable"},
-    "bs.other_payables": {"bs.interest_payable", "bs.dividends_payable"},
-    "bs.bonds_payable": {"bs.bonds_payable_preferred", "bs.bonds_payable_perpetual"},
-    "bs.other_equity_instruments": {"bs.oei_preferred", "bs.oei_perpetual"},
-    "bs.noncurrent_liabilities_due_1y": {"bs.lt_borrowings_due_1y", "bs.bonds_due_1y", "bs.lease_liabilities_due_1y"},
-    "is.finance_expenses": {"is.interest_expense", "is.interest_income"},
-    "is.investment_income": {"is.share_of_associates", "is.derecognition_gain_ac"},
-}
-_ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
-#: Accounts of income alone or of expense alone.
-ONE_SIDED = frozenset({"is.other_income", "is.nonoperating_income", "is.nonoperating_expense"})
-_SAYS_TERM = re.compile(r"short|current|overdraft|within")
-_DUE_SOON = frozenset({
-    "bs.short_term_borrowings", "bs.noncurrent_liabilities_due_1y", "bs.lease_liabilities_due_1y",
-    "bs.trading_fin_assets",
-})  # fmt: skip
 _REFERENCE_BEHIND = re.compile(
     r"\s+(?:(?:附注|注释|注)?\s?(?:[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\))\s?"
     r"(?:[、.]?\s?\d{1,3}|[、.]?\s?\(\d{1,3}\))|(?:附注|注释)\s?\d{1,3})(?:\(\d{1,2}\))?$"
 )
-_BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
 _ACTIVITIES = frozenset({"cf.cfo", "cf.cfi", "cf.cff"})
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
-SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +57,6 @@ class StatementRow:
         return self.account.key if self.account else None
 
 
-@dataclass(slots=True)
-class _Place:
-    """What the rows so far say about where the next one stands."""
-
-    section: str | None
-    heading: str = ""
-    parent: str | None = None
-    last: str | None = None
-    inside: bool = False
-    seen: set[str] = field(default_factory=set)
-    likened: Mapping[int, Account] = field(default_factory=dict)
-    unheaded: Mapping[str, str] = field(default_factory=dict)
-
-
 def read_rows(
     body: Sequence[Row],
     columns: Sequence[Column],
@@ -100,14 +65,16 @@ def read_rows(
     supplement: bool = False,
     section: str | None = None,
     likened: Mapping[int, Account] | None = None,
+    unnamed: bool = False,
 ) -> tuple[tuple[StatementRow, ...], str | None]:
     """Every row that has a caption and a number, in printed order, and the section in which the print ends.
 
-    `section` is where the page before ended; `likened` has the accounts of rows that no name maps, by their start.
+    `section` is where the page before ended; `unnamed` says that rows of numbers without a caption are totals, as some
+    US filers print them; `likened` has the accounts of rows that no name maps, by their start.
     """
     unheaded = _unheaded(body, columns) if kind == "balance_sheet" and section is None else {}
-    place = _Place(section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded)
-    place.section = _narrowed(place.section, place)
+    place = Place(section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded, unnamed=unnamed)
+    place.section = narrowed(place.section, place)
     rows = owners_apart(less_deductions(list(_rows(body, columns, kind, place))))
     return tuple(without_gross(rows)), place.section
 
@@ -120,9 +87,10 @@ def _unheaded(body: Sequence[Row], columns: Sequence[Column]) -> dict[str, str]:
     return unheaded_sections((label for label, numbers in labels if not numbers), totals)
 
 
-def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: _Place) -> Iterator[StatementRow]:
+def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: Place) -> Iterator[StatementRow]:
     waiting: tuple[str, Span] | None = None
-    for row in body:
+    amounts = sum(column.amounts for column in columns)
+    for at, row in enumerate(body):
         caption = _caption(row, columns)
         cells = _cells(row, columns)
         if not cells or (caption and _is_heading(caption[0], cells)):
@@ -132,10 +100,35 @@ def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, p
             caption, waiting = waiting, None
             # Only a caption broken inside its brackets goes on; other numbers without a caption belong to no row.
             if caption is None or read_label(caption[0]).complete:
+                if place.unnamed and len(cells) == amounts:
+                    yield _unnamed(cells, _is_last(body[at + 1 :], columns, place), kind, place)
                 continue
         elif waiting is not None:
             caption, waiting = _joined(waiting, caption, kind, place), None
         yield replace(_row(caption, cells, kind, place), asides=_cells(row, columns, asides=True))
+
+
+def _unnamed(cells: tuple[tuple[int, GridCell], ...], last: bool, kind: StatementKind, place: Place) -> StatementRow:
+    """A total without a caption: of a balance sheet's side where it is the last row of it, else of no account."""
+    key = None
+    if kind == "balance_sheet" and last:
+        equity = place.section == "equity" and place.seen & {"bs.total_equity", "bs.equity_parent"}
+        key = "bs.total_liabilities_and_equity" if equity else None
+        key = "bs.total_assets" if place.section in ("noncurrent_assets", "assets") else key
+    account = chart(kind).accounts[key] if key and key not in place.seen else None
+    row = StatementRow(read_label(""), cells[0][1].span, account, place.section, None, cells)
+    _advance(row, place)
+    return row
+
+
+def _is_last(below: Sequence[Row], columns: Sequence[Column], place: Place) -> bool:
+    """Whether a row is the last of its side: nothing stands below, or the heading of the other side."""
+    numbered = next((at for at, row in enumerate(below) if _cells(row, columns)), None)
+    if numbered is None:
+        return place.section == "equity"
+    captions = [caption for row in below[:numbered] if (caption := _caption(row, columns))]
+    opened = {section_opened("balance_sheet", read_label(caption[0]), None) for caption in captions}
+    return bool(opened & {"liabilities", "current_liabilities", "equity"})
 
 
 def _caption(row: Row, columns: Sequence[Column]) -> tuple[str, Span] | None:
@@ -168,20 +161,20 @@ def _cells(row: Row, columns: Sequence[Column], *, asides: bool = False) -> tupl
     )
 
 
-def _heading(caption: tuple[str, Span], kind: StatementKind, place: _Place) -> tuple[str, Span] | None:
+def _heading(caption: tuple[str, Span], kind: StatementKind, place: Place) -> tuple[str, Span] | None:
     """Take a row without numbers as a heading; one that opens nothing may be the first line of a caption."""
     label = read_label(caption[0])
     opened = section_opened(kind, label, place.section)
     place.inside = place.inside or label.operation == "of_which"
     place.heading = label.name
-    opened = _narrowed(opened, place)
+    opened = narrowed(opened, place)
     if opened != place.section:
         place.section, place.parent, place.inside = opened, None, False
         return None
     return caption
 
 
-def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKind, place: _Place) -> tuple[str, Span]:
+def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKind, place: Place) -> tuple[str, Span]:
     """One caption from two lines, when only together they name an account."""
     both = first[0] + ("" if read_label(first[0]).chinese else " ") + second[0]
     find = chart(kind).find
@@ -192,16 +185,16 @@ def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKi
 
 
 def _row(
-    caption: tuple[str, Span], cells: tuple[tuple[int, GridCell], ...], kind: StatementKind, place: _Place
+    caption: tuple[str, Span], cells: tuple[tuple[int, GridCell], ...], kind: StatementKind, place: Place
 ) -> StatementRow:
     label = read_label(caption[0])
     if place.section == "disclosure" and _PAID_FOR.fullmatch(place.heading) and "paid" not in label.name:
         label = replace(label, name=f"cash paid for {label.name}")
     listed = is_inside(place.parent, label.name)
-    account = None if listed else _account(label, kind, place)
+    account = None if listed else account_in(label, kind, place)
     likened = account is None and not listed and caption[1].start in place.likened
     account = place.likened[caption[1].start] if likened else account
-    parent = place.parent if listed else _parent(label, account, place)
+    parent = place.parent if listed else parent_of(label, account, place)
     row = StatementRow(
         label,
         caption[1],
@@ -219,73 +212,13 @@ def _row(
     return row
 
 
-def _account(label: Label, kind: StatementKind, place: _Place) -> Account | None:
-    if kind == "income_statement":
-        return _income_account(label, place)
-    account = chart(kind).find(label, place.section)
-    return account if account is None or label.chinese else _timed(account, label, place)
-
-
-def _timed(account: Account, label: Label, place: _Place) -> Account | None:
-    """On a sheet that is not classified: the account of the whole, not that of what falls due within a year."""
-    if account.key == "bs.receivables_financing" and says_net(label):
-        # Loans to customers; bills held to collect and sell are printed without an allowance.
-        return None
-    if place.section not in ("assets", "liabilities") or _SAYS_TERM.search(label.name):
-        return account
-    # "Notes payable" may fall due in thirty years.
-    whole = chart("balance_sheet").find(label, f"noncurrent_{place.section}")
-    return whole if account.key in _DUE_SOON else account
-
-
-def _income_account(label: Label, place: _Place) -> Account | None:
-    accounts = chart("income_statement")
-    if place.section == "share_count" or is_share_count(label.printed):
-        return None
-    if place.section == "per_share" and not label.chinese:
-        key = "is.eps_basic" if _BASIC.search(label.name) else "is.eps_diluted" if _DILUTED.search(label.name) else ""
-        return accounts.accounts.get(key)
-    account = accounts.find(label, None)
-    below = "is.operating_profit" in place.seen
-    if account is None or (account.key in ONE_SIDED and (says_both(label) or (below and says_net(label)))):
-        return None
-    # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
-    if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
-        return None
-    if account.key in _ATTRIBUTED and not SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
-        return None
-    return account
-
-
-def _narrowed(section: str | None, place: _Place) -> str | None:
-    """Of a side whose current rows stand under no heading of their own, the current section until its total."""
-    current = place.unheaded.get(section or "")
-    return current if current is not None and f"bs.total_{current}" not in place.seen else section
-
-
-def _of_comprehensive(place: _Place) -> bool:
-    return "comprehensive" in place.heading or "综合" in place.heading or place.last == "is.total_comprehensive_income"
-
-
-def _parent(label: Label, account: Account | None, place: _Place) -> str | None:
-    """The account a row is contained in: said by 其中, or known for the rows that follow such a row."""
-    if place.parent is None:
-        return None
-    key = account.key if account else ""
-    children = CHILDREN.get(place.parent, set())
-    if label.operation == "of_which":
-        return place.parent
-    follows = place.last in children or place.parent.startswith(("bs.notes_and", "is.finance"))
-    return place.parent if key in children and follows else None
-
-
-def _advance(row: StatementRow, place: _Place) -> None:
+def _advance(row: StatementRow, place: Place) -> None:
     if row.key:
         place.seen.add(row.key)
     place.last = row.key
     place.inside = row.parent is not None or row.loose
     if row.parent is None and not row.loose:
         place.parent = row.key or row.label.name
-    place.section = _narrowed(section_after(row.key, place.section), place)
+    place.section = narrowed(section_after(row.key, place.section), place)
     if row.key in _ACTIVITIES and place.seen >= _ACTIVITIES:
         place.section = "balances"

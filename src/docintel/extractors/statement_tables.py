@@ -23,7 +23,15 @@ from docintel.extractors.statement_rows import read_rows
 from docintel.extractors.statement_scopes import scope_of_rows, settle_scopes
 from docintel.extractors.statement_sections import section_opened
 from docintel.extractors.statement_summaries import without_summaries
-from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
+from docintel.extractors.statement_titles import (
+    PARENTHETICAL,
+    Heading,
+    Title,
+    keys_of,
+    read_heading,
+    read_title,
+    recognise,
+)
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
@@ -66,6 +74,9 @@ class _Reader:
             return None
         above = [cell.text for row in layout.above for cell in row]
         heading = read_heading(self.document, self.printed, grid.span.start, grid.title, *above)
+        if any(PARENTHETICAL.search(line) for line in heading.lines):
+            self.printed, self.before = max(self.printed, grid.span.end), None
+            return None
         gap = self.document.text[self.printed : grid.span.start]
         found = self._continued(grid, layout, heading, gap) or self._titled(grid, layout, heading)
         self.printed = max(self.printed, grid.span.end)
@@ -110,7 +121,10 @@ class _Reader:
     def _made(
         self, grid: Grid, layout: Layout, title: Title, lines: tuple[str, ...], *, section: str | None
     ) -> Statement:
-        rows, end = read_rows(layout.body, layout.columns, title.kind, supplement=title.supplement, section=section)
+        unnamed, supplement = self.frame.registrant and not self.frame.chinese, title.supplement
+        rows, end = read_rows(
+            layout.body, layout.columns, title.kind, supplement=supplement, section=section, unnamed=unnamed
+        )
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
         words = _unit_words((*layout.head, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid))))
         unit = find_unit(words) if words else self.frame.unit
@@ -126,6 +140,7 @@ class _Reader:
             supplement=title.supplement,
             titled=bool(title.words),
             end_section=end,
+            unnamed=unnamed,
             lines=lines,
             owner=read_owner([*(cell.text for row in layout.above for cell in row), *lines, *grid.head]),
         )
@@ -223,7 +238,7 @@ def _currency(grid: Grid, chinese: bool) -> str | None:
 
 
 def _bind_periods(statements: list[Statement], frame: Frame) -> None:
-    ends = [bind(each.columns, each.kind, each.lines, frame) for each in statements]
+    ends = [bind(each.columns, each.kind, each.lines, frame, head=each.layout.head) for each in statements]
     balances = _days(
         (each, bound) for each, bound in zip(statements, ends, strict=True) if each.kind == "balance_sheet"
     )

@@ -31,6 +31,13 @@ _EN_TITLE = re.compile(
     r"|shareholders|stockholders|equity|changes))",
     re.IGNORECASE,
 )
+#: A heading over figures picked from a statement, or over words about it.
+_ABOUT = re.compile(
+    r"\b(?:selected|summary|summari[sz]ed|analysis|highlights|discussion|review|parenthetical|(?<!share )data)\b",
+    re.IGNORECASE,
+)
+#: Par values and numbers of shares, on a page behind the balance sheet that bears its title.
+PARENTHETICAL = re.compile(r"\bparenthetical\b", re.IGNORECASE)
 _EN_KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ("equity_changes", re.compile(r"changes|shareholders|stockholders|of equity")),
     ("cash_flow", re.compile(r"cash flow")),
@@ -149,6 +156,7 @@ def _english_title(text: str) -> Title | None:
         not found
         or text.endswith((".", ",", ";", ":"))
         or re.search(r"\b(?:see|refer|table|following|index|in the|our|note|these|page)\b", text, re.IGNORECASE)
+        or _ABOUT.search(re.sub(r"\(.*?\)", "", text))
     ):
         return None
     word = found.group("kind").lower()
