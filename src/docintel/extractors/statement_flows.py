@@ -51,14 +51,6 @@ def prove_income(book: Book) -> None:
     _prove_comprehensive(book)
     if book.chinese:
         prove_parts_of_comprehensive(book)
-        _prove_total_revenue(book)
-
-
-def _prove_total_revenue(book: Book) -> None:
-    """营业总收入 is the revenues contained in it; a form of its own may name others."""
-    contained = [entry for entry in book.entries if entry.row.parent == "is.total_revenue"]
-    if contained and book.of("is.total_revenue"):
-        book.run("I-IS1", plainly(book.of("is.total_revenue")), plainly(contained), free=True)
 
 
 def _prove_comprehensive(book: Book) -> None:

@@ -113,7 +113,7 @@ def _add_up_parts(book: Book) -> None:
     """Accounts that are nothing but their parts; a gap is one where the same parts made them up in another period."""
     for whole, identity in _MADE_OF_PARTS.items():
         heads, parts = book.of(whole), [entry for entry in book.entries if entry.row.parent == whole]
-        if len(heads) == 1 and parts and all(entry.key for entry in parts):
+        if len(heads) == 1 and parts:
             book.run(identity, plainly(heads), plainly(parts), free=True)
 
 
