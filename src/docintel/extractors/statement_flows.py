@@ -55,10 +55,12 @@ def prove_income(book: Book) -> None:
 
 
 def _prove_total_revenue(book: Book) -> None:
-    """营业总收入 is the revenues contained in it; a form of its own may name others."""
-    contained = [entry for entry in book.entries if entry.row.parent == "is.total_revenue"]
-    if contained and book.of("is.total_revenue"):
-        book.run("I-IS1", plainly(book.of("is.total_revenue")), plainly(contained), free=True)
+    """营业总收入 is the rows between it and 营业总成本; a form of its own may print others there."""
+    keys = [entry.key for entry in book.entries]
+    if "is.total_revenue" in keys and "is.total_operating_cost" in keys:
+        first, last = keys.index("is.total_revenue"), keys.index("is.total_operating_cost")
+        if contained := book.entries[first + 1 : last]:
+            book.run("I-IS1", plainly(book.entries[first : first + 1]), plainly(contained), free=True)
 
 
 def _prove_comprehensive(book: Book) -> None:
