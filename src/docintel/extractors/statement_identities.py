@@ -112,9 +112,17 @@ def _less(entries: Sequence[Entry]) -> Terms:
 def _add_up_parts(book: Book) -> None:
     """Accounts that are nothing but their parts; a gap is one where the same parts made them up in another period."""
     for whole, identity in _MADE_OF_PARTS.items():
-        heads, parts = book.of(whole), [entry for entry in book.entries if entry.row.parent == whole]
+        heads, parts = book.of(whole), _parts_of(book, whole)
         if len(heads) == 1 and parts:
             book.run(identity, plainly(heads), plainly(parts), free=True)
+
+
+def _parts_of(book: Book, whole: str) -> list[Entry]:
+    """The rows inside an account; of 营业总收入 all down to the costs, of which only the first bears 其中."""
+    keys = [entry.key for entry in book.entries]
+    if whole == "is.total_revenue" and whole in keys and "is.total_operating_cost" in keys:
+        return book.entries[keys.index(whole) + 1 : keys.index("is.total_operating_cost")]
+    return [entry for entry in book.entries if entry.row.parent == whole]
 
 
 def _compare_children(book: Book) -> None:
