@@ -37,6 +37,8 @@ _STOCKS = (
 )
 _FULL_YEAR = 12
 _HEADROOM = "cov.headroom:"
+#: Absences that say where documents contradict each other, rather than what is missing.
+_DISPUTES = ("versions:", "comparatives:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,14 @@ def _render(template: str, view: CustomerView) -> str:
 
     loader = PackageLoader("docintel.exports", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    found = view.profile.absences
     return environment.get_template(template).render(
         view=view,
         profile=view.profile,
         measured=measured_count(view.profile),
         alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
+        disputes=[absence for absence in found if absence.sought.startswith(_DISPUTES)],
+        absences=[absence for absence in found if not absence.sought.startswith(_DISPUTES)],
         pictures=[(title, picture) for title, picture in _pictures(view) if picture],
     )
 
