@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import product
 
 from docintel.credit.absences import Dispute, disagreeing_documents
-from docintel.credit.slots import Slot, agree, comparable, grain, is_comparative
+from docintel.credit.slots import Slot, agree, comparable, grain, is_comparative, latest_ends
 from docintel.records import Absence, Document, Figure, Signal, Value
 
 #: Accounts on which statement versions and restated openings are compared (F-RF-09, F-RF-12).
@@ -36,7 +36,7 @@ class _Apart:
 
 def _distances(customer: str, slots: Slots) -> list[Value]:
     """How far versions of one statement, and a closing balance and its later comparative, lie apart."""
-    ends = _latest_ends(slots)
+    ends = latest_ends(figure for found in slots.values() for figure in found)
     apart: dict[tuple[str, str, date], list[_Apart]] = defaultdict(list)
     for slot, found in slots.items():
         for usable in comparable(found) if slot.key in _COMPARED else ():
@@ -46,18 +46,9 @@ def _distances(customer: str, slots: Slots) -> list[Value]:
             told = {figure.document for figure in later} - {figure.document for figure in current}
             if current and told:
                 # a finding of the period whose statements restate: there the indicators of that year look for it
-                end = max(ends[(document, slot.scope)] for document in told)
+                end = max(ends.get((document, slot.scope), slot.end) for document in told)
                 apart[("check.prior_restatement", slot.scope, end)].append(_spread(usable))
     return [_worst(customer, *at, found) for at, found in sorted(apart.items())]
-
-
-def _latest_ends(slots: Slots) -> dict[tuple[str, str], date]:
-    ends: dict[tuple[str, str], date] = {}
-    for slot, found in slots.items():
-        for figure in found:
-            at = figure.document, slot.scope
-            ends[at] = max(slot.end, ends.get(at, slot.end))
-    return ends
 
 
 def _split(figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:

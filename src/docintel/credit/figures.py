@@ -16,7 +16,7 @@ from docintel.credit.absences import unusable_figure
 from docintel.credit.closing_sums import closing_sums
 from docintel.credit.disputes import disputes
 from docintel.credit.ledgers import is_flow
-from docintel.credit.slots import Slot, agree, grain, is_comparative, is_part
+from docintel.credit.slots import Slot, agree, grain, is_comparative, is_part, latest_ends
 from docintel.records import Document, Figure, Signal, Value
 
 #: Identities whose failure bars automatic use (statements.md section 8: the hard ones).
@@ -27,6 +27,8 @@ HARD_CHECKS = frozenset(
     # Hard wherever the equity statement was read: only there it can fail.
     + ["I-X2"]
 )
+#: What a note or a statement of changes in equity says otherwise than the face of the statements it belongs to.
+_TIES = frozenset({"I-EQ3", "I-EQ4", "I-NT2"})
 
 
 def figure_values(customer: str, figures: Sequence[Figure], shelf: Mapping[str, Document], as_of: date) -> list[Signal]:
@@ -38,7 +40,7 @@ def figure_values(customer: str, figures: Sequence[Figure], shelf: Mapping[str, 
             slots[Slot(figure.key, figure.scope, figure.period_end, months)].append(figure)
     signals = [_settle(customer, slot, found, shelf) for slot, found in sorted(slots.items(), key=_by_slot)]
     known = [figure for figure in figures if figure.period_end is not None and figure.period_end <= as_of]
-    return [*signals, *_checks(customer, slots), *disputes(customer, slots, shelf), *closing_sums(customer, known)]
+    return [*signals, *_checks(customer, known), *disputes(customer, slots, shelf), *closing_sums(customer, known)]
 
 
 def _settle(customer: str, slot: Slot, found: Sequence[Figure], shelf: Mapping[str, Document]) -> Signal:
@@ -103,18 +105,22 @@ def _marks(figures: Sequence[Figure]) -> list[str]:
     return [*unproved, *(f"hard_fail:{check}" for check in sorted(failed))]
 
 
-def _checks(customer: str, slots: Mapping[Slot, Sequence[Figure]]) -> list[Signal]:
-    """How many hard identities fail for each period and scope, where any was tried."""
+def _checks(customer: str, figures: Sequence[Figure]) -> list[Signal]:
+    """How many hard identities fail for each period and scope, where any was tried.
+
+    A document's latest period answers for all its columns: a comparative that does not add up was filed with it.
+    """
     tried: dict[tuple[str, date], list[Figure]] = defaultdict(list)
-    for slot, found in slots.items():
-        tried[(slot.scope, slot.end)].extend(figure for figure in found if figure.checks)
+    latest = latest_ends(figures)
+    for figure in figures:
+        if figure.checks and figure.period_end is not None:
+            ends = {figure.period_end, latest.get((figure.document, figure.scope), figure.period_end)}
+            for end in ends if figure.key or _failing(figure) else ():
+                tried[(figure.scope, end)].append(figure)
     signals: list[Signal] = []
-    for (scope, end), figures in sorted(tried.items()):
-        if not figures:
-            continue
-        failing = [figure for figure in figures if any(_failed(check.id, check.result) for check in figure.checks)]
-        failed = {check.id for one in failing for check in one.checks if _failed(check.id, check.result)}
-        facts = tuple(sorted(figure.id for figure in failing)) or (min(figure.id for figure in figures),)
+    for (scope, end), found in sorted(tried.items()):
+        failed = {check for figure in found for check in _failing(figure)}
+        facts = tuple(sorted({figure.id for figure in found if _failing(figure)})) or (min(one.id for one in found),)
         for name, count in (("check.integrity_failures", len(failed)), ("check.balance_sheet_open", "I-BS1" in failed)):
             signals.append(
                 Value(customer=customer, name=name, value=Decimal(count), as_of=end, scope=scope, facts=facts)
@@ -122,8 +128,10 @@ def _checks(customer: str, slots: Mapping[Slot, Sequence[Figure]]) -> list[Signa
     return signals
 
 
-def _failed(check: str, result: str) -> bool:
-    return result == "fail" and check in HARD_CHECKS
+def _failing(figure: Figure) -> set[str]:
+    """The hard identities a figure fails; a tie to another statement only where it leaves the figure in conflict."""
+    hard = HARD_CHECKS | _TIES if figure.status == "conflict" else HARD_CHECKS
+    return {check.id for check in figure.checks if check.result == "fail" and check.id in hard}
 
 
 def _by_slot(item: tuple[Slot, Sequence[Figure]]) -> tuple[str, str, date, int]:

@@ -19,6 +19,8 @@ _UNITS = {
     "mn": 10**6, "mm": 10**6, "hundred million": 10**8, "billion": 10**9, "bn": 10**9,
 }  # fmt: skip
 
+_STATEMENTS = ("balance_sheet", "income_statement", "cash_flow")
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -60,3 +62,13 @@ def comparable(figures: Iterable[Figure]) -> list[list[Figure]]:
         if figure.value is not None and not figure.restated and not is_part(figure):
             usable[figure.currency or ""].append(figure)
     return list(usable.values())
+
+
+def latest_ends(figures: Iterable[Figure]) -> dict[tuple[str, str], date]:
+    """The last day that the statements of a document are of, by document and scope; notes look beyond it."""
+    ends: dict[tuple[str, str], date] = {}
+    for figure in figures:
+        if figure.period_end is not None and figure.key is not None and figure.statement in _STATEMENTS:
+            at = figure.document, figure.scope
+            ends[at] = max(figure.period_end, ends.get(at, figure.period_end))
+    return ends
