@@ -19,7 +19,7 @@ _FIELDS = ("page", "view", "listed", "troubles", "enclosures", "upload", "spread
 
 @router.get("/{filing_id}")
 def show_document(
-    filing_id: str, portfolio: PortfolioDep, part: int = 1, view: Literal["facts", "figures"] = "facts"
+    filing_id: str, portfolio: PortfolioDep, part: int | None = None, view: Literal["facts", "figures"] = "facts"
 ) -> Response:
     """The document with one of its parts beside its facts or its statements; one that is not read yet says so."""
     shown = find_document(portfolio, filing_id, part, figures=view == "figures")

@@ -10,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from docintel.exports.names import status_name
 from docintel.exports.spread_columns import period_name
-from docintel.exports.spread_remarks import companions, proposal_standing
+from docintel.exports.spread_notes import column_units, unit_name
+from docintel.exports.spread_remarks import companions, identity_names, proposal_standing
 from docintel.exports.wording import advice_on, word_fact
 
 #: Scripts, styles and pictures come from this service only, none stands in a page, and no other site may frame it.
@@ -38,5 +39,6 @@ def _environment() -> Environment:
     loader = PackageLoader("docintel_api", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=False)
     environment.globals |= {"status_name": status_name, "period_name": period_name, "word_fact": word_fact}
+    environment.globals |= {"column_units": column_units, "unit_name": unit_name, "identity_names": identity_names}
     environment.globals |= {"advice_on": advice_on, "standing": proposal_standing, "companions": companions}
     return environment

@@ -15,6 +15,7 @@ import uvicorn
 from chromium import Chromium
 from docintel.exports.spread_book import FILLS
 from docintel.extractors.statement import StatementExtractor
+from docintel.readers.html import HtmlReader
 from docintel.records import Document, Figure, Reading, Review
 from docintel.settings import current_settings
 from docintel.store.blobs import Blobs
@@ -83,6 +84,47 @@ def test_a_conflict_is_coloured_and_said_with_the_difference(service: Service, d
     assert "conflict" in {proof for proof, _ in cells(page)}
     assert f"差额 difference {gap}" in page
     assert "the rows do not add up to the printed total" in page
+
+
+@pytest.mark.parametrize(
+    ("document", "shown", "printed", "value", "digits"),
+    [
+        (chinese(), "数值单位 CNY 元", "原文单位 万元", "12,000,000.00", "1,200.00 万元"),
+        (english(), "values in USD US dollar", "printed in million", "320,000,000", "320 million"),
+    ],
+)
+def test_the_unit_of_the_values_and_the_printed_unit_are_both_said(
+    service: Service, document: Document, shown: str, printed: str, value: str, digits: str
+) -> None:
+    page = page_of(service, document)[1]
+    head = re.findall(r'<th scope="col">(.*?)</th>', page, re.DOTALL)[1]
+    assert (shown in head, printed in head) == (True, True)
+    first = re.findall(r'<td class="fact.*?</td>', page, re.DOTALL)[0]
+    assert (f'<span class="value">{value}</span>' in first, f" {digits}</span>" in first) == (True, True)
+
+
+def test_a_proved_total_over_a_wrong_row_keeps_the_colour_of_its_print(service: Service) -> None:
+    page = page_of(service, chinese(balance=changed(BALANCE_ZH, "货币资金", "1,290.00", "1,000.00")))[1]
+    total = next(cell for cell in re.findall(r'<td class="fact.*?</td>', page, re.DOTALL) if "3,000.00" in cell)
+    # the formula is other than the print: its cell is white, the printed digits and their box are blue
+    assert 'class="fact proof-computed" data-proof="proved"' in total
+    assert 'class="as-filed proof-proved"' in total
+    assert "in conflict among them: Cash and bank balances" in total
+
+
+def test_the_statements_open_where_the_first_of_them_stands(service: Service) -> None:
+    long = "<p>" + "封面 Cover. " * 200 + "</p>"
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in BALANCE_EN)
+    page = f"<html><body>{long * 40}<p>CONSOLIDATED BALANCE SHEETS</p><p>(In millions)</p><table>{rows}</table></body>"
+    document = HtmlReader().read(page.encode(), "report.html").document
+    wanted, shown = page_of(service, document)
+    opened = int(re.findall(r'data-shown="(\d+)"', shown)[0])
+    first = re.findall(r'<td class="fact[^>]*data-part="(\d+)"', shown)[0]
+    assert (opened, opened > 1) == (int(first), True)
+    # a part that is asked for is shown
+    asked = service.client.get(f"/documents/{wanted}?view=figures&part=1", headers=service.headers()).text
+    assert 'data-shown="1"' in asked
+    assert service.client.get(f"/documents/{wanted}?view=figures&part=0", headers=service.headers()).status_code == 404
 
 
 def test_without_a_unit_the_page_says_so(service: Service) -> None:
@@ -247,6 +289,26 @@ def test_a_figure_of_a_workbook_marks_its_cell_and_the_views_lead_to_each_other(
         browser.evaluate("location.search") == f"?view=facts&part={seen['part']}"
         or browser.evaluate("location.search") == f"?part={seen['part']}"
     )
+
+
+@pytest.mark.slow
+def test_words_have_the_colour_of_proof_and_a_click_shows_the_figure_itself(desk: Desk, browser: Chromium) -> None:
+    browser.open(f"{desk.root}/documents/{desk.ids[XLSX]}?view=figures", until=READY)
+    fact = desk.figure(XLSX, "bs.total_liabilities_and_equity")
+    browser.click(f'td[data-fact="{fact}"] .pick')
+    place = f".paper mark[data-first~='{fact}']"
+    browser.wait(f'document.querySelector("{place}.chosen")')
+    seen = browser.evaluate(f"""(() => {{
+        const one = document.querySelector("{place}"), box = one.getBoundingClientRect();
+        const paper = document.getElementById("paper").getBoundingClientRect();
+        const cell = document.querySelector('td[data-fact="{fact}"]');
+        return [one.classList.contains("proof-proved"), getComputedStyle(one).backgroundColor,
+            getComputedStyle(cell).backgroundColor, getComputedStyle(cell.querySelector(".pick")).backgroundColor,
+            box.top >= paper.top && box.bottom <= paper.bottom];
+    }})()""")
+    # the selected cell and the selected words keep the blue of their proof
+    assert seen == [True, "rgb(187, 221, 245)", "rgb(187, 221, 245)", "rgba(0, 0, 0, 0)", True]
+    assert browser.complaints() == []
 
 
 @pytest.mark.slow

@@ -75,3 +75,24 @@ def test_what_cannot_be_spread_is_one_sentence(
     done = docintel("spread", *arguments)
     assert (done.returncode, done.stdout, done.stderr) == (code, "", f"docintel: {message}\n")
     assert list(folder.glob("s.*")) == []
+
+
+def test_two_companies_in_one_book_are_told_apart_and_said(docintel, folder: Path) -> None:
+    other = (
+        STATEMENT_ZH.replace("汀澜轴承有限公司", "霁岭储能有限公司")
+        .replace("1,700.00", "1,500.00")
+        .replace('"300', '"500')
+    )
+    (folder / "霁岭.csv").write_text(other, encoding="utf-8")
+    done = docintel("spread", "报表.csv", "霁岭.csv", "--to", "s.xlsx", "--json")
+    assert (json.loads(done.stdout)["companies"], json.loads(done.stdout)["conflicts"]) == (2, 0)
+    assert done.stderr.splitlines()[0] == (
+        "docintel: Statements of 2 companies, on sheets of their own, never compared or added: "
+        "汀澜轴承有限公司 (报表.csv); 霁岭储能有限公司 (霁岭.csv)."
+    )
+    names = load_workbook(folder / "s.xlsx").sheetnames
+    assert names == ["说明 About", "单体资产负债表 · 汀澜轴承有限公司 BS", "单体资产负债表 · 霁岭储能有限公司 BS"]
+    mixed = docintel("spread", "报表.csv", "osier.csv", "--to", "s.xlsx")
+    assert mixed.stderr.splitlines()[0] == (
+        "docintel: These files name no company for sure; values may differ because companies do: osier.csv."
+    )

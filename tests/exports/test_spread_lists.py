@@ -28,6 +28,8 @@ EQUITY, PROPOSALS = "合并所有者权益变动表 EQ", "建议 Proposals"
 ALTERED_ZH = chinese(balance=changed(BALANCE_ZH, "货币资金", "1,290.00", "1,000.00"))
 ALTERED_EN = english(balance=changed(BALANCE_EN, "Accounts receivable, net", "", "150"))
 
+CURRENT = "I-BS4（流动资产合计 = 流动资产各行之和） / I-BS4 (total current assets = sum of its rows)"
+
 
 def written(path: Path, spread: Spread) -> Workbook:
     write_spreading(path, "青屿储能", spread)
@@ -71,13 +73,13 @@ def test_a_table_as_filed_has_a_line_for_each_number(
     ("document", "expected"),
     [
         (ALTERED_ZH, [
-            ("货币资金", "1,290.00", "1,200.00", "万元 CNY", "一位数字不同 / one digit differs", "I-BS4", "0"),
+            ("货币资金", "1,290.00", "1,200.00", "万元 CNY", "一位数字不同 / one digit differs", CURRENT, "0"),
         ]),
         (ALTERED_EN, [
             ("Berth deposits held by the harbour", "20", "200", "million USD",
-             "小数点错位 / decimal point misplaced", "I-BS4", "2"),
-            ("Cash and cash equivalents", "320", "500", "million USD", None, "I-BS4", "2"),
-            ("Accounts receivable, net", "未印数字 nothing printed", "180", "million USD", None, "I-BS4", "2"),
+             "小数点错位 / decimal point misplaced", CURRENT, "2"),
+            ("Cash and cash equivalents", "320", "500", "million USD", None, CURRENT, "2"),
+            ("Accounts receivable, net", "未印数字 nothing printed", "180", "million USD", None, CURRENT, "2"),
         ]),
     ],
 )  # fmt: skip

@@ -11,11 +11,15 @@ from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english,
 @pytest.mark.parametrize(
     ("document", "head"),
     [
-        (chinese(), "CNY · 原文单位 printed in: 万元 · 青屿储能2025.xlsx"),
-        (english(), "USD · 原文单位 printed in: million · Osier Quay 10-K.html"),
+        (chinese(), "数值单位 CNY 元 / values in CNY yuan · 原文单位 万元 / printed in 万元 · 青屿储能2025.xlsx"),
+        (
+            english(),
+            "数值单位 USD 美元 / values in USD US dollar · 原文单位 million / printed in million"
+            " · Osier Quay 10-K.html",
+        ),
         (
             chinese(unit=""),
-            "币种未知 currency unknown · 原文单位 printed in: 单位未知 unit unknown · 青屿储能2025.xlsx",
+            "数值单位 币种未知 / values in currency unknown · 原文单位未知 / printed unit unknown · 青屿储能2025.xlsx",
         ),
     ],
 )
@@ -41,7 +45,7 @@ def test_the_first_sheet_has_legend_rules_and_files_in_both_languages() -> None:
         "no identity speaks for or against it",
     )
     assert [target for _, _, target in lines if target] == ["合并资产负债表 BS"]
-    assert ("青屿储能2025.xlsx",) in words
+    assert ("青屿储能2025.xlsx", "公司未写明 company not named") in words
     assert ("", "没有不符之处", "nothing disagrees") in words
     assert words[-2:] == [
         ("未归类或按相似度归类的行", "Rows of no account, or mapped by likeness"),
@@ -55,8 +59,8 @@ def test_the_first_sheet_has_legend_rules_and_files_in_both_languages() -> None:
         (
             chinese(balance=changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")),
             "合并资产负债表 · 2025-12-31 · 流动资产合计 Total current assets",
-            "I-BS4 不平 100,000.00",
-            "I-BS4 fails 100,000.00",
+            "I-BS4（流动资产合计 = 流动资产各行之和） 不平 100,000.00",
+            "I-BS4 (total current assets = sum of its rows) fails 100,000.00",
         ),
         (
             english(balance=changed(BALANCE_EN, "Total current assets", "530", "460")),

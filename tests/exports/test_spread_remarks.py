@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from docintel.exports.names import Name
 from docintel.exports.spread_remarks import companions, figure_remarks, proposal_remark, reprint_remarks
 from docintel.records import Document
 from docintel.records.statement import Check
@@ -12,16 +13,18 @@ from spread_statements import BALANCE_EN, BALANCE_ZH, changed, chinese, english,
 
 ALTERED_ZH = chinese(balance=changed(BALANCE_ZH, "货币资金", "1,290.00", "1,000.00"))
 ALTERED_EN = english(balance=changed(BALANCE_EN, "Cash and cash equivalents", "230", "300"))
+CURRENT = Name("I-BS4（流动资产合计 = 流动资产各行之和）", "I-BS4 (total current assets = sum of its rows)")
+TOTAL = Name("I-BS1（资产总计 = 负债合计 + 所有者权益合计）", "I-BS1 (total assets = total liabilities + total equity)")
 
 
 @pytest.mark.parametrize(
     ("document", "failed", "remark"),
     [
         # one set only: the slip is named
-        (ALTERED_ZH, "I-BS4 fails -900,000.00", "correction: 1,290.00 → 1,200.00 万元（I-BS4）, "
+        (ALTERED_ZH, f"{CURRENT.en} fails -900,000.00", "correction: 1,290.00 → 1,200.00 万元（I-BS4）, "
          "proposed, counts only when accepted, one digit differs"),
         # three rows would do as well
-        (ALTERED_EN, "I-BS4 fails 90,000,000", "correction: 230 → 320 million（I-BS4）, "
+        (ALTERED_EN, f"{CURRENT.en} fails 90,000,000", "correction: 230 → 320 million（I-BS4）, "
          "proposed, counts only when accepted, others would do as well, two digits swapped"),
     ],
 )  # fmt: skip
@@ -71,15 +74,15 @@ def test_one_identity_that_fails_twice_by_different_amounts_is_said_twice() -> N
     checks = tuple(Check(id="I-BS1", result="fail", difference=Decimal(gap)) for gap in (5, 7, 5))
     first = sourced(chinese())[0]
     failing = replace(first, figure=first.figure.model_copy(update={"checks": checks}))
-    assert [one.zh for one in figure_remarks([failing])] == ["I-BS1 不平 5", "I-BS1 不平 7"]
+    assert [one.zh for one in figure_remarks([failing])] == [f"{TOTAL.zh} 不平 5", f"{TOTAL.zh} 不平 7"]
 
 
 def test_another_print_in_conflict_is_named() -> None:
     other = next(one for one in sourced(ALTERED_ZH) if one.figure.key == "bs.cash")
     (said,) = reprint_remarks([other, sourced(chinese())[0]])
     assert said == (
-        "青屿储能2025.xlsx（place 1）的同一数值勾稽不符 I-BS4, SUSPECT",
-        "青屿储能2025.xlsx (place 1) prints it in conflict I-BS4, SUSPECT",
+        f"青屿储能2025.xlsx（place 1）的同一数值勾稽不符 {CURRENT.zh}",
+        f"青屿储能2025.xlsx (place 1) prints it in conflict {CURRENT.en}",
     )
 
 

@@ -170,11 +170,13 @@ def test_every_value_leads_to_its_page_and_says_where_it_stands(tmp_path: Path) 
     ("document", "heads"),
     [
         (chinese(), ["青屿储能 · 合并资产负债表 consolidated balance sheet",
-                     "币种 currency: CNY · 标准值单位 unit of standard values: 1（元 unit of currency）",
-                     "2025-12-31", "CNY · 原文单位 printed in: 万元 · 青屿储能2025.xlsx"]),
+                     "标准值单位 standard values in: CNY 元 / CNY yuan · 不是原文单位 not in the printed unit",
+                     "2025-12-31",
+                     "数值单位 CNY 元 / values in CNY yuan · 原文单位 万元 / printed in 万元 · 青屿储能2025.xlsx"]),
         (english(), ["青屿储能 · 合并资产负债表 consolidated balance sheet",
-                     "币种 currency: USD · 标准值单位 unit of standard values: 1（元 unit of currency）",
-                     "2025-12-31", "USD · 原文单位 printed in: million · Osier Quay 10-K.html"]),
+                     "标准值单位 standard values in: USD 美元 / USD US dollar · 不是原文单位 not in the printed unit",
+                     "2025-12-31", "数值单位 USD 美元 / values in USD US dollar · 原文单位 million / printed in million"
+                     " · Osier Quay 10-K.html"]),
     ],
 )  # fmt: skip
 def test_unit_and_currency_stand_in_the_head(document: Document, heads: list[str], tmp_path: Path) -> None:
@@ -189,7 +191,9 @@ def test_unit_and_currency_stand_in_the_head(document: Document, heads: list[str
 
 def test_two_currencies_are_said_and_never_added(tmp_path: Path) -> None:
     page = written(tmp_path / "s.xlsx", [*sourced(chinese()), *sourced(english())])[0][BALANCE]
-    assert "CNY、USD（多币种，勿相加 several currencies: not to be added）" in str(page["A2"].value)
+    assert "CNY 元 / CNY yuan、USD 美元 / USD US dollar（多币种，勿相加 several currencies: not to be added）" in str(
+        page["A2"].value
+    )
     formulas = [one for row in page.iter_rows(min_row=7) for one in row if one.data_type == "f"]
     assert {letter for one in formulas for letter in re.findall(r"([A-Z]+)\d+", str(one.value))} == {"E", "K", "Q", "W"}
     assert all(

@@ -82,15 +82,43 @@ def test_an_altered_subtotal_is_a_conflict_with_the_sum_of_the_rows_beside_the_p
     rows = changed(BALANCE_ZH, "流动资产合计", "2,060.00", "1,700.00")
     total = entry(spread_sheets(sourced(chinese(balance=rows)))[0], "bs.total_current_assets")
     assert (total.value, total.filed, total.status) == (Decimal("20500000.00"), "2,060.00", "conflict")
-    assert ("各行合计与原文合计不符", "the rows do not add up to the printed total") in total.remarks
-    assert ("I-BS4 不平 100,000.00", "I-BS4 fails 100,000.00") in total.remarks
+    assert total.remarks[0] == (
+        "各行合计与原文合计不符：原文合计本身勾稽不符",
+        "the rows do not add up to the printed total: the printed total itself is in conflict",
+    )
+    failing = "I-BS4（流动资产合计 = 流动资产各行之和） 不平 100,000.00"
+    assert (failing, "I-BS4 (total current assets = sum of its rows) fails 100,000.00") in total.remarks
 
 
-def test_a_subtotal_that_nobody_printed_is_computed_and_doubted_where_the_total_does_not_close() -> None:
+@pytest.mark.parametrize(
+    ("document", "key", "printed", "gap", "zh", "en"),
+    [
+        # an altered row: the total above is proved by liabilities and equity, and its print stays so
+        (chinese(balance=changed(BALANCE_ZH, "货币资金", "1,290.00", "1,000.00")), "bs.total_assets", "3,000.00",
+         900000, "其中勾稽不符的行：货币资金", "in conflict among them: Cash and bank balances"),
+        (english(balance=changed(BALANCE_EN, "Cash and cash equivalents", "230", "300")), "bs.total_assets", "1,000",
+         -90000000, "其中勾稽不符的行：货币资金、", "in conflict among them: Cash and bank balances, "),
+    ],
+)  # fmt: skip
+def test_a_proved_total_stays_proved_when_a_row_below_it_is_wrong(
+    document: Document, key: str, printed: str, gap: int, zh: str, en: str
+) -> None:
+    total = entry(spread_sheets(sourced(document))[0], key)
+    assert (total.filed, total.status, total.value_status) == (printed, "proved", "computed")
+    assert total.sum is not None
+    assert total.sum.gap == gap
+    assert (zh in total.remarks[0].zh, en in total.remarks[0].en) == (True, True)
+
+
+def test_a_subtotal_that_nobody_printed_is_computed_and_names_its_row_in_conflict() -> None:
     computed = entry(spread_sheets(sourced(english()))[0], "bs.total_noncurrent_assets")
     assert (computed.value, computed.filed, computed.status, computed.fact) == (Decimal(480000000), "", "computed", "")
     rows = changed(BALANCE_EN, "Property, plant and equipment, net", "490", "440")
-    assert entry(spread_sheets(sourced(english(balance=rows)))[0], "bs.total_noncurrent_assets").status == "conflict"
+    unchecked = entry(spread_sheets(sourced(english(balance=rows)))[0], "bs.total_noncurrent_assets")
+    assert (unchecked.status, unchecked.value_status, unchecked.filed) == ("computed", "computed", "")
+    assert unchecked.remarks == (
+        ("加总的行中勾稽不符的有：固定资产", "in conflict among its rows: Property, plant and equipment"),
+    )
 
 
 def test_a_value_that_another_document_contradicts_names_it() -> None:

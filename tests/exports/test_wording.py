@@ -126,7 +126,7 @@ SENT = datetime(2026, 7, 3, 18, 50, tzinfo=UTC)
                 checks=[Check(id="bs.balance", result="fail")]),
          "营业成本 → 未归类科目 · 合并利润表 · 2025-12-31",
          "row of no account · consolidated income statement · 2025-12-31 · 12 months", "— （72,160.90 ）",
-         ["conflict", "bs.balance"]),
+         ["conflict", "bs.balance fails"]),
         # what identities ask for is worded as a proposal, with how it may have come about
         (proposal(), "更正：营业成本 → 减:营业成本 · 合并利润表 · 2025-12-31",
          "correction: Cost of sales · consolidated income statement · 2025-12-31 · 12 months",

@@ -73,13 +73,19 @@ async function turn(number, { quiet = false } = {}) {
   return true;
 }
 
-// Beside statements the boxes have the colours of proof.
+// Beside statements the boxes and words have the colours of proof: that of the printed figure, not of a sum over it.
 function tint() {
   if (view !== "figures") return;
-  paper.querySelectorAll("rect[data-facts]").forEach((one) => {
-    const proof = [...listed(one.dataset.facts)?.classList ?? []].find((name) => name.startsWith("proof-"));
-    if (proof) one.classList.add(proof);
+  paper.querySelectorAll("rect[data-facts], mark[data-first]").forEach((one) => {
+    const proof = (one.dataset.first ?? one.dataset.facts).split(" ").filter(Boolean)
+      .map((id) => listed(id)?.dataset.proof).find(Boolean);
+    if (proof) one.classList.add(`proof-${proof}`);
   });
+}
+
+// The statements open where the first of them stands, unless the part that is shown has figures.
+function staysAt(other) {
+  return other === "figures" && !paper.querySelector("[data-kinds~=figure]") ? "" : `&part=${shown}`;
 }
 
 // What has to be true of the part that is shown, whichever way it came.
@@ -89,7 +95,7 @@ function settle() {
   document.getElementById("previous").disabled = shown <= 1;
   document.getElementById("next").disabled = shown >= last;
   history.replaceState(null, "", `${address(shown)}${chosen ? `#${chosen}` : ""}`);
-  document.querySelectorAll("a[data-view]").forEach((one) => { one.href = `${base}?view=${one.dataset.view}&part=${shown}`; });
+  document.querySelectorAll("a[data-view]").forEach((one) => { one.href = `${base}?view=${one.dataset.view}${staysAt(one.dataset.view)}`; });
   filter(paper);
   resize();
   paper.querySelectorAll(".sheet img").forEach((image) => {
@@ -128,7 +134,9 @@ function showInside(box, one) {
   if (inner.top < outer.top + 30 || inner.bottom > outer.bottom - 10) {
     box.scrollTop += inner.top - outer.top - Math.max(40, (outer.height - inner.height) / 3);
   }
-  if (inner.left < outer.left || inner.right > outer.right) box.scrollLeft += inner.left - outer.left - 40;
+  const wide = one.closest(".wrap") ?? box; // a wide table scrolls on its own
+  const edges = wide.getBoundingClientRect();
+  if (inner.left < edges.left || inner.right > edges.right) wide.scrollLeft += inner.left - edges.left - 40;
 }
 
 async function choose(id, { from }) {
@@ -144,7 +152,8 @@ async function choose(id, { from }) {
   if (from !== "box" && !(await turn(Number(item.dataset.part), { quiet: true }))) return;
   mark(id);
   showInside(facts, item);
-  const place = places(id).find((one) => !one.classList.contains("beside")) ?? places(id)[0];
+  // its own words, not the unit line or caption it rests on, which another fact may begin with
+  const place = places(id).find((one) => one.dataset.first?.split(" ").includes(id)) ?? places(id)[0];
   if (place && from !== "box") showInside(paper, place);
   history.replaceState(null, "", `${address(shown)}#${id}`);
   say(item.querySelector(".name").textContent + " " + item.querySelector(".value").textContent);

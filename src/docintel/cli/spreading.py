@@ -81,6 +81,8 @@ def _summary(spreading: Spreading) -> dict[str, object]:
         "unmapped": spreading.unmapped,
         "conflicts": spreading.unlike,
         "unit_unknown": spreading.unknown,
+        "open_sums": spreading.open_sums,
+        "companies": spreading.companies,
         "proposals": spreading.proposals,
         "numbers_as_text": spreading.limits.numbers_as_text,
         "without_link": spreading.limits.without_link,
@@ -93,6 +95,7 @@ def _warnings(spreading: Spreading) -> list[str]:
     limits = spreading.limits
     said = [
         (spreading.unlike, "values in conflict", "the sheet 说明 About lists them"),
+        (spreading.open_sums, "printed subtotals that their rows do not add up to", "the sheet 说明 About says why"),
         (
             spreading.proposals,
             "proposals to mend failing identities",
@@ -104,4 +107,5 @@ def _warnings(spreading: Spreading) -> list[str]:
         (limits.without_link, "values without a link", "Excel takes 65,530 a sheet"),
         (limits.cut, "texts longer than a cell, cut there", "the document has them whole"),
     ]
-    return [f"{what}: {number:,}; {where}." for number, what, where in said if number]
+    found = [f"{what}: {number:,}; {where}." for number, what, where in said if number]
+    return [*(f"{sentence}." for sentence in spreading.beware), *found]

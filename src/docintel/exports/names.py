@@ -6,12 +6,15 @@ shown as it is.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from docintel.assets import model_table
 
 _LABELS = "labels.toml"
+#: Codes of identities begin like this (docs/guide.md lists them).
+_IDENTITY = "I-"
 
 
 class Name(NamedTuple):
@@ -41,6 +44,24 @@ def code_name(table: str, code: str) -> Name:
     return Name(row["zh"], row["en"]) if row else plain_name(code)
 
 
+def check_name(code: str) -> Name:
+    """What a check of a figure says, an identity after its code; two that fail by one number stand with "/" between."""
+    said = [(one, code_name("checks", one)) for one in code.split("/")]
+    zh = [f"{one}（{name.zh}）" if _is_named_identity(one, name) else name.zh for one, name in said]
+    en = [f"{one} ({name.en})" if _is_named_identity(one, name) else name.en for one, name in said]
+    return Name(" / ".join(zh), " / ".join(en))
+
+
+def failed_name(code: str, difference: Decimal | None = None) -> Name:
+    """What to say of a check that fails, by how much an identity does not close."""
+    said = check_name(code)
+    if code.startswith(_IDENTITY) or said == plain_name(code):
+        gap = "" if difference is None else f" {difference:,f}"
+        return Name(f"{said.zh} 不平{gap}", f"{said.en} fails{gap}")
+    # other checks are named for what is wrong when they fail
+    return said
+
+
 def status_name(code: str) -> Status:
     """What a status is called, and how grave it is."""
     row = model_table(_LABELS)["statuses"].get(code, {"zh": code, "en": code, "grade": "doubt"})
@@ -68,6 +89,10 @@ def plain_name(code: str) -> Name:
 def catalogue_names(file: str, table: str, key: str) -> dict[str, Name]:
     """The first names of everything in a table of a file under models/, by the column `key`."""
     return {row[key]: Name(_first(row["zh"]), _first(row["en"])) for row in model_table(file)[table]}
+
+
+def _is_named_identity(code: str, name: Name) -> bool:
+    return code.startswith(_IDENTITY) and name != plain_name(code)
 
 
 def _first(names: str | list[str]) -> str:

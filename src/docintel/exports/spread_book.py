@@ -79,10 +79,12 @@ class SpreadBook:
         # XlsxWriter takes a text between these marks for XML of its own making
         sheet.write_string(row, at, f" {text}" if text.startswith("<r>") else text, style)
 
-    def write_words(self, sheet: Worksheet, row: int, at: int, text: str, *, side: str = "left") -> None:
+    def write_words(
+        self, sheet: Worksheet, row: int, at: int, text: str, *, side: str = "left", **style: str | bool | int
+    ) -> None:
         """Words of a document, set in from a side; nobody's spreadsheet computes them."""
-        style = self.format(quote_prefix=is_formula(text), align=side, indent=1)
-        self.write_text(sheet, row, at, text, style)
+        shown = self.format(quote_prefix=is_formula(text), align=side, indent=1, **style)
+        self.write_text(sheet, row, at, text, shown)
 
     def write_number(
         self, sheet: Worksheet, row: int, at: int, number: Decimal | None, **style: str | bool | int

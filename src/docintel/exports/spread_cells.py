@@ -37,6 +37,7 @@ class Sourced:
 
     `href` leads to the page that shows it, empty where there is none; `part` is the number of that page or stretch.
     `verdict` is what a person said of it last. `proposals` are what failing identities ask for in its place.
+    `company` is the one whose statements the document says it holds; `whose` is set where several companies meet.
     """
 
     figure: Figure
@@ -46,6 +47,13 @@ class Sourced:
     part: int = 0
     verdict: str = ""
     proposals: tuple[Proposed, ...] = ()
+    company: str | None = None
+    whose: str | None = None
+
+    @property
+    def entity(self) -> str | None:
+        """The company on whose sheet the figure stands; None where all are of one."""
+        return self.whose or self.figure.entity
 
     @property
     def value(self) -> Decimal | None:

@@ -35,7 +35,10 @@ class Period:
 
 @dataclass(slots=True)
 class PeriodColumn:
-    """One statement of one period by one document; `units` are the units its figures were printed in."""
+    """One statement of one period by one document; `units` are the units its figures were printed in.
+
+    `company` is whose statement the document says it is; None where it does not.
+    """
 
     period: Period
     document: str
@@ -43,6 +46,7 @@ class PeriodColumn:
     cells: dict[RowId, SpreadCell]
     units: tuple[str, ...] = ()
     files: list[str] = field(default_factory=list)
+    company: str | None = None
 
 
 def period_name(period: Period) -> Name:
@@ -124,7 +128,9 @@ def _column(form: Form, period: Period, rows: Sequence[Sourced]) -> PeriodColumn
         cells.setdefault(row, SpreadCell([])).parts.append(one)
     first = rows[0]
     units = tuple(dict.fromkeys(one.figure.unit for one in rows if one.figure.unit))
-    return PeriodColumn(period, first.figure.document, first.file, cells, units, [first.file])
+    return PeriodColumn(
+        period, first.figure.document, first.file, cells, units, [first.file], first.figure.entity or first.company
+    )
 
 
 def _blocks(form: Form, rows: Sequence[Sourced]) -> list[str]:

@@ -79,14 +79,14 @@ def is_as_filed(figure: Figure) -> bool:
 def filed_sheets(figures: Sequence[Sourced]) -> list[FiledSheet]:
     """The sheets of tables as filed among these figures; none without."""
     ordered = sorted((one for one in figures if is_as_filed(one.figure)), key=sheet_order)
-    groups = groupby(ordered, key=lambda one: (one.figure.statement, one.figure.scope, one.figure.entity))
+    groups = groupby(ordered, key=lambda one: (one.figure.statement, one.figure.scope, one.entity))
     return [FiledSheet(*place, _tables(list(found))) for place, found in groups]
 
 
 def sheet_order(one: Sourced) -> tuple[str, int, int]:
     """Where the sheet of a figure stands among the others."""
     figure = one.figure
-    return figure.entity or "", _STATEMENTS.index(figure.statement), _SCOPES.index(figure.scope)
+    return one.entity or "", _STATEMENTS.index(figure.statement), _SCOPES.index(figure.scope)
 
 
 def _tables(figures: Sequence[Sourced]) -> list[FiledTable]:

@@ -10,7 +10,7 @@ from docintel.exports.spread_book import AS_TEXT, NO_LINK, SpreadBook, colour
 from docintel.exports.spread_cells import Proposed
 from docintel.exports.spread_columns import Period, period_name
 from docintel.exports.spread_filed import FiledLine, FiledSheet, FiledTable
-from docintel.exports.spread_remarks import companions, proposal_standing
+from docintel.exports.spread_remarks import companions, identity_names, proposal_standing
 from docintel.exports.wording import advice_on, word_fact
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _proposal_texts(proposed: Proposed, proposals: Sequence[Proposed]) -> tuple[
         one.as_proposed,
         " ".join(part for part in (one.unit or "单位未知 unit unknown", one.currency) if part),
         in_both(code_name("causes", one.cause)) if one.cause else "",
-        ", ".join(dict.fromkeys(check.id for check in one.identities)),
+        in_both(*identity_names(one)),
         str(one.alternatives),
         in_both(companions(one, proposals)),
         in_both(proposal_standing(proposed, worded)),

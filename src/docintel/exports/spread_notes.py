@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docintel.exports.names import Name, in_both, status_name
+from docintel.exports.names import Name, code_name, in_both, plain_name, status_name
 from docintel.exports.spread_columns import PeriodColumn, period_name
+from docintel.exports.spread_companies import Company, company_warnings
 from docintel.exports.spreads import Spread, SpreadSheet
 from docintel.exports.wording import mapping_note
 
@@ -19,11 +20,14 @@ _LEGEND: dict[str, Name] = {
     ),
     "unproved": Name("没有勾稽关系能证实或推翻", "no identity speaks for or against it"),
     "conflict": Name(
-        "勾稽不平、两份文件数值不同，或各行合计与原文小计不符：使用前须核对原件",
-        "an identity fails, two documents differ, or the rows do not add up to the print: look at the original",
+        "勾稽不平，或两份文件数值不同：使用前须核对原件",
+        "an identity fails, or two documents differ: look at the original before use",
     ),
     "unit_unknown": Name("单位无法确定，因此没有标准值", "no unit was found, so there is no standard value"),
-    "computed": Name("原文没有这一小计，由各行加总", "not printed in the document: the sum of the rows"),
+    "computed": Name(
+        "由各行加总：原文没有这一小计，或与原文小计不等（原文数字的颜色见“原文数字”列）",
+        "the sum of the rows: not printed, or other than the print, whose own colour is on its digits",
+    ),
     "rejected": Name("复核人驳回或更正，不计入", "struck out by a person, and not added"),
 }
 _RULES = (
@@ -65,14 +69,35 @@ _HEADS = (
 )  # fmt: skip
 
 
-def sheet_heads(title: str, sheet: SpreadSheet) -> tuple[str, str]:
-    """The two lines above a sheet: whose statement it is, and in what unit its values are."""
-    currencies = sorted({column.period.currency or "?" for column in sheet.columns})
-    shown = "、".join("币种未知 currency unknown" if one == "?" else one for one in currencies)
+def unit_name(currency: str | None) -> Name:
+    """A currency's code and what one unit of it is called: every standard value counts these."""
+    if currency is None:
+        return Name("币种未知", "currency unknown")
+    said = code_name("currencies", currency)
+    return said if said == plain_name(currency) else Name(f"{currency} {said.zh}", f"{currency} {said.en}")
+
+
+def column_units(column: PeriodColumn) -> tuple[Name, Name]:
+    """In what the values of a column are shown, and in what the document printed them."""
+    shown, units = unit_name(column.period.currency), "、".join(column.units)
+    unknown = Name("原文单位未知", "printed unit unknown")
+    printed = Name(f"原文单位 {units}", f"printed in {units}") if units else unknown
+    return Name(f"数值单位 {shown.zh}", f"values in {shown.en}"), printed
+
+
+def column_sources(column: PeriodColumn) -> tuple[str, ...]:
+    """Where a column was read: its files, and the company they name."""
+    return ("；".join(column.files), *([column.company] if column.company else []))
+
+
+def sheet_heads(title: str, sheet: SpreadSheet, companies: Sequence[Company] = ()) -> tuple[str, str]:
+    """The two lines above a sheet: whose statement it is with what to beware of, and in what unit its values are."""
+    currencies = sorted({column.period.currency or "" for column in sheet.columns})
+    shown = "、".join(in_both(unit_name(one or None)) for one in currencies)
     several = "（多币种，勿相加 several currencies: not to be added）" if len(currencies) > 1 else ""
     return (
-        f"{title} · {sheet.name.zh} {sheet.name.en}",
-        f"币种 currency: {shown}{several} · 标准值单位 unit of standard values: 1（元 unit of currency）",
+        " · ".join([f"{title} · {sheet.name.zh} {sheet.name.en}", *map(in_both, company_warnings(companies))]),
+        f"标准值单位 standard values in: {shown}{several} · 不是原文单位 not in the printed unit",
     )
 
 
@@ -80,15 +105,14 @@ def column_heads(column: PeriodColumn) -> tuple[str, ...]:
     """The heading of a period, its currency, printed unit and file, and the names of its columns."""
     period = period_name(column.period)
     title = in_both(period)
-    units = "、".join(column.units) or "单位未知 unit unknown"
-    currency = column.period.currency or "币种未知 currency unknown"
-    files = "；".join(column.files)
-    return (title, f"{currency} · 原文单位 printed in: {units} · {files}", *_HEADS)
+    shown, printed = column_units(column)
+    return (title, " · ".join([in_both(shown), in_both(printed), *column_sources(column)]), *_HEADS)
 
 
 def about_lines(title: str, names: Sequence[str], spread: Spread) -> Iterator[AboutLine]:
     """The first sheet: what this is, the sheets by name, colours, rules, files, and everything that disagrees."""
     yield (f"{title} · 标准财务报表", "Standardised financial statements"), "", ""
+    yield from ((("注意 Beware", *warning), "conflict", "") for warning in company_warnings(spread.companies))
     yield ("工作表", "Sheets"), "", ""
     for name, (english, holds) in zip(names, _contents(spread), strict=True):
         yield (name, english, holds), "", name
@@ -100,15 +124,15 @@ def about_lines(title: str, names: Sequence[str], spread: Spread) -> Iterator[Ab
     for rule in _RULES:
         yield ("", rule.zh, rule.en), "", ""
     yield ("文件", "Files"), "", ""
-    standard = (file for sheet in spread.sheets for column in sheet.columns for file in column.files)
-    filed = (table.file for sheet in spread.filed for table in sheet.tables)
-    for file in dict.fromkeys([*standard, *filed]):
-        yield (file,), "", ""
+    for company in spread.companies:
+        yield from (((file, company.name or "公司未写明 company not named"), "", "") for file in company.files)
     yield ("须核对", "To look at"), "", ""
     found = list(disagreements(spread))
     yield from (((place, said.zh, said.en), "conflict", "") for place, said in found)
     if not found:
         yield ("", "没有不符之处", "nothing disagrees"), "", ""
+    yield ("公式与原文小计不等", "Formulas that differ from the printed subtotal"), "", ""
+    yield from (((place, said.zh, said.en), "", "") for place, said in open_sums(spread))
     yield ("未归类或按相似度归类的行", "Rows of no account, or mapped by likeness"), "", ""
     for place, note in unnamed_rows(spread.sheets):
         yield (place, note.zh, note.en), "", ""
@@ -128,6 +152,18 @@ def disagreements(spread: Spread) -> Iterator[tuple[str, Name]]:
             if one.status == "conflict":
                 words = " | ".join(filter(None, (one.figure.note, one.figure.label, one.figure.column_label)))
                 yield f"{filed.name.zh} · {line.period.zh} · {words}", _said(line.remarks)
+
+
+def open_sums(spread: Spread) -> Iterator[tuple[str, Name]]:
+    """Every printed subtotal that its rows do not add up to, with its place, the difference and which rows are why."""
+    for sheet in spread.sheets:
+        for row, column, entry in sheet.entries():
+            if entry.sum is not None and entry.sum.gap is not None and not entry.sum.closes:
+                place = (
+                    f"{sheet.name.zh} · {period_name(sheet.columns[column].period).zh} · {row.name.zh} {row.name.en}"
+                )
+                gap, said = f"{entry.sum.gap:+,f}", entry.remarks[0]
+                yield place, Name(f"差额 {gap}；{said.zh}", f"difference {gap}; {said.en}")
 
 
 def unnamed_rows(sheets: Sequence[SpreadSheet]) -> Iterator[tuple[str, Name]]:

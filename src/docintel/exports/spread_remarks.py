@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from docintel.exports.names import Name, code_name, plain_name, status_name
+from docintel.exports.names import Name, check_name, code_name, failed_name, status_name
 from docintel.exports.spread_cells import Proposed, Sourced
 from docintel.exports.wording import Wording, word_fact
 from docintel.records import Figure, Proposal
@@ -24,12 +24,8 @@ def figure_remarks(figures: Sequence[Sourced]) -> Iterator[Name]:
     yield from dict.fromkeys(_UNITS[one.figure.unit] for one in figures if one.figure.unit in _UNITS)
     checks = dict.fromkeys((check.id, check.result, check.difference) for one in figures for check in one.figure.checks)
     for name, result, difference in checks:
-        gap = "" if difference is None else f" {difference:,f}"
-        said = code_name("checks", name)
-        if result == "fail" and said != plain_name(name):
-            yield said
-        elif result == "fail" and name != _SUSPECT:
-            yield Name(f"{name} 不平{gap}", f"{name} fails{gap}")
+        if result == "fail" and name != _SUSPECT:
+            yield failed_name(name, difference)
     proposals = [proposed for one in figures for proposed in one.proposals]
     yield from map(proposal_remark, proposals)
     if not proposals and any(_is_doubted(one.figure) for one in figures):
@@ -39,12 +35,15 @@ def figure_remarks(figures: Sequence[Sourced]) -> Iterator[Name]:
 def reprint_remarks(also: Iterable[Sourced]) -> Iterator[Name]:
     """Which further prints of the same value are in conflict, and through what."""
     for one in also:
-        failed = ", ".join(dict.fromkeys(check.id for check in one.figure.checks if check.result == "fail"))
+        failing = dict.fromkeys(
+            check.id for check in one.figure.checks if check.result == "fail" and check.id != _SUSPECT
+        )
+        failed = [check_name(code) for code in failing]
         if one.status == "conflict":
             place = f"{one.file}（{one.place}）"
             yield Name(
-                f"{place}的同一数值勾稽不符 {failed}".strip(),
-                f"{one.file} ({one.place}) prints it in conflict {failed}".strip(),
+                f"{place}的同一数值勾稽不符 {'，'.join(each.zh for each in failed)}".strip(),
+                f"{one.file} ({one.place}) prints it in conflict {', '.join(each.en for each in failed)}".strip(),
             )
 
 
@@ -61,6 +60,11 @@ def proposal_standing(proposed: Proposed, worded: Wording) -> Name:
     others = [each for each in worded.statuses if each != waits]
     statuses = [status_name(proposed.verdict) if proposed.verdict else waits, *others]
     return Name("，".join(one.zh for one in statuses), ", ".join(one.en for one in statuses))
+
+
+def identity_names(proposal: Proposal) -> list[Name]:
+    """The identities that a proposal would close, each with what it says."""
+    return [check_name(code) for code in dict.fromkeys(check.id for check in proposal.identities)]
 
 
 def companions(proposal: Proposal, known: Iterable[Proposed]) -> Name:

@@ -16,6 +16,7 @@ from docintel.exports.excel_numbers import exact_double, number_format
 from docintel.exports.names import in_both, status_name
 from docintel.exports.spread_book import AS_TEXT, FILLS, NO_LINK, SpreadBook, SpreadLimits, colour
 from docintel.exports.spread_cells import RowId, SpreadCell
+from docintel.exports.spread_companies import Company
 from docintel.exports.spread_formulas import difference_formula, parts_formula, sum_formula
 from docintel.exports.spread_lists import write_filed, write_proposals
 from docintel.exports.spread_notes import about_lines, column_heads, sheet_heads
@@ -48,7 +49,7 @@ def write_spreading(path: Path, title: str, spread: Spread) -> SpreadLimits:
             workbook.set_properties({"created": datetime(2000, 1, 1)})
             book = SpreadBook(workbook)
             _, about = book.add_sheet("说明 About")
-            names = [_write_standard(book, title, sheet) for sheet in spread.sheets]
+            names = [_write_standard(book, title, (sheet, spread.companies)) for sheet in spread.sheets]
             names += [write_filed(book, title, sheet) for sheet in spread.filed]
             names += [write_proposals(book, title, spread.proposals)] if spread.proposals else []
             _write_about(book, about, title, (names, spread))
@@ -58,10 +59,11 @@ def write_spreading(path: Path, title: str, spread: Spread) -> SpreadLimits:
     return book.limits
 
 
-def _write_standard(book: SpreadBook, title: str, sheet: SpreadSheet) -> str:
+def _write_standard(book: SpreadBook, title: str, of: tuple[SpreadSheet, Sequence[Company]]) -> str:
+    sheet, companies = of
     short = "".join(word[0] for word in sheet.statement.split("_")).upper()
     name, page = book.add_sheet(f"{sheet.name.zh} {short}")
-    _Page(book, page, sheet).write(title)
+    _Page(book, page, sheet).write(sheet_heads(title, sheet, companies))
     return name
 
 
@@ -90,8 +92,8 @@ class _Page:
         self._rows = {row.id: at for at, row in enumerate(content.rows, start=_TOP) if row.id is not None}
         self._as_text: set[tuple[RowId, int]] = set()
 
-    def write(self, title: str) -> None:
-        self._write_heads(title)
+    def write(self, heads: Sequence[str]) -> None:
+        self._write_heads(heads)
         for at, row in enumerate(self._content.rows, start=_TOP):
             self._write_names(at, row)
         # a sum as text makes the sums over it text: operands first, and these may stand below their subtotal
@@ -101,11 +103,11 @@ class _Page:
             if row.id is not None:
                 self._write_entry(self._rows[row.id], column, row.id, entry)
 
-    def _write_heads(self, title: str) -> None:
+    def _write_heads(self, heads: Sequence[str]) -> None:
         sheet, style = self._sheet, self._book.format
         sheet.freeze_panes(_TOP, len(_NAMES))
         self._set_print()
-        for at, line in enumerate(sheet_heads(title, self._content)):
+        for at, line in enumerate(heads):
             self._book.write_text(sheet, at, 0, line, style(bold=at == 0))
         # the fourth column is too narrow for words
         for at, status in zip((0, 1, 2, 4, 5), _SHOWN, strict=True):
@@ -158,23 +160,27 @@ class _Page:
                 self._as_text.add((row, column))
 
     def _write_entry(self, at: int, column: int, row: RowId, entry: SpreadEntry) -> None:
+        # the formula may differ from the print: each of the two has the colour of its own proof
         first, shade = self._at(column), colour(entry.status)
+        shown = colour(entry.value_status)
         remarks = list(entry.remarks)
         if (row, column) in self._as_text:
             self._book.limits.numbers_as_text += 1
             remarks.append(AS_TEXT)
-        if not self._book.write_link(self._sheet, at, first, (entry.href, entry.evidence), **shade):
+        if not self._book.write_link(self._sheet, at, first, (entry.href, entry.evidence), **shown):
             remarks.append(NO_LINK)
         self._write_value(at, column, row, entry)
-        for offset, text, side in ((1, entry.filed, "right"), (2, entry.label, "left"), (5, entry.evidence, "left")):
-            self._book.write_words(self._sheet, at, first + offset, text, side=side)
+        filed = shade if entry.cell else {}
+        self._book.write_words(self._sheet, at, first + 1, entry.filed, side="right", **filed)
+        for offset, text in ((2, entry.label), (5, entry.evidence)):
+            self._book.write_words(self._sheet, at, first + offset, text)
         self._write_difference(at, column, row, entry)
         self._book.write_text(
             self._sheet, at, first + 4, in_both(status_name(entry.status), *remarks), self._book.format(**shade)
         )
 
     def _write_value(self, at: int, column: int, row: RowId, entry: SpreadEntry) -> None:
-        style = {**colour(entry.status), "left": 2, "bold": entry.sum is not None, "align": "right"}
+        style = {**colour(entry.value_status), "left": 2, "bold": entry.sum is not None, "align": "right"}
         if entry.value is None:
             self._book.write_text(self._sheet, at, self._at(column), "—", self._book.format(**style))
             return

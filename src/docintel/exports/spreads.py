@@ -14,8 +14,10 @@ from itertools import groupby
 from docintel.exports.names import Name, statement_name, status_name
 from docintel.exports.spread_cells import Proposed, RowId, Sourced, SpreadCell
 from docintel.exports.spread_columns import PeriodColumn, period_columns
+from docintel.exports.spread_companies import Company, are_one_company, companies_of, separate
 from docintel.exports.spread_filed import FiledSheet, filed_sheets, is_as_filed, sheet_order
 from docintel.exports.spread_form import Form, standard_form
+from docintel.exports.spread_open_sums import open_sum_remark
 from docintel.exports.spread_remarks import figure_remarks, reprint_remarks
 from docintel.exports.spread_sums import RowSum, add_up
 from docintel.exports.wording import mapping_note
@@ -23,6 +25,7 @@ from docintel.exports.wording import mapping_note
 #: So many further places of one value are named, the rest are counted.
 _NAMED = 3
 _UNMAPPED = "（未归类科目 row of no account）"
+_NOT_ONE_COMPANY = Name("两份文件没有写明是同一家公司", "the two files do not name one company")
 _AS_PRINTED = Name("原文数值，未加总", "as printed, not added up")
 
 
@@ -42,8 +45,9 @@ class SpreadRow:
 class SpreadEntry:
     """What stands at one row and column. `value` is the standard value: the sum of the rows for a subtotal.
 
-    `filed` and `label` are the printed digits and caption; `remarks` say what a status alone does not. `fact` and
-    `part` lead to the place on the document's page, empty and 0 for a subtotal that nobody printed.
+    `filed` and `label` are the printed digits and caption; `status` is that of the printed figure, "computed" where
+    nothing is printed; `remarks` say what a status alone does not. `fact` and `part` lead to the place on the
+    document's page, empty and 0 for a subtotal that nobody printed.
     """
 
     value: Decimal | None
@@ -57,6 +61,12 @@ class SpreadEntry:
     href: str
     fact: str
     part: int
+
+    @property
+    def value_status(self) -> str:
+        """The status of the value shown: what proves the print proves no formula that differs from it."""
+        is_open = _is_open(self.sum) and self.status in ("proved", "unproved")
+        return "computed" if is_open else self.status
 
     @property
     def others(self) -> list[str]:
@@ -88,7 +98,12 @@ class SpreadSheet:
         cell, total = self.columns[column].cells.get(row.id), self.sums[column].get(row.id.key or "")
         line = standard_form().lines.get(row.id.key or "")
         is_left = total is None and line is not None and line.is_total and bool(self.sums[column])
-        return None if cell is None and total is None else _entry(cell, total, is_left=is_left)
+        if cell is None and total is None:
+            return None
+        remarks = [_AS_PRINTED] if is_left else []
+        if _is_open(total):
+            remarks.append(open_sum_remark(row.id.key or "", self.columns[column].cells, self.sums[column]))
+        return _entry(cell, total, remarks)
 
     def entries(self) -> Iterator[tuple[SpreadRow, int, SpreadEntry]]:
         """Everything that stands on the sheet, row by row."""
@@ -102,24 +117,26 @@ class SpreadSheet:
 class Spread:
     """All that was read: statements in the standard form, tables as filed, and what failing identities ask for.
 
-    Each figure stands in one of the sheets; no proposal is in any of their values.
+    Each figure stands in one of the sheets; no proposal is in any of their values. `companies` are those it is of.
     """
 
     sheets: Sequence[SpreadSheet] = ()
     filed: Sequence[FiledSheet] = ()
     proposals: Sequence[Proposed] = ()
+    companies: Sequence[Company] = ()
 
 
 def spread_figures(figures: Sequence[Sourced], proposals: Sequence[Proposed] = ()) -> Spread:
     """Everything in its place; figures are in reading order within each document."""
-    return Spread(spread_sheets(figures), filed_sheets(figures), proposals)
+    own = separate(figures)
+    return Spread(spread_sheets(own), filed_sheets(own), proposals, companies_of(figures))
 
 
 def spread_sheets(figures: Sequence[Sourced]) -> list[SpreadSheet]:
     """The sheets of the primary statements among these figures; none without."""
     form = standard_form()
     ordered = sorted((one for one in figures if not is_as_filed(one.figure)), key=sheet_order)
-    groups = groupby(ordered, key=lambda one: (one.figure.statement, one.figure.scope, one.figure.entity))
+    groups = groupby(ordered, key=lambda one: (one.figure.statement, one.figure.scope, one.entity))
     return [_sheet(form, place, list(found)) for place, found in groups]
 
 
@@ -166,12 +183,14 @@ def _signs(sums: Sequence[dict[str, RowSum]]) -> dict[RowId, str]:
     return {row: "±" if len(signs) > 1 else "+" if 1 in signs else "−" for row, signs in found.items()}
 
 
-def _entry(cell: SpreadCell | None, total: RowSum | None, *, is_left: bool) -> SpreadEntry:
+def _is_open(total: RowSum | None) -> bool:
+    return total is not None and not total.closes
+
+
+def _entry(cell: SpreadCell | None, total: RowSum | None, remarks: Sequence[Name]) -> SpreadEntry:
     first = cell.parts[0] if cell else None
     # a printed subtotal without a value (struck out, unit unknown) says nothing of what its rows add up to
     status = "computed" if cell is None or (total is not None and cell.value is None) else cell.status
-    if total is not None and not total.closes and status in ("proved", "unproved", "computed"):
-        status = "conflict"
     return SpreadEntry(
         value=total.value if total else cell.value if cell else None,
         sum=total,
@@ -179,7 +198,7 @@ def _entry(cell: SpreadCell | None, total: RowSum | None, *, is_left: bool) -> S
         filed=" + ".join(part.figure.as_filed for part in cell.parts) if cell else "",
         label=" + ".join(dict.fromkeys(part.figure.label for part in cell.parts)) if cell else "",
         status=status,
-        remarks=(*((_AS_PRINTED,) if is_left else ()), *_remarks(cell, total)),
+        remarks=(*remarks, *_remarks(cell, total)),
         evidence=_evidence(cell) if cell else "",
         href=first.href if first else "",
         fact=first.figure.id if first else "",
@@ -188,9 +207,7 @@ def _entry(cell: SpreadCell | None, total: RowSum | None, *, is_left: bool) -> S
 
 
 def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
-    if total is not None and not total.closes:
-        yield Name("各行合计与原文合计不符", "the rows do not add up to the printed total")
-    elif total is not None and total.gap:
+    if total is not None and total.closes and total.gap:
         yield Name("差额属四舍五入", "the difference is rounding")
     if cell is None:
         return
@@ -205,6 +222,8 @@ def _remarks(cell: SpreadCell | None, total: RowSum | None) -> Iterator[Name]:
     for other in cell.against:
         value = "—" if other.value is None else f"{other.value:,f}"
         yield Name(f"与 {other.file}（{other.place}）的 {value} 不符", f"{other.file} ({other.place}) says {value}")
+        if not are_one_company(cell.parts[0], other):
+            yield _NOT_ONE_COMPANY
     yield from figure_remarks(cell.parts)
     yield from reprint_remarks(cell.also)
 

@@ -12,6 +12,7 @@ from docintel.exports.names import (
     Status,
     catalogue_names,
     code_name,
+    failed_name,
     kind_name,
     plain_name,
     statement_name,
@@ -131,7 +132,8 @@ def _obligation(fact: Obligation) -> Wording:
 def _figure(fact: Figure) -> Wording:
     name = _row_name(fact)
     shown = _number(fact.value) if fact.value is not None else "—"
-    failed = tuple(_named_status("checks", check.id, "wrong") for check in fact.checks if check.result == "fail")
+    failing = dict.fromkeys((check.id, check.difference) for check in fact.checks if check.result == "fail")
+    failed = tuple(Status(*failed_name(*each), "wrong") for each in failing)
     filed = f"（{fact.as_filed} {fact.unit or ''}）"
     note = mapping_note(fact)
     mapped = (Status(*note, "doubt"),) if note else ()
@@ -228,8 +230,8 @@ def _statuses(**holds: bool) -> tuple[Status, ...]:
     return tuple(status_name(name) for name, held in holds.items() if held)
 
 
-def _named_status(table: str, code: str, grade: str = "doubt") -> Status:
-    return Status(*code_name(table, code), grade)
+def _named_status(table: str, code: str) -> Status:
+    return Status(*code_name(table, code), "doubt")
 
 
 _WORDINGS: dict[type[Fact], Callable[[Any], Wording]] = {

@@ -34,10 +34,13 @@ class DocumentView:
     spread: Spread | None = None
 
 
-def find_document(portfolio: Portfolio, wanted: str, part: int, *, figures: bool = False) -> DocumentView | Upload:
+def find_document(
+    portfolio: Portfolio, wanted: str, part: int | None, *, figures: bool = False
+) -> DocumentView | Upload:
     """The page of a document, or its upload while nothing of it is filed; raises NotFound.
 
-    With `figures` its statements stand beside it in place of the list of all facts, where it has any.
+    With `figures` its statements stand beside it in place of the list of all facts, where it has any; without a part
+    it opens where the first of them stands, else at its first part.
     """
     upload = _upload(portfolio, wanted)
     try:
@@ -47,6 +50,9 @@ def find_document(portfolio: Portfolio, wanted: str, part: int, *, figures: bool
             raise
         return upload
     few = len(page.facts) <= _LISTED
+    spread = _spread(page, portfolio.store) if figures else None
+    if part is None:
+        part = _first_part(spread) if spread else 1
     return DocumentView(
         page=page,
         view=page.part(part),
@@ -54,7 +60,7 @@ def find_document(portfolio: Portfolio, wanted: str, part: int, *, figures: bool
         troubles=find_troubles(page.filing, page.document, portfolio.failures(page.filing.customer_id)),
         enclosures=find_enclosures(page.filing, page.document, portfolio.store),
         upload=upload,
-        spread=_spread(page, portfolio.store) if figures else None,
+        spread=spread,
     )
 
 
@@ -69,6 +75,13 @@ def open_part(
 def _spread(page: DocumentPage, store: Store) -> Spread | None:
     found = document_spread(page, store)
     return found if found.sheets or found.filed else None
+
+
+def _first_part(spread: Spread) -> int:
+    """Where the first figure of the first statement stands."""
+    primary = (entry.part for sheet in spread.sheets for _, _, entry in sheet.entries() if entry.fact)
+    filed = (line.sourced.part for sheet in spread.filed for table in sheet.tables for line in table.lines)
+    return next(primary, 0) or next(filed, 1)
 
 
 def _upload(portfolio: Portfolio, wanted: str) -> Upload | None:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from docintel import registry
 from docintel.records import Document, Fact, Proposal
 
-Kind = Literal["figures", "clauses", "obligations", "messages", "parties", "all"]
+Kind = Literal["figures", "clauses", "obligations", "messages", "parties", "statements", "all"]
 
 _GROUPS: tuple[registry.Group, ...] = ("readers", "extractors", "taggers")
 
@@ -20,6 +20,8 @@ _STAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "obligations": (("obligation",), ("obligation",)),
     "messages": (("correspondence", "intent"), ("message", "utterance", "promise")),
     "parties": (("contract",), ("party",)),
+    # figures with the companies that the document says they are of
+    "statements": (("statement", "contract"), ("figure", "proposal", "party")),
 }
 
 

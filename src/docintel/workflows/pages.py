@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -10,12 +11,16 @@ from urllib.parse import quote
 from docintel.credit.catalogue import indicator
 from docintel.exports.note_wording import note_in_both
 from docintel.exports.page import CustomerView, Lead, Source, render_body, render_page
-from docintel.records import AnyFact, Document, Profile, Utterance
+from docintel.records import AnyFact, Cell, Document, Profile, Utterance
 from docintel.store.store import Store
 from docintel.workflows.portfolio import Portfolio
 
 #: The reason of an assessment that was seen but rests on too little (indicator rules, 9).
 INSUFFICIENT = "insufficient_evidence"
+
+
+#: So much of a row's caption says where a number stands (characters).
+_CAPTION = 60
 
 
 def customer_page(customer_id: str, store: Store) -> str:
@@ -106,13 +111,24 @@ def source_of(fact: AnyFact, document: Document) -> Source:
 
 
 def place_of(fact: AnyFact, document: Document) -> str:
-    """The sheet cell, the page, or the character range of a fact's first words."""
+    """Where a fact's first words stand: sheet cell, page, row of a table by its caption, else their characters."""
     span = fact.span
     cell = document.cell_at(span)
     if cell is not None and cell.name is not None:
         return cell.name
     page = document.page_at(span.start)
-    return f"p. {page.number}" if page is not None else f"characters {span.start}–{span.end}"
+    if page is not None:
+        return f"p. {page.number}"
+    return f"characters {span.start}–{span.end}" if cell is None else _row_place(cell, document)
+
+
+def _row_place(cell: Cell, document: Document) -> str:
+    """A row as a person finds it in a text without pages: the table by its number from 1, the row by its caption."""
+    number = bisect_right(document.tables, cell.span.start, key=lambda table: table.span.start)
+    row = (one for one in document.tables[number - 1].cells if one.row == cell.row)
+    caption = next((words for one in row if (words := " ".join(document.quote(one.span).split()))), "")
+    shown = caption if len(caption) <= _CAPTION else f"{caption[:_CAPTION]}…"
+    return f"表 table {number} 行 row {cell.row + 1}「{shown}」"
 
 
 def _documents(customer_id: str, store: Store) -> dict[str, Document]:

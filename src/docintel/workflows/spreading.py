@@ -13,12 +13,13 @@ from docintel.errors import InputError, NotFound
 from docintel.exports.files import MEDIA_TYPES
 from docintel.exports.spread_book import SpreadLimits
 from docintel.exports.spread_cells import Proposed, Sourced
+from docintel.exports.spread_companies import company_warnings
 from docintel.exports.spread_filed import is_as_filed
-from docintel.exports.spread_notes import disagreements
+from docintel.exports.spread_notes import disagreements, open_sums
 from docintel.exports.spread_workbook import write_spreading
 from docintel.exports.spreads import Spread, spread_figures
 from docintel.exports.whole_files import whole_file
-from docintel.records import Fact, Failure, Figure, Filing, Proposal, Reading, Review
+from docintel.records import Fact, Failure, Figure, Filing, Party, Proposal, Reading, Review
 from docintel.store.store import Store
 from docintel.workflows.analysis import analyse
 from docintel.workflows.document_page import DocumentPage, find_homes, text_stretches
@@ -27,6 +28,8 @@ from docintel.workflows.intake import find_sources, read_source
 from docintel.workflows.pages import document_address, place_of
 
 _SUFFIX = ".xlsx"
+#: The role of the company a statement is about.
+_REPORTING = "reporting_entity"
 #: Where `docintel serve` answers unless it is told otherwise.
 _OWN_MACHINE = "http://127.0.0.1:8000"
 
@@ -35,8 +38,9 @@ _OWN_MACHINE = "http://127.0.0.1:8000"
 class Spreading:
     """What a workbook holds: figures read, of them rows of no account, and values to look at before use.
 
-    `unlike` are values in conflict, `unknown` those without a unit; `proposals` wait for a person, and no
-    value has them; `limits` are Excel's.
+    `unlike` are values in conflict, `unknown` those without a unit; `open_sums` are printed subtotals that their rows
+    do not add up to; `proposals` wait for a person, and no value has them; `limits` are Excel's. `companies` are named
+    by the documents; `beware` says what to know where they are several, or not named.
     """
 
     file: Path
@@ -45,8 +49,11 @@ class Spreading:
     unmapped: int = 0
     unlike: int = 0
     unknown: int = 0
+    open_sums: int = 0
     proposals: int = 0
     limits: SpreadLimits = field(default_factory=SpreadLimits)
+    companies: int = 0
+    beware: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +105,12 @@ def spread_files(
     for source in find_sources(inputs):
         names.append(source.name)
         for read in read_source(source, passwords):
-            analysed = analyse(read, "figures")
+            analysed = analyse(read, "statements")
             if analysed.failure is not None:
                 failures.append(analysed.failure)
             if analysed.reading is not None:
-                found.add(analysed.facts, analysed.reading, read.name, verdicts={})
+                whose = _reporting(analysed.facts)
+                found.add(analysed.facts, analysed.reading, read.name, verdicts={}, company=whose)
     title = names[0] if len(names) == 1 else f"{len(names)} 个文件 files"
     return (_write(path, title, found) if found.figures else None), failures
 
@@ -121,7 +129,10 @@ def document_spread(page: DocumentPage, store: Store) -> Spread:
     """The statements of one document in the standard form, for the page that shows it."""
     found = _Found()
     verdicts = _verdicts(store.reviews(page.filing.customer_id))
-    found.add(page.facts.values(), Reading(page.document, page.layout), page.filing.name, verdicts=verdicts)
+    whose = _reporting(page.facts.values())
+    found.add(
+        page.facts.values(), Reading(page.document, page.layout), page.filing.name, verdicts=verdicts, company=whose
+    )
     return spread_figures(found.figures, found.proposals)
 
 
@@ -133,9 +144,10 @@ class _Found:
     proposals: list[Proposed] = field(default_factory=list)
 
     def add(
-        self, facts: Iterable[Fact], reading: Reading, name: str, *, verdicts: Mapping[str, str], address: str = ""
-    ) -> None:
-        """What one document says; without an address nothing leads to its page."""
+        self, facts: Iterable[Fact], reading: Reading, name: str, *, verdicts: Mapping[str, str], address: str = "",
+        company: str | None = None,
+    ) -> None:  # fmt: skip
+        """What one document says, of a company; without an address nothing leads to its page."""
         document, own = reading.document, [fact for fact in facts if isinstance(fact, Figure | Proposal)]
         homes = find_homes(own, document, reading.layout, text_stretches(document) if own else [])
 
@@ -150,7 +162,13 @@ class _Found:
         for each in proposed:
             about[each.proposal.figure].append(each)
         figures = (one for one in own if isinstance(one, Figure))
-        self.figures += [Sourced(one, *where(one), proposals=tuple(about[one.id])) for one in figures]
+        self.figures += [Sourced(one, *where(one), proposals=tuple(about[one.id]), company=company) for one in figures]
+
+
+def _reporting(facts: Iterable[Fact]) -> str | None:
+    """The company whose statements a document says it holds; None where it names none, or several."""
+    names = {fact.name for fact in facts if isinstance(fact, Party) and fact.role == _REPORTING}
+    return names.pop() if len(names) == 1 else None
 
 
 def _likelier(proposed: Proposed) -> tuple[int, bool, int]:
@@ -167,7 +185,9 @@ def _refuse_other(path: Path) -> None:
 def _add_filed(found: _Found, store: Store, listed: Filing, base_url: str) -> None:
     filing, reading, former = settled_filing(store, listed)
     address = f"{base_url}{document_address(filing.id)}"
-    found.add(former.facts, reading, filing.name, verdicts=_verdicts(former.reviews), address=address)
+    # what is filed for a customer is the customer's, whatever name a document of an earlier year gives it
+    whose = store.customer(filing.customer_id).name
+    found.add(former.facts, reading, filing.name, verdicts=_verdicts(former.reviews), address=address, company=whose)
 
 
 def _verdicts(reviews: Sequence[Review]) -> dict[str, str]:
@@ -188,4 +208,7 @@ def _write(path: Path, title: str, found: _Found) -> Spreading:
         unknown=sum(one.status == "unit_unknown" for one in found.figures),
         proposals=sum(not one.verdict for one in found.proposals),
         limits=limits,
+        open_sums=sum(1 for _ in open_sums(spread)),
+        companies=sum(one.name is not None for one in spread.companies),
+        beware=tuple(warning.en for warning in company_warnings(spread.companies)),
     )
