@@ -89,7 +89,7 @@ class _Reader:
             return None
         title = title or Title(kind, None, "")
         supplement = title.supplement or any("净利润调节为" in label.name for label in labels[:2])
-        return self._made(grid, layout, replace(title, supplement=supplement), heading.lines, section=None)
+        return self._made(grid, layout, replace(title, supplement=supplement), heading.lines, after=None)
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement broken by a page: no title but its own, the same columns, rows of its kind."""
@@ -102,7 +102,7 @@ class _Reader:
         if below is None:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
-        made = self._made(grid, below, title, heading.lines, section=before.end_section)
+        made = self._made(grid, below, title, heading.lines, after=before)
         whole = bool(made.keys() & _LAST_ROWS) or again is not None
         if not made.rows or (not whole and sum(row.account is not None for row in made.rows) * 2 < len(made.rows)):
             return None
@@ -113,11 +113,18 @@ class _Reader:
         return made
 
     def _made(
-        self, grid: Grid, layout: Layout, title: Title, lines: tuple[str, ...], *, section: str | None
+        self, grid: Grid, layout: Layout, title: Title, lines: tuple[str, ...], *, after: Statement | None
     ) -> Statement:
-        unnamed, supplement = self.frame.registrant and not self.frame.chinese, title.supplement
+        unnamed = self.frame.registrant and not self.frame.chinese
+        before = after.before | after.keys() if after else frozenset()
         rows, end = read_rows(
-            layout.body, layout.columns, title.kind, supplement=supplement, section=section, unnamed=unnamed
+            layout.body,
+            layout.columns,
+            title.kind,
+            supplement=title.supplement,
+            section=after.end_section if after else None,
+            unnamed=unnamed,
+            before=before,
         )
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
         words = _unit_words((*layout.head, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid))))
@@ -135,6 +142,7 @@ class _Reader:
             titled=bool(title.words),
             end_section=end,
             unnamed=unnamed,
+            before=before,
             lines=lines,
             owner=read_owner([*(cell.text for row in layout.above for cell in row), *lines, *grid.head]),
         )
