@@ -45,3 +45,24 @@ def test_two_columns_that_took_one_day_from_the_title_are_of_no_period() -> None
     ]
     found = figures(report((rows, INCOME), cover=COVER))
     assert {(each.period_end, each.status) for each in found} == {(None, "unproved")}
+
+
+def test_years_of_52_or_53_weeks_end_where_the_document_says() -> None:
+    rows = [["", "2024", "2023", "2022"], ["Net sales", "9", "8", "7"], ["Net income", "3", "2", "1"]]
+    cover = ("FORM 10-K", "For the fiscal year ended September 28, 2024")
+    silent = figures(report((rows, INCOME), cover=cover))
+    assert {each.period_end for each in silent} == {date(2024, 9, 28), None}
+    told = (*cover, "Fiscal 2024, 2023 and 2022 ended on September 28, 2024, September 30, 2023 and October 1, 2022.")
+    found = figures(report((rows, INCOME), cover=told))
+    assert [each.period_end for each in found][:3] == [date(2024, 9, 28), date(2023, 9, 30), date(2022, 10, 1)]
+
+
+def test_a_unit_between_the_years_and_the_first_number() -> None:
+    rows = [
+        ["Year Ended December 31,", "2024", "2023"],
+        ["(In millions except per share data)", "", ""],
+        ["Net Operating Revenues", "9", "8"],
+        ["Net Income Attributable to Shareowners", "3", "2"],
+    ]
+    found = figures(report((rows, INCOME[:1])))
+    assert {(each.unit, each.months) for each in found} == {("million", 12)}

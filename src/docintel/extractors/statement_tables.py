@@ -127,7 +127,9 @@ class _Reader:
             before=before,
         )
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
-        words = _unit_words((*layout.head, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid))))
+        words = _unit_words(
+            (*layout.head, *layout.opening, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid)))
+        )
         unit = find_unit(words) if words else self.frame.unit
         return Statement(
             kind=title.kind,
