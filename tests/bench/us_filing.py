@@ -65,6 +65,7 @@ class UsFiling:
 
     def data(self) -> bytes:
         """The file; `expected` is filled."""
+        self.expected = []
         page, named, given = Page(self.style), Named(), {}
         for day, amount in self.cash.items():
             given["cash", day] = Decimal(amount)

@@ -1,4 +1,4 @@
-"""Two more kinds of US filings, written after the mending that the first ten led to, and not tuned on before its read."""
+"""Two more kinds of US filings, written after the mending that the first ten led to and before their first read."""
 
 from __future__ import annotations
 
