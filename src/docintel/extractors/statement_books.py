@@ -262,7 +262,8 @@ def without_subtotals(entries: Sequence[Entry]) -> list[Entry]:
     """Leave out unnamed subtotals: rows that print the sum of two or more rows just above them."""
     kept: list[Entry] = []
     for entry in entries:
-        if entry.key is None and _sums_up(entry, kept):
+        total = entry.key is None or entry.row.label.name.startswith("total")
+        if total and _sums_up(entry, kept):
             continue
         kept.append(entry)
     return kept

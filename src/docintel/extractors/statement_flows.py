@@ -200,6 +200,12 @@ def _settle_tax(heads: Terms, before: list[Entry], tax: list[Entry], between: li
             entry.turn()
 
 
+def _beside_owners(book: Book) -> list[Entry]:
+    """The rows between profit and the owners' part of it that are not the minority's."""
+    between = book.between("is.net_profit", "is.np_parent")
+    return [entry for entry in between if entry.key != "is.np_minority" and entry.value]
+
+
 def _prove_attribution(book: Book) -> None:
     """I-IS4; some print the minority's share as a deduction, so its sign is the one that closes.
 
@@ -208,6 +214,14 @@ def _prove_attribution(book: Book) -> None:
     heads, minority = plainly(book.of("is.net_profit")), book.of("is.np_minority")
     parent = plainly(book.of("is.np_parent"))
     if not heads or not parent or not (minority or book.chinese):
+        return
+    beside = [] if book.chinese else _beside_owners(book)
+    if beside:
+        # Dividends on a subsidiary's preferred stock stand between profit and what the owners have of it.
+        for weight in (-1, 1):
+            parts = [*parent, *plainly(minority), *plainly(beside, -weight)]
+            if equate("I-IS4", heads, parts).is_exact:
+                book.run("I-IS4", heads, parts, free=True)
         return
     as_read, turned = (equate("I-IS4", heads, [*parent, *plainly(minority, sign)]).result == "pass" for sign in (1, -1))
     if turned and not as_read:

@@ -145,7 +145,8 @@ def _prove_section(book: Book, identity: str, total: str, section: str, totals: 
     if not heads and totals and not book.chinese:
         whole, other = (book.of(key) for key in totals)
         heads = [*plainly(whole), *plainly(other, -1)] if whole and other else []
-    rows = book.section(section)
+    # A utility prints its plant above the current assets, under the name of the side.
+    rows = book.section(section, *(() if book.chinese or section != "noncurrent_assets" else ("assets",)))
     if heads and len(heads) + len(without_subtotals(rows)) > 2:
         _prove_rows(book, identity, heads, [*rows, *book.gap_in(section)])
 

@@ -96,13 +96,15 @@ class _Reader:
         before, again = self.before, heading.title
         if before is None or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
             return None
-        if again is not None and not (again.continued and again.kind == before.kind and not before.chinese):
+        if again is not None and (again.kind != before.kind or before.chinese or not _says_again(heading, before)):
             return None
         below = _under(before, layout)
         if below is None:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
         made = self._made(grid, below, title, heading.lines, after=before)
+        if again is not None and len(made.keys() & before.keys()) >= _FEWEST_ACCOUNTS:
+            return None
         whole = bool(made.keys() & _LAST_ROWS) or again is not None
         if not made.rows or (not whole and sum(row.account is not None for row in made.rows) * 2 < len(made.rows)):
             return None
@@ -227,6 +229,12 @@ def _right_head(row: Row) -> GridCell | None:
     if not row or not _LEFT_HALF.search("".join(row[0].text.split())):
         return None
     return next((cell for cell in row[1:] if _RIGHT_HALF.fullmatch("".join(cell.text.split()))), None)
+
+
+def _says_again(heading: Heading, before: Statement) -> bool:
+    """Whether a heading says "continued", or repeats the title of the statement before, which is not at its end."""
+    said = any("continued" in line.lower() for line in heading.lines)
+    return said or heading.lines[:1] == before.lines[:1]
 
 
 def _under(before: Statement, layout: Layout) -> Layout | None:
