@@ -6,9 +6,10 @@ import pytest
 from tests.bench.held_out import compare
 from tests.bench.us_filers import us_filings
 from tests.bench.us_filing import UsFiling
+from tests.bench.us_later_filers import later_filings
 
 
-@pytest.mark.parametrize("filing", list(us_filings()), ids=lambda filing: str(filing.name))
+@pytest.mark.parametrize("filing", [*us_filings(), *later_filings()], ids=lambda filing: str(filing.name))
 def test_a_filing_reads_as_it_was_written(filing: UsFiling) -> None:
     result = compare(filing)
     assert (result.missing, result.stray, result.wrong_but_proved) == ([], [], [])
@@ -16,7 +17,7 @@ def test_a_filing_reads_as_it_was_written(filing: UsFiling) -> None:
 
 
 def test_the_gold_of_a_balance_sheet_closes() -> None:
-    for filing in us_filings():
+    for filing in (*us_filings(), *later_filings()):
         filing.data()
         totals = [
             {each.end: each.value for each in filing.expected if each.keys[0] == key}

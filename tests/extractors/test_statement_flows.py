@@ -110,11 +110,37 @@ def test_activities_under_one_word_in_any_order() -> None:
     ]  # fmt: skip
 
 
-def test_a_statement_goes_on_under_its_title_continued() -> None:
+@pytest.mark.parametrize("again", [f"{CASH_FLOW[0]} (Continued)", CASH_FLOW[0]])
+def test_a_statement_goes_on_under_its_title_continued(again: str) -> None:
     rest = [YEARS, *FLOWS[7:]]
-    going_on = (f"{CASH_FLOW[0]} (Continued)", CASH_FLOW[1])
+    going_on = (again, CASH_FLOW[1])
     found = figures(report((FLOWS[:7], CASH_FLOW), (rest, going_on)))
     assert {(each.statement, each.status) for each in found} == {("cash_flow", "proved")}
+
+
+@pytest.mark.parametrize(
+    ("caption", "printed"),
+    [("Net loss attributable to noncontrolling interests", "6"), ("Net (income) loss attributable to NCI", "6")],
+)
+def test_a_loss_of_the_minority_and_dividends_of_a_subsidiary_before_the_owners_profit(
+    caption: str, printed: str
+) -> None:
+    caption = caption.replace("NCI", "noncontrolling interests")
+    rows = [
+        YEARS,
+        ["Operating income", "100", "50"],
+        ["Income before income taxes", "100", "50"],
+        ["Income taxes", "30", "15"],
+        ["Consolidated net income", "70", "35"],
+        ["Dividends on preferred stock of subsidiaries", "4", "-"],
+        [caption, printed, "5"],
+        ["Consolidated net income attributable to Norhaven Company", "72", "40"],
+    ]
+    found = current(report((rows, INCOME)))
+    assert (found[caption].key, found[caption].value) == ("is.np_minority", Decimal(-6_000_000))
+    assert {found[caption].status, found["Dividends on preferred stock of subsidiaries"].status} == {"proved"}
+    rows[7][1] = "73"
+    assert current(report((rows, INCOME)))[caption].status != "proved"
 
 
 def test_a_table_of_other_columns_is_no_part_of_the_statement_before() -> None:

@@ -93,6 +93,29 @@ def test_a_sheet_that_is_not_classified_is_the_sum_of_its_rows() -> None:
     assert current(report((rows, BALANCE_SHEET)))["Cash and cash equivalents"].status != "proved"
 
 
+def test_plant_printed_above_the_current_assets() -> None:
+    rows = [
+        YEARS,
+        ["Property, Plant, and Equipment:", "", ""],
+        ["In service", "90", "80"],
+        ["Less: Accumulated depreciation", "30", "25"],
+        ["Construction work in progress", "7", "5"],
+        ["Total property, plant, and equipment", "67", "60"],
+        ["Current Assets:", "", ""],
+        ["Cash and cash equivalents", "3", "2"],
+        ["Fossil fuel for generation", "5", "4"],
+        ["Total current assets", "8", "6"],
+        ["Deferred Charges and Other Assets:", "", ""],
+        ["Regulatory assets, deferred", "20", "18"],
+        ["Total deferred charges and other assets", "20", "18"],
+        ["Total Assets", "95", "84"],
+    ]
+    found = current(report((rows, BALANCE_SHEET)))
+    assert {found[label].status for label in ("In service", "Construction work in progress")} == {"proved"}
+    rows[2][1] = "91"
+    assert current(report((rows, BALANCE_SHEET)))["In service"].status != "proved"
+
+
 def test_totals_without_a_caption() -> None:
     rows = [list(row) for row in [*ASSETS, ["Liabilities and Equity", "", ""], *CLAIMS]]
     rows[11][0] = rows[-1][0] = ""

@@ -274,6 +274,8 @@ def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
     net = "net" in name or bool(_SAYS_NET.search(entry.row.label.printed))
     if not (not name or name.startswith("total") or name.endswith(("合计", "小计", "总计")) or net or entry.nil):
         return False
+    if name.startswith("total") and above and above[-1].reported == entry.reported:
+        return True
     return any(total == entry.reported for total in _running(above))
 
 

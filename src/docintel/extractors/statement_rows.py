@@ -169,6 +169,8 @@ def _heading(caption: tuple[str, Span], kind: StatementKind, place: Place) -> tu
 
 def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKind, place: Place) -> tuple[str, Span]:
     """One caption from two lines, when only together they name an account."""
+    if place.section == "disclosure" and _PAID_FOR.fullmatch(read_label(first[0]).name):
+        return second
     both = first[0] + ("" if read_label(first[0]).chinese else " ") + second[0]
     find = chart(kind).find
     alone = find(read_label(second[0]), place.section) or find(read_label(first[0]), place.section)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from docintel.extractors.statement_columns import Column, Layout, read_layout
+from docintel.extractors.statement_columns import Layout, read_layout
 from docintel.extractors.statement_entries import Statement, read_entries
 from docintel.extractors.statement_frame import Frame, bind, in_fiscal_years, read_frame, roles
 from docintel.extractors.statement_grid import Grid, GridCell, Row, read_grids
@@ -16,6 +16,7 @@ from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_lines import read_lines
 from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_owners import read_owner, settle_owners
+from docintel.extractors.statement_pages import laid_under, says_again
 from docintel.extractors.statement_rows import read_rows
 from docintel.extractors.statement_scopes import scope_of_rows, settle_scopes
 from docintel.extractors.statement_titles import (
@@ -96,9 +97,9 @@ class _Reader:
         before, again = self.before, heading.title
         if before is None or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
             return None
-        if again is not None and (again.kind != before.kind or before.chinese or not _says_again(heading, before)):
+        if again is not None and (again.kind != before.kind or before.chinese or not says_again(heading, before)):
             return None
-        below = _under(before, layout)
+        below = laid_under(before, layout)
         if below is None:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
@@ -229,38 +230,6 @@ def _right_head(row: Row) -> GridCell | None:
     if not row or not _LEFT_HALF.search("".join(row[0].text.split())):
         return None
     return next((cell for cell in row[1:] if _RIGHT_HALF.fullmatch("".join(cell.text.split()))), None)
-
-
-def _says_again(heading: Heading, before: Statement) -> bool:
-    """Whether a heading says "continued", or repeats the title of the statement before, which is not at its end."""
-    said = any("continued" in line.lower() for line in heading.lines)
-    return said or heading.lines[:1] == before.lines[:1]
-
-
-def _under(before: Statement, layout: Layout) -> Layout | None:
-    """The layout under the header of the page before, when it has none of its own; None when columns do not agree."""
-    own = [column for column in layout.columns if column.amounts]
-    others = [column for column in before.columns if column.amounts]
-    if any(column.words for column in own):
-        # A table of other columns is another table.
-        return layout if before.chinese or len(own) == len(others) else None
-    if len(own) == len(others):
-        pairs = dict(zip((column.start for column in own), others, strict=True))
-    else:
-        # Note references on this page, or a column left blank all the way down: the place in the table decides.
-        pairs = {column.start: other for column in own for other in others if other.start == column.start}
-    if not pairs:
-        return None
-    return replace(layout, columns=tuple(_headed(column, pairs.get(column.start)) for column in layout.columns))
-
-
-def _headed(column: Column, before: Column | None) -> Column:
-    """A column without a header of its own, under the header it had on the page before; without one it is no amount."""
-    if before is None:
-        return replace(column, amounts=False)
-    return replace(
-        column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit
-    )
 
 
 def _unit_words(texts: Iterable[str]) -> str | None:
