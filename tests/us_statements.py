@@ -15,6 +15,27 @@ BALANCE_SHEET = ("CONSOLIDATED BALANCE SHEETS", "(in millions, except share data
 INCOME = ("CONSOLIDATED STATEMENTS OF INCOME", "(in millions)")
 CASH_FLOW = ("CONSOLIDATED STATEMENTS OF CASH FLOWS", "(in millions)")
 
+FLOW_YEARS = ["", "Year ended December 31, 2024", "Year ended December 31, 2023"]
+FLOWS = [
+    FLOW_YEARS,
+    ["Operations", "", ""],
+    ["Net income", "70", "45"],
+    ["Accounts receivable", "(10)", "(5)"],
+    ["Net cash from operations", "60", "40"],
+    ["Financing", "", ""],
+    ["Repayments of debt", "(25)", "(20)"],
+    ["Common stock cash dividends paid", "(5)", "-"],
+    ["Net cash used in financing", "(30)", "(20)"],
+    ["Investing", "", ""],
+    ["Additions to property and equipment", "(18)", "(10)"],
+    ["Purchases of investments", "(1)", "(2)"],
+    ["Net cash used in investing", "(19)", "(12)"],
+    ["Effect of foreign exchange rates on cash and cash equivalents", "(1)", "2"],
+    ["Net change in cash and cash equivalents", "10", "10"],
+    ["Cash and cash equivalents, beginning of period", "15", "5"],
+    ["Cash and cash equivalents, end of period", "25", "15"],
+]
+
 
 def report(*parts: tuple[Rows, Sequence[str]], cover: Sequence[str] = COVER) -> Document:
     """A report of these tables, each under its lines."""

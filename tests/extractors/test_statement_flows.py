@@ -1,4 +1,4 @@
-"""Income statements and cash flows as US registrants print them: signs that only sums tell, and pages that break."""
+"""Income statements as US registrants print them: signs that only the sums tell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from us_statements import CASH_FLOW, INCOME, current, figures, report
+from us_statements import INCOME, current, report
 
 YEARS = ["", "Year ended December 31, 2024", "Year ended December 31, 2023"]
 
@@ -80,44 +80,6 @@ def test_a_digit_altered_below_operating_profit_is_not_proved() -> None:
     assert current(report((rows, INCOME)))["Interest expense"].status == "conflict"
 
 
-FLOWS = [
-    YEARS,
-    ["Operations", "", ""],
-    ["Net income", "70", "45"],
-    ["Accounts receivable", "(10)", "(5)"],
-    ["Net cash from operations", "60", "40"],
-    ["Financing", "", ""],
-    ["Repayments of debt", "(25)", "(20)"],
-    ["Common stock cash dividends paid", "(5)", "-"],
-    ["Net cash used in financing", "(30)", "(20)"],
-    ["Investing", "", ""],
-    ["Additions to property and equipment", "(18)", "(10)"],
-    ["Purchases of investments", "(1)", "(2)"],
-    ["Net cash used in investing", "(19)", "(12)"],
-    ["Effect of foreign exchange rates on cash and cash equivalents", "(1)", "2"],
-    ["Net change in cash and cash equivalents", "10", "10"],
-    ["Cash and cash equivalents, beginning of period", "15", "5"],
-    ["Cash and cash equivalents, end of period", "25", "15"],
-]
-
-
-def test_activities_under_one_word_in_any_order() -> None:
-    found = current(report((FLOWS, CASH_FLOW)))
-    assert {each.status for each in found.values()} == {"proved"}
-    assert found["Common stock cash dividends paid"].value == Decimal(5_000_000)
-    assert [each.key for each in found.values()][-4:] == [
-        "cf.fx_effect", "cf.net_change", "cf.cash_begin", "cf.cash_end",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("again", [f"{CASH_FLOW[0]} (Continued)", CASH_FLOW[0]])
-def test_a_statement_goes_on_under_its_title_continued(again: str) -> None:
-    rest = [YEARS, *FLOWS[7:]]
-    going_on = (again, CASH_FLOW[1])
-    found = figures(report((FLOWS[:7], CASH_FLOW), (rest, going_on)))
-    assert {(each.statement, each.status) for each in found} == {("cash_flow", "proved")}
-
-
 @pytest.mark.parametrize(
     ("caption", "printed"),
     [("Net loss attributable to noncontrolling interests", "6"), ("Net (income) loss attributable to NCI", "6")],
@@ -141,12 +103,6 @@ def test_a_loss_of_the_minority_and_dividends_of_a_subsidiary_before_the_owners_
     assert {found[caption].status, found["Dividends on preferred stock of subsidiaries"].status} == {"proved"}
     rows[7][1] = "73"
     assert current(report((rows, INCOME)))[caption].status != "proved"
-
-
-def test_a_table_of_other_columns_is_no_part_of_the_statement_before() -> None:
-    note = [["", "2024"], ["Net income", "61"], ["Dividends", "2"]]
-    found = figures(report((FLOWS[:9], CASH_FLOW), (note, ())))
-    assert [each for each in found if each.as_filed == "61" and each.statement == "cash_flow"] == []
 
 
 def _printed(number: int) -> str:
