@@ -7,19 +7,27 @@ they hold as many numbers as the table has columns: a row with a blank does not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from docintel.extractors.statement_accounts import chart
 from docintel.extractors.statement_columns import read_layout
+from docintel.extractors.statement_continued import LAST_ROWS
 from docintel.extractors.statement_grid import Grid, Row
+from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_lines import FEWEST_ROWS, read_head, read_line
 from docintel.extractors.statement_numbers import is_amount
-from docintel.extractors.statement_titles import read_title
+from docintel.extractors.statement_titles import PRIMARY, read_title
 from docintel.records import Document, Span
 
 #: Lines looked at above a table.
 _LINES = 30
 _FEWEST_COLUMNS = 2
+#: What stands below statements and on pages after them: signatures, headings, sentences.
+_NO_CAPTION = re.compile(
+    r"法定代表人|负责人|单位|[。；;]|^[一二三四五六七八九十]{1,3}、\s*(?:公司|财务|重要|合并|母公司)"
+)
 #: 项目 and 附注 on a line of their own between the lines of a head (characters).
 _BESIDE = 8
 
@@ -34,7 +42,7 @@ def with_lines_around(document: Document, grid: Grid, after: int) -> Grid:
         return grid
     places = [(column.start, column.end) for column in columns]
     above = () if any(column.words for column in columns) else _above(document, grid, places, after)
-    below = _below(document, grid, places)
+    below = () if _is_over(grid) else _below(document, grid, places)
     if not above and not below:
         return grid
     rows = (*above, *grid.rows, *below)
@@ -66,17 +74,33 @@ def _above(document: Document, grid: Grid, places: list[tuple[int, int]], after:
 
 
 def _below(document: Document, grid: Grid, places: list[tuple[int, int]]) -> tuple[Row, ...]:
-    """The lines that begin the page after the table while they are rows of as many numbers."""
+    """The rows of as many numbers that begin the page after the table, behind captions that have none."""
     found: list[Row] = []
     last = document.page_at(grid.span.end - 1)
     behind = (table.span.start for table in document.tables if table.span.start >= grid.span.end)
     for start, line in _lines(document, grid.span.end, min(behind, default=len(document.text))):
         row = read_line(start, line)
-        if document.page_at(start) == last or row is None or len(row) != len(places) + 1 or not is_amount(row[-1]):
+        if row is None or not _is_row(row, line, len(places)) or (len(row) > 1 and document.page_at(start) == last):
             break
         found.append(_under(row, places, captioned=True))
+    while found and len(found[-1]) == 1:
+        found.pop()
     # More of them are told for a table of their own, which goes on with this one.
-    return tuple(found) if len(found) < FEWEST_ROWS else ()
+    return tuple(found) if sum(len(row) > 1 for row in found) < FEWEST_ROWS else ()
+
+
+def _is_row(row: Row, line: str, numbers: int) -> bool:
+    """Whether a line is a caption, alone or before as many numbers."""
+    if len(row) > 1:
+        return len(row) == numbers + 1 and is_amount(row[-1])
+    return read_title(line) is None and not _NO_CAPTION.search(line)
+
+
+def _is_over(grid: Grid) -> bool:
+    """Whether the table ends with the last row of a statement."""
+    label = read_label(grid.rows[-1][0].text)
+    accounts = (chart(kind).find_exactly(label) for kind in PRIMARY)
+    return any(account is not None and account.key in LAST_ROWS for account in accounts)
 
 
 def _lines(document: Document, start: int, end: int) -> Iterator[tuple[int, str]]:

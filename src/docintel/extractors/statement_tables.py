@@ -42,7 +42,6 @@ _SIGN_CURRENCY = {
     "HKD": "HKD",
 }
 _HEADER_ROWS = 8
-_LONGEST_GAP = 240
 _PAGE_HEAD = 3
 _FEWEST_ACCOUNTS = 2
 _FAR_ABOVE = 3000
@@ -87,7 +86,7 @@ class _Reader:
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement broken by a page: no other title between, the same columns, rows of the same kind."""
         before = self.before
-        if before is None or not may_go_on(before, heading.title) or len(gap.strip()) > _LONGEST_GAP:
+        if before is None or not may_go_on(before, heading.title, gap):
             return None
         below = under(before, layout)
         if below is None:
