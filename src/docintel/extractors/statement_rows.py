@@ -176,8 +176,13 @@ def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKi
 
 
 def _completed(first: tuple[str, Span], below: tuple[str, Span], kind: StatementKind) -> tuple[str, Span] | None:
-    """A caption with its second line below the figures, where that closes its bracket or makes it an account's name."""
-    both = first[0] + ("" if read_label(first[0]).chinese else " ") + below[0]
+    """A caption with its second line below the figures, where that closes its bracket or makes it an account's name.
+
+    Chinese only: English names are patterns that two captions in a row may well fit.
+    """
+    if not read_label(first[0]).chinese:
+        return None
+    both = first[0] + below[0]
     closes = not read_label(first[0]).complete and read_label(both).complete
     find = chart(kind).find_exactly
     names = find(read_label(both)) is not None and not any(find(read_label(each[0])) for each in (first, below))
