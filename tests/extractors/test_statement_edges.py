@@ -89,3 +89,16 @@ def test_lines_on_the_same_page_are_no_rows() -> None:
         ["营业收入", "1.00", "2.00"],
     ]
     assert [figure for figure in read(page) if figure.label == "营业收入"] == []
+
+
+def test_captions_without_numbers_may_stand_before_the_last_row() -> None:
+    """The exchanges' forms print a row for every flow that may exist."""
+    rows = [*([line] for line in _HEAD), _COLUMNS, _OPENING, _FIRST, *_ROWS, ["处置子公司收到的现金净额"]]
+    found = read(rows, [["收到再保业务现金净额"], ["拆入资金净增加额"], _LAST])
+    assert [f.as_filed for f in found if f.key == "cf.cash_end"] == ["1,411.48", "1,003.28"]
+
+
+def test_nothing_follows_the_last_row_of_a_statement() -> None:
+    page = [*([line] for line in _HEAD), _COLUMNS, _OPENING, _FIRST, *_ROWS, _LAST]
+    found = read(page, [["营业收入", "1.00", "2.00"]])
+    assert [figure for figure in found if figure.label == "营业收入"] == []

@@ -39,7 +39,7 @@ def cells(document: Document, at: int = 0) -> list[list[str]]:
 def test_reads_lines_in_order_with_line_breaks() -> None:
     document = read(make_pdf(lines("The Borrower shall repay the Loan", "within 30 days of demand."))).document
     assert document.text == "The Borrower shall repay the Loan\nwithin 30 days of demand.\n"
-    assert (document.reader, document.media_type, document.pages[0].quality) == ("pdf@3", "application/pdf", 1.0)
+    assert (document.reader, document.media_type, document.pages[0].quality) == ("pdf@4", "application/pdf", 1.0)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ class StatementExtractor:
     """Finds primary statements, changes in equity and the notes a lender asks for; other documents yield nothing."""
 
     name = "statement"
-    version = 3
+    version = 4
 
     def __init__(self, embedder: Callable[[], Embedder | None] = current_embedder) -> None:
         self._meter = LikenessMeter(embedder)

@@ -13,7 +13,7 @@ from docintel.extractors.statement_titles import Heading
 from docintel.language.views import half_width
 from docintel.records.statement import StatementKind
 
-_LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
+LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
 #: Rows of a statement that have no account: the parts of other comprehensive income.
 _OF_COMPREHENSIVE = re.compile(r"综合收益|重分类|公允价值变动|权益法|套期|折算|设定受益|信用减值准备|^其他$")
 #: Lines between the rows of a statement that name no account, the rest of a caption among them.
@@ -21,12 +21,17 @@ _WITHOUT_ACCOUNT = re.compile(rf"{_OF_COMPREHENSIVE.pattern}|按.{{2,8}}分类$|
 #: Of the accounts on the new page, those already printed on the one before.
 _MOSTLY_NEW = 0.2
 _FEWEST_ACCOUNTS = 2
+_LONGEST_GAP = 240
 
 
-def may_go_on(before: Statement, heading: Heading) -> bool:
-    """Whether a statement is still open, and what stands above the table is its own title once more or none."""
+def may_go_on(before: Statement, heading: Heading, gap: str) -> bool:
+    """Whether a statement is still open, and what stands above the table is its own title once more or none.
+
+    `gap` are the words since its last row: captions of rows without numbers, and little else.
+    """
     title = heading.title
-    if before.keys() & _LAST_ROWS:
+    others = (line.strip() for line in gap.split("\n") if not _is_caption(line, before.kind))
+    if before.keys() & LAST_ROWS or sum(len(line) for line in others) > _LONGEST_GAP:
         return False
     if title is None:
         return True
@@ -52,7 +57,7 @@ def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
         return len(again) < _FEWEST_ACCOUNTS
     if titled is not None and not titled.continued:
         return len(again) <= _MOSTLY_NEW * len(made.keys())
-    if made.keys() & _LAST_ROWS:
+    if made.keys() & LAST_ROWS:
         return True
     known = sum(row.account is not None for row in made.rows)
     if titled is not None or all(_is_caption(line, before.kind) for line in heading.lines):

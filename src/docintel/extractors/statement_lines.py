@@ -24,6 +24,8 @@ _HEADER_TOKEN = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年度?|[A-Za-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]+ \d{4}|\S+"
 )
 _GROUPED = re.compile(r"\d[,，]\d{3}")
+_SENTENCE = re.compile(r"[,，。;；]")
+_LONGEST_HEAD = 30
 _WORD = re.compile(r"\S+")
 #: Rows with numbers from which lines of text are told for a statement.
 FEWEST_ROWS = 5
@@ -112,6 +114,8 @@ def read_head(start: int, line: str, columns: int) -> Row | None:
 
 def _heads(cell: GridCell) -> bool:
     """Whether a cell's words say a period or a company."""
+    if len(cell.text) > _LONGEST_HEAD or _SENTENCE.search(cell.text):
+        return False
     said = read_period(cell.text).said or read_scope(cell.text) is not None
     return said and (is_year(cell) or not is_amount(cell))
 

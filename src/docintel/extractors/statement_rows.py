@@ -93,9 +93,12 @@ def _unheaded(body: Sequence[Row], columns: Sequence[Column]) -> dict[str, str]:
 def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: Place) -> Iterator[StatementRow]:
     waiting: tuple[str, Span] | None = None
     amounts = sum(column.amounts for column in columns)
+    rest: Row | None = None
     for at, row in enumerate(body):
         caption = _caption(row, columns)
         cells = _cells(row, columns)
+        if row is rest:
+            continue
         if not cells or (caption and _is_heading(caption[0], cells)):
             waiting = _heading(caption, kind, place) if caption else waiting
             continue
@@ -108,6 +111,10 @@ def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, p
                 continue
         elif waiting is not None:
             caption, waiting = _joined(waiting, caption, kind, place), None
+        if at + 1 < len(body) and not _cells(body[at + 1], columns):
+            below = _caption(body[at + 1], columns)
+            whole = _completed(caption, below, kind) if below else None
+            caption, rest = (whole, body[at + 1]) if whole else (caption, None)
         yield replace(_row(caption, cells, kind, place), asides=_cells(row, columns, asides=True))
 
 
@@ -187,6 +194,20 @@ def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKi
     if alone is None and find(read_label(both), place.section) is not None:
         return both, Span(start=first[1].start, end=second[1].end)
     return second
+
+
+def _completed(first: tuple[str, Span], below: tuple[str, Span], kind: StatementKind) -> tuple[str, Span] | None:
+    """A caption with its second line below the figures, where that closes its bracket or makes it an account's name.
+
+    Chinese only: English names are patterns that two captions in a row may well fit.
+    """
+    if not read_label(first[0]).chinese:
+        return None
+    both = first[0] + below[0]
+    closes = not read_label(first[0]).complete and read_label(both).complete
+    find = chart(kind).find_exactly
+    names = find(read_label(both)) is not None and not any(find(read_label(each[0])) for each in (first, below))
+    return (both, first[1]) if closes or names else None
 
 
 def _row(

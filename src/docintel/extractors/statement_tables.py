@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from docintel.extractors.statement_columns import Layout, read_layout
 from docintel.extractors.statement_continued import goes_on, may_go_on, under
-from docintel.extractors.statement_edges import with_lines_around
+from docintel.extractors.statement_edges import Edges
 from docintel.extractors.statement_entries import Statement, read_entries
 from docintel.extractors.statement_frame import Frame, bind, in_fiscal_years, read_frame, roles
 from docintel.extractors.statement_grid import Grid, GridCell, Row, read_grids
@@ -51,7 +51,6 @@ _SIGN_CURRENCY = {
     "HKD": "HKD",
 }
 _HEADER_ROWS = 8
-_LONGEST_GAP = 240
 _PAGE_HEAD = 3
 _FEWEST_ACCOUNTS = 2
 _FAR_ABOVE = 3000
@@ -63,12 +62,13 @@ class _Reader:
 
     document: Document
     frame: Frame
+    edges: Edges
     printed: int = 0
     before: Statement | None = None
 
     def statement(self, grid: Grid) -> Statement | None:
         """The statement a grid holds, or None; remembers where its print ends."""
-        grid = with_lines_around(self.document, grid, self.printed)
+        grid = self.edges.complete(grid, self.printed)
         layout = read_layout(grid.rows)
         if not any(column.amounts for column in layout.columns):
             return None
@@ -99,7 +99,7 @@ class _Reader:
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement broken by a page: no title but its own, the same columns, rows of its kind."""
         before = self.before
-        if before is None or not may_go_on(before, heading) or len(gap.strip()) > _LONGEST_GAP:
+        if before is None or not may_go_on(before, heading, gap):
             return None
         below = under(before, layout)
         if below is None:
@@ -175,7 +175,7 @@ class _Reader:
 
 def read_statements(document: Document) -> list[Statement]:
     """Every primary statement of a document in reading order, numbers read, periods bound, signs canonical."""
-    reader = _Reader(document, read_frame(document))
+    reader = _Reader(document, read_frame(document), Edges(document))
     grids = read_grids(document)
     everything = sorted([*grids, *read_lines(document, grids)], key=lambda grid: grid.span.start)
     found = [statement for grid in everything for part in cut(grid) if (statement := reader.statement(part))]

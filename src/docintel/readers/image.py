@@ -16,7 +16,7 @@ class ImageReader:
     """Reads the words of a picture by OCR; each frame is a page, in points of the paper it was scanned from."""
 
     name = "image"
-    version = 2
+    version = 3
 
     def read(self, data: bytes, name: str) -> Reading:
         """The document with a box for every character; raises ReadError when there is no word to read."""

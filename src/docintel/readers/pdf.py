@@ -33,7 +33,7 @@ class PdfReader:
     """Reads a PDF page by page; a page of which no word can be read is said, and a file without any is refused."""
 
     name = "pdf"
-    version = 3
+    version = 4
 
     def read(self, data: bytes, name: str) -> Reading:
         """The document with a box for every character; raises ReadError when there is no word to read."""
