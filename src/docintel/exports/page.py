@@ -13,7 +13,10 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
+from docintel.assets import model_table
+from docintel.exports.assessment_notes import input_words, note_lines
 from docintel.exports.charts import Mark, Series, bars, timeline
+from docintel.exports.names import Name
 from docintel.exports.rows import measured_count
 from docintel.records import Alert, Failure, Profile, Utterance
 
@@ -104,8 +107,15 @@ def _render(template: str, view: CustomerView) -> str:
         profile=view.profile,
         measured=measured_count(view.profile),
         alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
+        names=_indicator_names(),
+        note_lines=note_lines,
+        input_words=input_words,
         pictures=[(title, picture) for title, picture in _pictures(view) if picture],
     )
+
+
+def _indicator_names() -> dict[str, Name]:
+    return {row["id"]: Name(row["name_zh"], row["name_en"]) for row in model_table("indicators.toml")["indicator"]}
 
 
 def _inputs(alert: Alert, sources: Mapping[str, Source]) -> list[tuple[str, str, list[Source]]]:
