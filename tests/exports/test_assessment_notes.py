@@ -29,8 +29,9 @@ def assessment(reason: str | None, *flags: str) -> Assessment:
          "does not apply, its condition does not hold: Cash and bank balances / Total assets > 0.10"),
         ("hard_fail:I-BS4", "勾稽不平：I-BS4（流动资产合计 = 流动资产各行之和）",
          "identity fails: I-BS4 (total current assets = sum of its rows)"),
-        ("undefined:prior(is.net_profit)", "无法计算，分母非正：净利润(净亏损以“-”号填列)",
+        ("undefined:prior(is.net_profit)", "无法计算，分母非正：净利润",
          "undefined, not positive: Net profit"),
+        ("missing:bs.restricted_cash", "缺少：受限货币资金", "not read: restricted cash"),
         # a code of somebody's own stays what it is
         ("own:thing", "own:thing", "own:thing"),
         ("own", "own", "own"),

@@ -17,6 +17,8 @@ _KEY = re.compile(r"\b(?:bs|is|cf|cfs|note|d|m|check)\.[a-z0-9_]+")
 #: A formula that names functions is no sentence: its accounts are named instead, so many of them.
 _FUNCTION = re.compile(r"\b[a-z_]+\(")
 _NAMED = 3
+#: What the form prints before and behind a row's name, and no sentence needs.
+_PRINTED = re.compile(r"^(?:其中|减|加)[:：]|^of which |[(（][^()（）]*填列[)）]$")
 #: Flags that say how the page's own sentences were put together, not what they rest on.
 _INTERNAL = ("rule=",)
 
@@ -73,7 +75,8 @@ def _filled(kind: str, what: Name) -> Name:
 
 
 def _name(key: str) -> Name:
-    return _names().get(key, plain_name(key))
+    found = _names().get(key, plain_name(key))
+    return Name(_PRINTED.sub("", found.zh), _PRINTED.sub("", found.en))
 
 
 @cache
