@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench import (
     altered_figures,
+    annual_reports,
     borrower_statements,
     cue_words,
     database,
@@ -38,6 +39,7 @@ _MEASURES = (
     borrower_statements,
     filings,
     altered_figures,
+    annual_reports,
     text_passes,
     cue_words,
     documents,

@@ -82,22 +82,22 @@ def _heading(head: str, columns: int, width: int) -> str:
 
 
 def _annual() -> Filing:
-    """In millions except per share; three years of flows, two balances; "$", "(12" and ")" in cells of their own."""
-    filing, made = Filing("Corvane Systems 10-K.html", 6, split=True), english_company(301, 3, Decimal("1E6"))
+    """In thousands except per share; three years of flows, two balances; "$", "(12" and ")" in cells of their own."""
+    filing, made = Filing("Corvane Systems 10-K.html", 3, split=True), english_company(301, 3, Decimal("1E3"))
     days = [date(2024, 12, 31), date(2023, 12, 31), date(2022, 12, 31)]
     years = [Column(str(day.year), at, day, 12) for at, day in enumerate(days)]
     filing.say("CORVANE SYSTEMS, INC.")
     filing.say("For the fiscal year ended December 31, 2024")
     filing.say("CONSOLIDATED STATEMENTS OF OPERATIONS")
-    filing.say("(In millions, except per share amounts)")
+    filing.say("(In thousands, except per share amounts)")
     share = [Line("Basic earnings per share", "is.eps_basic", _amounts("1.25", "0.98", "1.02"))]
     filing.table("income_statement", ["Year Ended December 31,", "2024|2023|2022"], years, [*made.income, *share])
     filing.say("CONSOLIDATED BALANCE SHEETS")
-    filing.say("(In millions)")
+    filing.say("(In thousands)")
     balances = [Column(str(day.year), at, day) for at, day in enumerate(days[:2])]
     filing.table("balance_sheet", ["December 31,", "2024|2023"], balances, made.balance)
     filing.say("CONSOLIDATED STATEMENTS OF CASH FLOWS")
-    filing.say("(In millions)")
+    filing.say("(In thousands)")
     filing.table("cash_flow", ["Year Ended December 31,", "2024|2023|2022"], years, made.cash)
     return filing
 
@@ -121,22 +121,22 @@ def _quarterly() -> Filing:
 
 
 def _half_year() -> Filing:
-    """IFRS in RMB million: six months, the comparative restated, the year end behind it."""
-    filing, made = Filing("Ningyuan Wind interim report.html", 6), english_company(321, 3, Decimal("1E6"))
+    """IFRS in RMB thousand: six months, the comparative restated, the year end behind it."""
+    filing, made = Filing("Ningyuan Wind interim report.html", 3), english_company(321, 3, Decimal("1E3"))
     ends = (date(2025, 6, 30), date(2024, 6, 30))
     filing.say("NINGYUAN WIND POWER COMPANY LIMITED")
     filing.say("INTERIM CONDENSED CONSOLIDATED STATEMENT OF PROFIT OR LOSS")
-    filing.say("(Expressed in RMB million)")
+    filing.say("(Expressed in RMB thousand)")
     flows = [Column("", at, end, 6) for at, end in enumerate(ends)]
     heads = ["Six months ended 30 June", "2025 (Unaudited)|2024 (Restated)"]
     filing.table("income_statement", heads, flows, made.income)
     filing.say("INTERIM CONDENSED CONSOLIDATED STATEMENT OF FINANCIAL POSITION")
-    filing.say("(Expressed in RMB million)")
+    filing.say("(Expressed in RMB thousand)")
     days = (ends[0], date(2024, 12, 31))
     heads = ["30 June 2025 (Unaudited)|31 December 2024 (Audited)"]
     filing.table("balance_sheet", heads, [Column("", at, day) for at, day in enumerate(days)], made.balance)
     filing.say("INTERIM CONDENSED CONSOLIDATED STATEMENT OF CASH FLOWS")
-    filing.say("(Expressed in RMB million)")
+    filing.say("(Expressed in RMB thousand)")
     heads = ["Six months ended 30 June", "2025 (Unaudited)|2024 (Restated)"]
     filing.table("cash_flow", heads, flows, made.cash)
     return filing

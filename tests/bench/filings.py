@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from tests.bench import held_out
 from tests.bench.filing_pages import Filing, invented_filings
 from tests.bench.material import SHARED
 from tests.bench.timing import Measured
@@ -41,6 +42,7 @@ def measure() -> Iterator[Measured]:
             f"proved {100 * proved / max(1, len(right)):.1f} %; wrong but proved {len(bad)}"
         )
         yield Measured("filings: figures right", name, 100 * (1 - len(missing) / max(1, len(stated))), "%", note)
+    yield from held_out.measure()
 
 
 @cache

@@ -82,6 +82,8 @@ def test_the_grade_of_a_report(report: AuditReport, grade: int, case: str | None
         ((audited(engagement="internal_control"),), "missing:audit_report"),
         # another company's
         ((audited(entity="澄湖轴承有限公司"),), "missing:audit_report"),
+        # of a year that nobody knows: it is there, and may be any year's
+        ((audited(period_end=None, signed=date(2026, 3, 20)),), "period_unknown:audit_report"),
         # signed later than the day looked at
         ((audited(signed=date(2026, 4, 28)),), "missing:audit_report"),
     ],
@@ -94,10 +96,11 @@ def test_what_is_not_known_is_no_pass(facts: tuple[Fact, ...], reason: str) -> N
 def test_a_clean_report_counts_until_the_next_one_is_due() -> None:
     assert assessed(audited(), as_of=date(2027, 4, 30)).grade == 0
     late = assessed(audited(), as_of=date(2027, 5, 1))
-    assert (late.grade, late.reason) == (None, "missing:audit_report")
+    assert (late.grade, late.reason) == (None, "missing:audit_report after 2025-12-31")
+    assert "period=2025-12-31" in late.flags  # the report that is there is named all the same
     # a grave one does not go away because nobody files the next
     old = assessed(audited("adverse"), as_of=date(2027, 5, 1))
-    assert (old.grade, "lacks=missing:audit_report" in old.flags) == (3, True)
+    assert (old.grade, "lacks=missing:audit_report after 2025-12-31" in old.flags) == (3, True)
 
 
 def test_the_newest_report_counts() -> None:

@@ -41,6 +41,7 @@ def test_a_figure_in_doubt_is_never_used_silently(status: str, amount: str | Non
     assert list(values(figure("bs.cash", amount, status=status))) == [f"figure:bs.cash@consolidated@{why}"]
 
 
+PROVED = (Check(id="I-BS1", result="pass", difference=Decimal(0)),)
 PARTS = (Check(id="PART", result="cannot_tell"),)
 
 
@@ -112,6 +113,27 @@ def test_failed_identities_are_counted_once_each_and_soft_ones_not() -> None:
     marked = found["bs.total_assets"]
     assert isinstance(marked, Value)
     assert "hard_fail:I-BS1" in marked.flags
+
+
+@pytest.mark.parametrize(
+    ("status", "check", "count"),
+    [
+        ("conflict", "I-NT2", 1),  # the note says otherwise than the statement
+        ("conflict", "I-EQ3", 1),
+        ("unproved", "I-NT2", 0),  # a tie that may rightly not hold left it as it is
+        ("conflict", "I-NT1", 0),  # what is inside a note only is no integrity of the statements
+    ],
+)
+def test_a_note_that_contradicts_its_statement_is_a_failure_of_the_year_it_was_filed_with(
+    status: str, check: str, count: int
+) -> None:
+    before = date(2024, 12, 31)
+    face = figure("bs.total_assets", "9")
+    note = figure("bs.cash", "4", before, statement="notes_table", checks=failed(check), status=status, period="prior")
+    note = note.model_copy(update={"document": face.document, "key": None, "label": "合计 Total"})
+    checks = figure_values("C9", [face.model_copy(update={"checks": PROVED}), note], {}, SPRING)
+    found = {one.as_of: one.value for one in checks if isinstance(one, Value) and one.name.endswith("ity_failures")}
+    assert found == {END: count} | ({before: count} if count else {})
 
 
 def test_figures_of_a_period_that_has_not_ended_are_not_known() -> None:

@@ -29,6 +29,9 @@ BALANCE = ("bs.total_assets 100",)
 DEBT = (*BALANCE, "bs.short_term_borrowings 5")
 SPLIT = ("bs.lt_borrowings_due_1y 2", "bs.bonds_due_1y 1", "bs.lease_liabilities_due_1y 1")
 INCOME = ("is.profit_before_tax 20",)
+#: A borrower without debt: subtotals that close over rows among which no borrowing is printed.
+CURRENT = (*BALANCE, "bs.total_current_liabilities 40", "check.closes:bs.total_current_liabilities 1")
+CLOSED = (*CURRENT, "bs.total_noncurrent_liabilities 9", "check.closes:bs.total_noncurrent_liabilities 1")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,10 @@ INCOME = ("is.profit_before_tax 20",)
         ("d.unrestricted_cash", (*BALANCE, "bs.cash 9", "cf.cash_end 6"), "6"),  # restricted cash unknown
         ("d.net_debt", (*BALANCE, "bs.cash 9", "bs.restricted_cash 2", "bs.short_term_borrowings 30"), "23"),
         ("d.fcf", ("cf.cfo 10", "cf.capex 4"), "6"),
+        ("d.short_term_debt", CURRENT, "0"),  # rows left blank beside a subtotal that closes without them
+        ("d.interest_bearing_debt", CLOSED, "0"),
+        ("d.interest_bearing_debt", (*CLOSED, "bs.bonds_payable 3"), "3"),
+        ("d.trade_payables", (*CURRENT, "bs.notes_and_accounts_payable 7"), "7"),  # a combined row hides no nil
     ],
 )  # fmt: skip
 def test_derived(formula: str, rows: tuple[str, ...], expected: str) -> None:
@@ -62,6 +69,9 @@ def test_derived(formula: str, rows: tuple[str, ...], expected: str) -> None:
             "missing:cfs.depreciation",
         ),  # null parts are 0 only beside depreciation
         ("d.long_term_debt", BALANCE, "missing:bs.long_term_borrowings"),  # no row printed: unknown, not nil
+        ("d.long_term_debt", CURRENT, "missing:bs.long_term_borrowings"),  # only the other section closes
+        ("d.short_term_debt", (*BALANCE, "bs.total_current_liabilities 40"), "missing:bs.short_term_borrowings"),
+        ("bs.inventories / bs.total_assets", CLOSED, "missing:bs.inventories"),  # no formula says nil here
         ("is.revenue / bs.total_assets", BALANCE, "missing:is.revenue"),
         ("bs.total_assets / bs.total_equity", (*BALANCE, "bs.total_equity 0"), "undefined:bs.total_equity"),
         ("bs.total_assets / bs.total_equity", (*BALANCE, "bs.total_equity -5"), "undefined:bs.total_equity"),
@@ -134,3 +144,27 @@ def test_interim_growth_compares_like_periods_without_annualising() -> None:
     rows = [value("is.revenue", "60", half, months=6), value("is.revenue", "50", before, months=6)]
     found = measure(open_ledger(rows), "growth(is.revenue)", Frame(half, 6))
     assert (found.value, "annualised" in found.flags) == (Decimal("0.2"), False)
+
+
+def barred(key: str, *now: str) -> Reading:
+    """What is read of receivables or debt where an account may not be used."""
+    found = ledger(*now)
+    found.blocked[(key, YEAR.end)] = f"conflict:{key}"
+    formula = "d.trade_receivables" if "receivable" in key else "d.short_term_debt"
+    return measure(found, formula, YEAR)
+
+
+def test_the_reason_is_the_conflict_rather_than_what_was_never_printed() -> None:
+    assert barred("bs.accounts_receivable", *BALANCE).problems == ("conflict:bs.accounts_receivable",)
+
+
+def test_nothing_is_nil_beside_a_row_of_the_same_sum_that_may_not_be_used() -> None:
+    assert barred("bs.noncurrent_liabilities_due_1y", *CURRENT).value is None
+    assert barred("bs.other_payables", *CURRENT).problems == ("missing:bs.short_term_borrowings",)
+
+
+def test_a_nil_row_rests_on_the_subtotal_that_closes() -> None:
+    found = read("d.short_term_debt", *CURRENT)
+    assert found.flags[:2] == ("nil:bs.short_term_borrowings", "nil:bs.short_term_bonds")
+    assert not found.estimated
+    assert "bs.total_current_liabilities" in {one.key for one in found.inputs}

@@ -114,3 +114,47 @@ def test_no_two_notices_are_ever_linked_for_sure(day: str, million: int, scanned
 
 def test_a_document_too_short_to_be_told_from_another_is_linked_with_none() -> None:
     assert judged(as_read("收到。谢谢。"), as_read("收到。谢谢。\n")) is None
+
+
+SHEET_ZH = """资产负债表
+编制单位：栖原精密机械有限公司  2025年12月31日  单位：元
+| 项目 | 期末余额 | 期初余额 |
+| --- | --- | --- |
+| 货币资金 | 1,200.00 | 1,100.00 |
+| 应收账款 | 2,300.00 | 2,050.00 |
+| 预付款项 | 310.00 | 280.00 |
+| 存货 | 5,159.00 | 2,605.00 |
+| 流动资产合计 | 8,969.00 | 6,035.00 |
+| 固定资产 | 4,000.00 | 3,900.00 |
+| 非流动资产合计 | 4,000.00 | 3,900.00 |
+| 资产总计 | 12,969.00 | 9,935.00 |
+"""
+SHEET_EN = """CONSOLIDATED BALANCE SHEETS
+Pellmore Hydro Corporation
+(In thousands)
+
+| | December 31, 2025 | December 31, 2024 |
+| --- | --- | --- |
+| Cash and cash equivalents | 1,200 | 1,100 |
+| Accounts receivable | 2,300 | 2,050 |
+| Prepaid expenses | 310 | 280 |
+| Inventories | 5,159 | 2,605 |
+| Total current assets | 8,969 | 6,035 |
+| Property, plant and equipment | 4,000 | 3,900 |
+| Total assets | 12,969 | 9,935 |
+"""
+
+
+@pytest.mark.parametrize("sheet", [SHEET_ZH, SHEET_EN], ids=["zh", "en"])
+@pytest.mark.parametrize(
+    ("altered", "kind", "ground"),
+    [(("", ""), "same", "figures"), (("5,159", "5,519"), "possible", "some_figures")],
+)
+def test_one_altered_figure_is_for_a_person_to_decide(
+    sheet: str, altered: tuple[str, str], kind: str, ground: str
+) -> None:
+    """The original and the altered statement both stay: neither is left out for having the same figures."""
+    other = sheet.replace(*altered) if altered[0] else sheet.replace("\n| ", "\n|  ")
+    found = judged(as_read(sheet, suffix="md"), as_read(other, suffix="md"))
+    assert found is not None
+    assert (found.kind, found.ground) == (kind, ground)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from docintel.exports.page import CustomerView, Lead, Source, render_page
-from docintel.records import Assessment, Failure, OrphanedReview, Review, Thresholds, Utterance, Value
+from docintel.records import Absence, Assessment, Failure, OrphanedReview, Review, Thresholds, Utterance, Value
 from factories import alert, boxed, profile, span_of
 
 TEXT = "资金有点紧<script>alert(1)</script>"
@@ -135,3 +136,42 @@ def test_a_customer_without_documents_gets_no_clean_bill() -> None:
     assert "— 未评 not measured" in page
     assert "Nothing could be measured; this does not mean that nothing is wrong." in page
     assert "No warning fires" not in page
+
+
+def test_documents_that_disagree_are_said_apart_from_what_is_missing() -> None:
+    shown = view()
+    dispute = Absence(
+        customer="C1", sought="versions:consolidated", result="not_found_uncertain", as_of=date(2025, 12, 31),
+        documents=("a", "b"), pages_read=2, quality=1.0, severity="H",
+        explanation_zh="存货 5,159（原件.pdf） ≠ 5,519（altered.pdf）", explanation_en="Inventories 5,159 ≠ 5,519",
+    )  # fmt: skip
+    gap = dispute.model_copy(
+        update={"sought": "statement:cash_flow", "explanation_zh": "没有现金流量表。", "explanation_en": "No."}
+    )
+    held = shown.profile.model_copy(update={"absences": (dispute, gap)})
+    page = render_page(replace(shown, profile=held))
+    disagreeing, _, missing = page.partition("缺失 What is missing")
+    assert "文件之间不一致 Documents that disagree" in disagreeing
+    assert "存货 5,159（原件.pdf） ≠ 5,519（altered.pdf）" in disagreeing
+    assert "Inventories 5,159 ≠ 5,519" in disagreeing
+    assert "没有现金流量表。" in missing
+    assert "5,519" not in missing
+    assert "Documents that disagree" not in render_page(shown)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("3554000000.0000000000", "3,554,000,000"),
+        ("510626252.5100000000", "510,626,252.51"),
+        ("0E-10", "0"),
+        ("1.0000000000", "1"),
+        ("-0.0258", "-0.0258"),
+        ("0.4633334952", "0.4633"),
+    ],
+)
+def test_a_measured_value_has_the_places_it_needs(value: str, shown: str) -> None:
+    seen = view()
+    (one,) = seen.profile.assessments
+    held = seen.profile.model_copy(update={"assessments": (one.model_copy(update={"value": Decimal(value)}),)})
+    assert f'<td class="number">{shown}</td>' in render_page(replace(seen, profile=held))

@@ -98,3 +98,13 @@ def test_an_altered_cost_beside_rows_inside_it_is_named() -> None:
     facts = list(StatementExtractor().extract(table_document(rows, above=ABOVE_SMALL)))
     named = {fact.label for fact in facts if isinstance(fact, Proposal)}
     assert "销售费用" in named
+
+
+def test_a_wrong_rung_is_off_by_its_own_slip_when_the_other_year_told_the_signs() -> None:
+    rows = changed(POSITIVE, "Total revenue", "1,090")
+    facts = list(StatementExtractor().extract(table_document(rows, above=ABOVE, language="en")))
+    open_rungs = {check.difference for fact in facts if isinstance(fact, Figure) for check in fact.checks
+                  if check.result == "fail" and check.id == "I-IS1"}  # fmt: skip
+    assert open_rungs == {Decimal(-90_000), Decimal(90_000)}
+    (proposal,) = [fact for fact in facts if isinstance(fact, Proposal) and fact.label == "Total revenue"]
+    assert proposal.as_proposed == "1,000"

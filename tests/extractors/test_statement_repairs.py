@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from statement_sets import Place, altered, caption, named, place_of, places, printed, read_all
+from statement_sets import SETS, Place, altered, caption, named, place_of, places, printed, read_all
 
 #: Numbers that two or more identities tell from all others, by place: language, statement, row, column.
 ALONE = [
@@ -205,3 +205,46 @@ def test_evidence_is_the_number_its_caption_its_column_and_the_totals_used() -> 
     assert [each.quote for each in proposal.evidence] == ["2,470.38", "流动资产合计", "期末余额", "4,811.51"]
     assert all(document.quote(each.span) == each.quote for each in proposal.evidence)
     assert proposal.confidence is None
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "wrong"),
+    [("zh", "货币资金", "1,204.71"), ("en", "Inventories", "22,984"), ("en", "Goodwill", "13,205")],
+)
+def test_a_gap_beyond_rounding_is_a_slip_however_small_beside_the_total(language: str, label: str, wrong: str) -> None:
+    """Each gap is less than a thousandth of the total it stands in."""
+    place = place_of(language, label)
+    figures, proposals = read_all(altered(language, {place: wrong}))
+    assert figures[caption(place)].status == "conflict"
+    (proposal,) = [each for each in proposals if each.label == label]
+    assert (proposal.as_proposed, proposal.cause) == (printed(place), "digits_swapped")
+
+
+@pytest.mark.parametrize(
+    ("language", "at", "line", "unknown"),
+    [("zh", 1, "单位：元", "income_statement"), ("en", 1, "(US$ in thousands)", "cash_flow")],
+)
+def test_numbers_of_unknown_unit_are_held_against_no_others(language: str, at: int, line: str, unknown: str) -> None:
+    from statement_documents import tables_document
+
+    parts = [(rows, None, [each for each in above if (number, each) != (at, line)])
+             for number, (_, rows, above) in enumerate(SETS[language])]  # fmt: skip
+    figures, proposals = read_all(tables_document(parts, language=language))
+    assert proposals == []
+    assert {f.status for f in figures.values() if f.statement == unknown} == {"unit_unknown"}
+    assert "conflict" not in {f.status for f in figures.values()}
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "wrong", "cause"),
+    [("zh", "固定资产", "1,93,264", "decimal_point"), ("en", "Total assets", "192,42", "digit_lost")],
+)
+def test_digits_in_groups_of_no_number_are_a_conflict_and_what_they_should_be_is_proposed(
+    language: str, label: str, wrong: str, cause: str
+) -> None:
+    place = place_of(language, label)
+    figures, proposals = read_all(altered(language, {place: wrong}))
+    figure = figures[caption(place)]
+    assert (figure.status, figure.as_filed) == ("conflict", wrong)
+    assert ("GROUPS", "fail") in {(check.id, check.result) for check in figure.checks}
+    assert (printed(place), cause) in {(each.as_proposed, each.cause) for each in proposals if each.label == label}

@@ -17,6 +17,8 @@ from docintel.extractors.statement_units import Unit, find_default_unit, find_ro
         ("人民币百万元", "百万元", 6, "CNY"),
         ("单位：亿元", "亿元", 8, "CNY"),
         ("单位：万美元", "万元", 4, "USD"),
+        ("2024年12月31日人民币千元", "千元", 3, "CNY"),  # a head of two lines
+        ("本期发生额（人民币百万元）", "百万元", 6, "CNY"),
         ("單位：港元", "元", 0, "HKD"),  # traditional characters
         ("RMB’000", "thousand", 3, "CNY"),
         ("HK$ million", "million", 6, "HKD"),
@@ -33,7 +35,7 @@ def test_stated_units(text: str, name: str, exponent: int, currency: str | None)
 
 
 @pytest.mark.parametrize(
-    "text", ["单位：股", "一、营业收入", "in the year ended", "$", "编制单位：某某公司", "美元升值"]
+    "text", ["单位：股", "一、营业收入", "2024年12月31日元", "in the year ended", "$", "编制单位：某某公司", "美元升值"]
 )
 def test_what_states_no_unit(text: str) -> None:
     assert find_unit(text) is None

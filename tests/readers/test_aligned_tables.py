@@ -57,6 +57,50 @@ def test_figures_set_close_are_parted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "section"),
+    [(["项目", "期末余额", "期初余额"], "流动资产："), (["Item", "Closing", "Opening"], "Current assets")],
+)
+def test_the_head_stands_above_the_name_of_a_section(head: list[str], section: str) -> None:
+    rows = [[(section, 10)]]
+    rows += [[(f"项目{n}", 10), (f"{n},000.00", -300), (f"{n},500.00", -400)] for n in range(1, 5)]
+    found = cells([(head[0], 10), (head[1], -300), (head[2], -400)], *rows)
+    assert found[0][:2] == [head, [section, "", ""]]
+
+
+def test_a_day_over_the_whole_table_heads_no_column() -> None:
+    rows = [[(f"项目{n}", 10), (f"{n},000.00", -300), (f"{n},500.00", -400)] for n in range(1, 5)]
+    found = cells([("2024年12月31日", 150)], [("项目", 10), ("期末", -300), ("期初", -400)], *rows)
+    assert found[0][0] == ["项目", "期末", "期初"]
+
+
+@pytest.mark.parametrize("reference", ["五、{}", "七({})", "（七）{}", "附注五、{}", "注释{}"])
+def test_references_to_notes_are_a_column_of_their_own(reference: str) -> None:
+    rows = [
+        [(f"项目{n}", 10), *([(reference.format(n), 150)] if n % 2 else []), (f"{n},000.00", -300), (f"{n},500", -400)]
+        for n in range(1, 6)
+    ]
+    found = cells([("项目", 10), ("附注", 150), ("期末余额", -300), ("期初余额", -400)], [("流动资产：", 10)], *rows)
+    assert found[0][0] == ["项目", "附注", "期末余额", "期初余额"]
+    assert found[0][2:4] == [["项目1", reference.format(1), "1,000.00", "1,500"], ["项目2", "", "2,000.00", "2,500"]]
+
+
+def test_many_captions_without_figures_break_no_table() -> None:
+    """The exchanges' forms print every row that may exist."""
+    empty = ["客户存款和同业存放款项净增加额", "向中央银行借款净增加额", "收到原保险合同保费取得的现金",
+             "收到再保业务现金净额", "收取利息、手续费及佣金的现金"]  # fmt: skip
+    full = [[(f"项目{n}", 10), (f"{n},000.00", -300), (f"{n},500.00", -400)] for n in range(1, 5)]
+    found = cells(*full, *([(caption, 10)] for caption in empty), *full)
+    assert [len(table) for table in found] == [13]
+
+
+def test_a_head_may_be_wider_than_its_figures() -> None:
+    """Amounts in millions under whole dates."""
+    rows = [[(f"项目{n}", 10), (f"{n}1.2", -300), (f"{n}3.4", -400)] for n in range(1, 5)]
+    found = cells([("截至2024年12月31日止", -320), ("截至2023年12月31日止", -420)], *rows)
+    assert found[0][0] == ["", "截至2024年12月31日止", "截至2023年12月31日止"]
+
+
+@pytest.mark.parametrize(
     "rows",
     [
         # a list of contents

@@ -264,6 +264,7 @@ def test_rows_without_upright_lines_follow_the_columns_of_their_head() -> None:
         ("Trade and other", "receivables", "Trade and other receivables"),  # English keeps its space
         ("12,345,678.", "90", "12,345,678.90"),  # a figure broken after the point
         ("1,234,", "567.00", "1,234,567.00"),  # a figure broken after a comma
+        ("1,234,567", ".89", "1,234,567.89"),  # and before its point
         ("1,234.00", "567.00", "1,234.00\n567.00"),  # two figures in one cell never become one
         ("100", "200", "100\n200"),
     ],

@@ -176,3 +176,64 @@ def test_reviews_of_a_superseded_document_wait_for_nothing(store: Store, tmp_pat
     profile = file(store, tmp_path, {"b.txt": str(LATER)})
     changes: list[FactChange] = list(store.changes("Q1").values())
     assert (profile.orphaned_reviews, changes) == ((), [])
+
+
+STATEMENT_ZH = """资产负债表
+编制单位：栖原精密机械有限公司  2025年12月31日  单位：元
+
+| 项目 | 期末余额 | 期初余额 |
+| --- | --- | --- |
+| 流动资产： | | |
+| 货币资金 | 1,200.00 | 1,100.00 |
+| 应收账款 | 2,300.00 | 2,050.00 |
+| 预付款项 | 310.00 | 280.00 |
+| 存货 | 5,159.00 | 2,605.00 |
+| 流动资产合计 | 8,969.00 | 6,035.00 |
+| 非流动资产： | | |
+| 固定资产 | 4,000.00 | 3,900.00 |
+| 非流动资产合计 | 4,000.00 | 3,900.00 |
+| 资产总计 | 12,969.00 | 9,935.00 |
+"""
+STATEMENT_EN = """CONSOLIDATED BALANCE SHEETS
+Thornmere Castings Limited
+(In thousands)
+
+| | December 31, 2025 | December 31, 2024 |
+| --- | --- | --- |
+| Current assets: | | |
+| Cash and cash equivalents | 1,200 | 1,100 |
+| Accounts receivable | 2,300 | 2,050 |
+| Prepaid expenses | 310 | 280 |
+| Inventories | 5,159 | 2,605 |
+| Total current assets | 8,969 | 6,035 |
+| Property, plant and equipment | 4,000 | 3,900 |
+| Total assets | 12,969 | 9,935 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("customer", "text", "amount"),
+    [(MACHINES, STATEMENT_ZH, "5159.00"), (CASTINGS, STATEMENT_EN, "5159000")],
+    ids=["zh", "en"],
+)
+@pytest.mark.parametrize("altered_first", [True, False])
+def test_an_altered_statement_neither_replaces_the_original_nor_hides(
+    tmp_path: Path, customer: Customer, text: str, amount: str, altered_first: bool
+) -> None:
+    """The tester's filing: one inventory of 5,159 raised to 5,519, its own sums failing."""
+    files = {"original.md": text, "altered.md": text.replace("5,159", "5,519")}
+    order = dict(sorted(files.items(), reverse=not altered_first))
+    opened = opened_at(tmp_path / "deal")
+    profile = file(opened, tmp_path, order, customer=customer)
+    assert left_out(profile) == []
+    assert [one.kind for one in profile.possible_links] == ["possible"]
+    (told,) = [one for one in profile.absences if one.sought.startswith("versions:")]
+    assert (told.as_of, len(told.documents)) == (date(2025, 12, 31), 2)
+    assert "original.md" in told.explanation_zh
+    assert "altered.md" in told.explanation_en
+    used = [value for value in profile.values if value.name == "bs.inventories" and value.as_of.year == 2025]
+    assert [str(value.value) for value in used] == [amount]
+    page = customer_page(customer.id, opened)
+    assert "文件之间不一致 Documents that disagree" in page
+    assert "5,519" in page
+    opened.close()

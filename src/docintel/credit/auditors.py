@@ -63,7 +63,8 @@ def assess_auditor(row: Indicator, customer: Customer, signals: Sequence[Signal]
     why = _lacking(latest, as_of)
     standing = [(_rule(row, str(case)), one) for case, one in found]
     if not standing:
-        return ungraded(row, why, NO_LINES) if why else _clean(row, latest, as_of)
+        said = tuple(_said(latest[-1])) if latest else ()
+        return ungraded(row, why, NO_LINES, flags=said) if why else _clean(row, latest, as_of)
     at, last = max(standing, key=lambda item: (row.rules[item[0]].grade, item[1].as_of, item[1].facts))
     grade = row.rules[at].grade
     # a report that is not the newest due keeps its warning: nothing newer says that it is over
@@ -101,8 +102,10 @@ def _lacking(latest: Sequence[Value], as_of: date) -> str | None:
     if not latest:
         return "missing:audit_report"
     period = _period(latest[-1])
-    if period is None or as_of > due_day(corresponding_day(period, 12)):
-        return "missing:audit_report"
+    if period is None:
+        return "period_unknown:audit_report"
+    if as_of > due_day(corresponding_day(period, 12)):
+        return f"missing:audit_report after {period}"
     if len({one.value for one in latest} - {_UNKNOWN}) > 1:
         return "conflict:audit_report"
     if not any(_is_read(one) for one in latest):

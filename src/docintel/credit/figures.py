@@ -8,13 +8,15 @@ disagrees is a conflict and enters no ratio.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from docintel.credit.absences import unusable_figure
+from docintel.credit.closing_sums import closing_sums
+from docintel.credit.disputes import disputes
 from docintel.credit.ledgers import is_flow
+from docintel.credit.slots import Slot, agree, grain, is_comparative, is_part, latest_ends
 from docintel.records import Document, Figure, Signal, Value
 
 #: Identities whose failure bars automatic use (statements.md section 8: the hard ones).
@@ -24,39 +26,26 @@ HARD_CHECKS = frozenset(
     + [f"I-CF{n}" for n in (1, 2, 3, 4, 5)]
     # Hard wherever the equity statement was read: only there it can fail.
     + ["I-X2"]
+    # Two statements contradict each other in the unit or the periods they state.
+    + ["SCALE", "PERIODS"]
 )
-#: What the printed units of `Figure.unit` stand for.
-#: The extractor's mark on rows of one statement that name the same account.
-PART = "PART"
-_UNITS = {
-    "元": 1, "千元": 10**3, "仟元": 10**3, "万元": 10**4, "百万元": 10**6, "佰万元": 10**6, "百万": 10**6,
-    "千万元": 10**7, "亿元": 10**8, "十亿元": 10**9, "thousand": 10**3, "ten thousand": 10**4, "million": 10**6,
-    "mn": 10**6, "mm": 10**6, "hundred million": 10**8, "billion": 10**9, "bn": 10**9,
-}  # fmt: skip
-#: Accounts on which statement versions and restated openings are compared (F-RF-09, F-RF-12).
-_COMPARED = ("bs.total_assets", "bs.total_equity", "bs.total_liabilities", "is.revenue", "is.net_profit")
+#: What a note or a statement of changes in equity says otherwise than the face of the statements it belongs to.
+_TIES = frozenset({"I-EQ3", "I-EQ4", "I-NT2"})
 
 
-@dataclass(frozen=True)
-class _Slot:
-    key: str
-    scope: str
-    end: date
-    months: int | None
-
-
-def figure_values(customer: str, figures: Iterable[Figure], shelf: Mapping[str, Document], as_of: date) -> list[Signal]:
+def figure_values(customer: str, figures: Sequence[Figure], shelf: Mapping[str, Document], as_of: date) -> list[Signal]:
     """One value per account, period and scope known by the day, and an absence for each that may not be used."""
-    slots: dict[_Slot, list[Figure]] = defaultdict(list)
+    slots: dict[Slot, list[Figure]] = defaultdict(list)
     for figure in sorted(figures, key=lambda figure: figure.id):
         if figure.key is not None and figure.period_end is not None and figure.period_end <= as_of:
             months = figure.months if is_flow(figure.key) else None
-            slots[_Slot(figure.key, figure.scope, figure.period_end, months)].append(figure)
+            slots[Slot(figure.key, figure.scope, figure.period_end, months)].append(figure)
     signals = [_settle(customer, slot, found, shelf) for slot, found in sorted(slots.items(), key=_by_slot)]
-    return [*signals, *_checks(customer, slots), *_versions(customer, slots)]
+    known = [figure for figure in figures if figure.period_end is not None and figure.period_end <= as_of]
+    return [*signals, *_checks(customer, known), *disputes(customer, slots, shelf), *closing_sums(customer, known)]
 
 
-def _settle(customer: str, slot: _Slot, found: Sequence[Figure], shelf: Mapping[str, Document]) -> Signal:
+def _settle(customer: str, slot: Slot, found: Sequence[Figure], shelf: Mapping[str, Document]) -> Signal:
     usable = _usable(found)
     proved = [figure for figure in usable if figure.status == "proved"] or usable
     chosen = _agreed(proved)
@@ -66,7 +55,7 @@ def _settle(customer: str, slot: _Slot, found: Sequence[Figure], shelf: Mapping[
             documents=[figure.document for figure in found], shelf=shelf, label=found[0].label,
         )  # fmt: skip
     best, flags = chosen
-    alike = [figure for figure in proved if _agree(figure, best)]
+    alike = [figure for figure in proved if agree(figure, best)]
     return Value(
         customer=customer,
         name=slot.key,
@@ -84,26 +73,21 @@ def _settle(customer: str, slot: _Slot, found: Sequence[Figure], shelf: Mapping[
 def _usable(found: Sequence[Figure]) -> list[Figure]:
     """Figures with a value whose statement does not contradict them; of an account printed in several rows none."""
     read = [figure for figure in found if figure.value is not None and figure.status in ("proved", "unproved")]
-    return [figure for figure in read if not _is_part(figure)]
-
-
-def _is_part(figure: Figure) -> bool:
-    """Whether another row of the same statement names the account too: neither row alone is the account's value."""
-    return any(check.id == PART for check in figure.checks)
+    return [figure for figure in read if not is_part(figure)]
 
 
 def _agreed(figures: Sequence[Figure]) -> tuple[Figure, tuple[str, ...]] | None:
     """The figure to use among versions of one value; None when they contradict each other."""
     if not figures:
         return None
-    best = min(figures, key=lambda figure: (_grain(figure), figure.id))
-    if all(_agree(figure, best) for figure in figures):
+    best = min(figures, key=lambda figure: (grain(figure), figure.id))
+    if all(agree(figure, best) for figure in figures):
         return best, ()
-    later = [figure for figure in figures if figure.period == "prior"]
+    later = [figure for figure in figures if is_comparative(figure)]
     if not later or len(later) == len(figures):
         return None
     chosen = _agreed(later)
-    earlier_agree = _agreed([figure for figure in figures if figure.period != "prior"])
+    earlier_agree = _agreed([figure for figure in figures if not is_comparative(figure)])
     return (chosen[0], ("restated",)) if chosen and earlier_agree else None
 
 
@@ -112,21 +96,9 @@ def _why(found: Sequence[Figure], usable: Sequence[Figure], chosen: object) -> s
         return "period_unknown"
     if usable or any(figure.status == "conflict" for figure in found):
         return "conflict"
-    if any(_is_part(figure) for figure in found):
+    if any(is_part(figure) for figure in found):
         return "parts"
     return "unit_unknown" if any(figure.status == "unit_unknown" for figure in found) else "unreadable"
-
-
-def _grain(figure: Figure) -> Decimal:
-    """The smallest step of the printed number, in units of currency."""
-    decimals = len(figure.as_filed.partition(".")[2].rstrip(" )）-"))
-    return Decimal(_UNITS.get(figure.unit or "", 1)).scaleb(-decimals)
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    if one.value is None or other.value is None or one.currency != other.currency:
-        return False
-    return abs(one.value - other.value) <= (_grain(one) + _grain(other)) / 2
 
 
 def _marks(figures: Sequence[Figure]) -> list[str]:
@@ -135,18 +107,22 @@ def _marks(figures: Sequence[Figure]) -> list[str]:
     return [*unproved, *(f"hard_fail:{check}" for check in sorted(failed))]
 
 
-def _checks(customer: str, slots: Mapping[_Slot, Sequence[Figure]]) -> list[Signal]:
-    """How many hard identities fail for each period and scope, where any was tried."""
+def _checks(customer: str, figures: Sequence[Figure]) -> list[Signal]:
+    """How many hard identities fail for each period and scope, where any was tried.
+
+    A document's latest period answers for all its columns: a comparative that does not add up was filed with it.
+    """
     tried: dict[tuple[str, date], list[Figure]] = defaultdict(list)
-    for slot, found in slots.items():
-        tried[(slot.scope, slot.end)].extend(figure for figure in found if figure.checks)
+    latest = latest_ends(figures)
+    for figure in figures:
+        if figure.checks and figure.period_end is not None:
+            ends = {figure.period_end, latest.get((figure.document, figure.scope), figure.period_end)}
+            for end in ends if figure.key or _failing(figure) else ():
+                tried[(figure.scope, end)].append(figure)
     signals: list[Signal] = []
-    for (scope, end), figures in sorted(tried.items()):
-        if not figures:
-            continue
-        failing = [figure for figure in figures if any(_failed(check.id, check.result) for check in figure.checks)]
-        failed = {check.id for one in failing for check in one.checks if _failed(check.id, check.result)}
-        facts = tuple(sorted(figure.id for figure in failing)) or (min(figure.id for figure in figures),)
+    for (scope, end), found in sorted(tried.items()):
+        failed = {check for figure in found for check in _failing(figure)}
+        facts = tuple(sorted({figure.id for figure in found if _failing(figure)})) or (min(one.id for one in found),)
         for name, count in (("check.integrity_failures", len(failed)), ("check.balance_sheet_open", "I-BS1" in failed)):
             signals.append(
                 Value(customer=customer, name=name, value=Decimal(count), as_of=end, scope=scope, facts=facts)
@@ -154,46 +130,11 @@ def _checks(customer: str, slots: Mapping[_Slot, Sequence[Figure]]) -> list[Sign
     return signals
 
 
-def _failed(check: str, result: str) -> bool:
-    return result == "fail" and check in HARD_CHECKS
+def _failing(figure: Figure) -> set[str]:
+    """The hard identities a figure fails; a tie to another statement only where it leaves the figure in conflict."""
+    hard = HARD_CHECKS | _TIES if figure.status == "conflict" else HARD_CHECKS
+    return {check.id for check in figure.checks if check.result == "fail" and check.id in hard}
 
 
-def _versions(customer: str, slots: Mapping[_Slot, Sequence[Figure]]) -> list[Signal]:
-    """How far versions of one statement, and a closing balance and its later comparative, lie apart."""
-    apart: dict[tuple[str, str, date], list[tuple[Decimal, tuple[str, ...]]]] = defaultdict(list)
-    for slot, found in slots.items():
-        for usable in _by_currency(found) if slot.key in _COMPARED else ():
-            current = [figure for figure in usable if figure.period != "prior"]
-            later = [figure for figure in usable if figure.period == "prior"]
-            if len({figure.document for figure in current}) > 1:
-                apart[("check.version_conflict", slot.scope, slot.end)].append(_spread(current))
-            if current and {figure.document for figure in later} - {figure.document for figure in current}:
-                apart[("check.prior_restatement", slot.scope, slot.end)].append(_spread([*current, *later]))
-    return [_worst(customer, name, scope, end, found) for (name, scope, end), found in sorted(apart.items())]
-
-
-def _by_currency(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Figures that can be compared: a translation into another currency is no other version."""
-    usable: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.value is not None and not figure.restated and not _is_part(figure):
-            usable[figure.currency or ""].append(figure)
-    return list(usable.values())
-
-
-def _spread(figures: Sequence[Figure]) -> tuple[Decimal, tuple[str, ...]]:
-    values = [figure.value for figure in figures if figure.value is not None]
-    size = max(abs(value) for value in values)
-    grain = max(_grain(figure) for figure in figures)
-    gap = max(values) - min(values)
-    share = gap / size if size and gap > grain else Decimal(0)
-    return share, tuple(sorted(figure.id for figure in figures))
-
-
-def _worst(customer: str, name: str, scope: str, end: date, found: Sequence[tuple[Decimal, tuple[str, ...]]]) -> Value:
-    share, facts = max(found)
-    return Value(customer=customer, name=name, value=share, unit=None, as_of=end, scope=scope, facts=facts)
-
-
-def _by_slot(item: tuple[_Slot, Sequence[Figure]]) -> tuple[str, str, date, int]:
+def _by_slot(item: tuple[Slot, Sequence[Figure]]) -> tuple[str, str, date, int]:
     return item[0].key, item[0].scope, item[0].end, item[0].months or 0

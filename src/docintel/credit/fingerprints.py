@@ -11,6 +11,7 @@ from functools import cache
 
 from docintel.assets import model_table
 from docintel.credit.signals import signing_days
+from docintel.credit.stated import state_rows
 from docintel.language.contract_types import contract_type
 from docintel.language.names import normalise_company
 from docintel.language.outline import content_words
@@ -19,7 +20,7 @@ from docintel.language.wording import is_number, sketch_members, sketch_words, w
 from docintel.records import Amount, DatedMention, Document, Fact, Figure, Fingerprint, NamedParty, Party, Term
 
 #: What another version of this module takes from a document does not compare with what this one takes.
-FINGERPRINT_VERSION = 2
+FINGERPRINT_VERSION = 3
 
 _TABLE = "rules/versions.toml"
 #: Characters at the start in which a document says what it is and of whom.
@@ -64,6 +65,7 @@ def fingerprint(document: Document, facts: Sequence[Fact]) -> Fingerprint:
         wording=sketch_words(said),
         values=sketch_members(_values(said, facts)),
         figures=sketch_members(_figures(figures)),
+        rows=state_rows(figures),
         words=len(said),
         han=round(sum(not word[0].isascii() for word in said) / max(len(said), 1), 3),
         blanks=len(re.findall(_any("blanks"), _plain(text))),

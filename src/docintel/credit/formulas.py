@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from docintel.credit.catalogue import definitions
+from docintel.credit.closing_sums import CLOSES, subtotal_of
 from docintel.credit.expressions import Call, Key, Node, Number, Operation, compares_years, parse, written
 from docintel.credit.ledgers import Frame, Ledger, is_flow
 from docintel.credit.normal import normal_share
@@ -103,11 +104,17 @@ class _Calculator:
 
     def coalesce(self, node: Call, frame: Frame) -> Reading:
         parts = [self.read(part, frame) for part in node.arguments]
-        return next((part for part in parts if part.value is not None), combine(None, parts[:1]))
+        found = next((part for part in parts if part.value is not None), None)
+        if found is not None:
+            return found
+        # what was read and may not be used is the reason, before what was never printed
+        barred = next((part for part in parts if not part.only_missing), None)
+        return combine(None, [barred or parts[0]]) if barred else self.left_out(node, frame) or combine(None, parts[:1])
 
     def sum_of(self, node: Call, frame: Frame) -> Reading:
         parts = [self.read(part, frame) for part in node.arguments]
-        if all(part.only_missing for part in parts):
+        known = any(not part.only_missing for part in parts)
+        if not known and not any(self.left_out(part, frame) for part in node.arguments):
             return combine(None, parts[:1])
         return self.total([self.or_nil(at, part, frame) for at, part in zip(node.arguments, parts, strict=True)])
 
@@ -120,9 +127,25 @@ class _Calculator:
         """Nil for a row not printed; estimated where the statement that would print it was not read."""
         if not reading.only_missing:
             return reading
+        if (nil := self.left_out(node, frame)) is not None:
+            return nil
         total = _TOTALS.get(written(node).split(".")[0])
         read = written(node).startswith(("d.", "m.")) or (total and self.printed(total, frame) is not None)
         return Reading(Decimal(0), flags=(f"nil:{written(node)}",), estimated=not read)
+
+    def left_out(self, node: Node, frame: Frame) -> Reading | None:
+        """Nil for a row not printed beside a subtotal that closes without it, on the subtotal's evidence."""
+        if isinstance(node, Call) and node.name in ("coalesce", "sum_of"):
+            return next((nil for part in node.arguments if (nil := self.left_out(part, frame))), None)
+        total = subtotal_of(node.name) if isinstance(node, Key) else None
+        if total is None or not self.read(node, frame).only_missing:
+            return None
+        barred = (key for key, _ in self.ledger.blocked if subtotal_of(key) == total)
+        if any(self.ledger.block(key, frame.end) for key in barred):
+            return None  # what stands in a row that may not be used may be this one's
+        closes = self.ledger.balance(CLOSES + total, frame.end)
+        printed = self.printed(total, frame) if closes else None
+        return replace(printed, value=Decimal(0)).marked(f"nil:{written(node)}") if printed else None
 
     def nil(self, node: Call, frame: Frame) -> Reading:
         return self.or_nil(node.arguments[0], self.read(node.arguments[0], frame), frame)

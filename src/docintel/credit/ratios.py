@@ -39,7 +39,7 @@ def assess_ratio(
     cases = [(at, measure(ledger, rule.when, frame)) for at, rule in enumerate(row.rules)]
     fired = [(at, case) for at, case in cases if case.value]
     if reading.value is None and not fired:
-        why = next(iter(reading.problems), "missing:" + _first_key(row))
+        why = _why(reading) or "missing:" + _first_key(row)
         return ungraded(row, why, thresholds, frame, scope=ledger.scope, flags=reading.flags)
     raw = worst(reading.value, ladder, [row.rules[at].grade for at, _ in fired])
     used = combine(reading.value, (reading, *(case for _, case in fired)))
@@ -97,8 +97,13 @@ def _barred(row: Indicator, ledger: Ledger, frame: Frame) -> str | None:
         return None
     applies = measure(ledger, row.only_if, frame)
     if applies.value is None:
-        return next(iter(applies.problems), f"missing:{row.only_if}")
+        return _why(applies) or f"missing:{row.only_if}"
     return None if applies.value else f"not_applicable:{row.only_if}"
+
+
+def _why(reading: Reading) -> str | None:
+    """The reason to name first: what was read and may not be used, before what was not found."""
+    return min(reading.problems, key=lambda problem: problem.startswith("missing:"), default=None)
 
 
 def _doubts(row: Indicator, used: Reading, ledger: Ledger, frame: Frame) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from docintel.credit.identity import State, compare_identity, is_noisy
 from docintel.credit.rewording import Weighed, weigh
+from docintel.credit.stated import contradict
 from docintel.language.wording import containment, resemblance
 from docintel.records import Fingerprint, LinkKind
 
@@ -225,13 +226,17 @@ def _is_draft(pair: _Pair) -> bool:
 
 
 def _statement(pair: _Pair) -> Judgement | None:
-    """Statements of the same days and scope: the same figures are the same statement, others a person must look at."""
+    """Statements of the same days and scope: the same figures are the same statement, others a person must look at.
+
+    One figure that differs is enough: the file that was altered is not left out silently, nor is the original.
+    """
     if pair.states["period"] != "agree" or pair.conflicting("number", "identifiers", "fields"):
         return None
     sizes = sorted((pair.one.words, pair.other.words))
     figures = resemblance(pair.one.figures, pair.other.figures)
     if sizes[0] < _SIMILAR_SIZE * sizes[1] or figures < _SOME_FIGURES:
         return None
-    if figures >= _SAME_FIGURES and not pair.doubtful("number", "identifiers", "fields"):
+    differing = contradict(pair.one.rows, pair.other.rows)
+    if figures >= _SAME_FIGURES and not differing and not pair.doubtful("number", "identifiers", "fields"):
         return pair.found("same", "figures", "figures", "period")
     return pair.found("possible", "some_figures", "figures", "period")

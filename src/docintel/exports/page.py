@@ -39,7 +39,11 @@ _STOCKS = (
     ("bs.total_equity", "权益 equity"),
 )
 _FULL_YEAR = 12
+#: A measured value from here on is a sum of money, not a ratio.
+_LARGE = 1000
 _HEADROOM = "cov.headroom:"
+#: Absences that say where documents contradict each other, rather than what is missing.
+_DISPUTES = ("versions:", "comparatives:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +106,30 @@ def _render(template: str, view: CustomerView) -> str:
 
     loader = PackageLoader("docintel.exports", "templates")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    found = view.profile.absences
     return environment.get_template(template).render(
         view=view,
         profile=view.profile,
         measured=measured_count(view.profile),
+        number=_number,
         alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
         names=_indicator_names(),
         note_lines=note_lines,
         input_words=input_words,
+        disputes=[absence for absence in found if absence.sought.startswith(_DISPUTES)],
+        absences=[absence for absence in found if not absence.sought.startswith(_DISPUTES)],
         pictures=[(title, picture) for title, picture in _pictures(view) if picture],
     )
 
 
 def _indicator_names() -> dict[str, Name]:
     return {row["id"]: Name(row["name_zh"], row["name_en"]) for row in model_table("indicators.toml")["indicator"]}
+
+
+def _number(value: Decimal) -> str:
+    """A measured value as people read it: sums and counts without needless places, ratios with four."""
+    places = 0 if value == value.to_integral_value() else 2 if abs(value) >= _LARGE else 4
+    return f"{value:,.{places}f}"
 
 
 def _inputs(alert: Alert, sources: Mapping[str, Source]) -> list[tuple[str, str, list[Source]]]:

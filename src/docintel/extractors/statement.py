@@ -10,6 +10,7 @@ from datetime import date
 
 from docintel.encoder import Embedder
 from docintel.encoder.reading import current_embedder
+from docintel.extractors.statement_agreement import compare_statements
 from docintel.extractors.statement_cells import CellTable, figure
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_equity import read_equity_statements
@@ -24,6 +25,7 @@ from docintel.extractors.statement_meaning import LikenessMeter
 from docintel.extractors.statement_note_checks import prove_notes
 from docintel.extractors.statement_note_keys import name_accounts
 from docintel.extractors.statement_notes import read_notes, settle_dates
+from docintel.extractors.statement_per_share import prove_per_share
 from docintel.extractors.statement_prints import PART, compare_changes, compare_prints, mark_parts
 from docintel.extractors.statement_proposals import Proposer
 from docintel.extractors.statement_repairs import SUSPECT, settle
@@ -58,7 +60,10 @@ class StatementExtractor:
         statements, source = read_statements(document), f"rules:{self.name}@{self.version}"
         map_by_likeness(statements, self._meter)
         mark_parts(statements)
-        repairs = settle([*prove(statements), *compare_prints(statements), *compare_changes(statements)])
+        identities = [*prove(statements), *compare_prints(statements), *compare_changes(statements)]
+        compare_statements(statements, identities)
+        repairs = settle(identities)
+        prove_per_share(statements)
         figures: dict[int, Figure] = {}
         for statement in statements:
             for entry in statement.entries:
@@ -147,7 +152,27 @@ def _status(statement: Statement, entry: Entry) -> str:
     suspected = any(check.id == SUSPECT for check in entry.checks)
     bound = statement.bounds[entry.column]
     timed = bound.end is not None and (statement.kind in _BALANCES or bound.months is not None)
-    return "proved" if entry.proved and timed and not suspected else "unproved"
+    told = timed and _is_alone(statement, entry.column) and statement.scope_of(entry.column) != "unknown"
+    return "proved" if entry.proved and told and not suspected else "unproved"
+
+
+def _is_alone(statement: Statement, column: int) -> bool:
+    """Whether no other column prints other numbers for the same period: a head read wrongly makes two of one.
+
+    In January the month and the year so far are one.
+    """
+    bound, scope = statement.bounds[column], statement.scope_of(column)
+    rivals = {
+        at
+        for at, other in enumerate(statement.bounds)
+        if at != column and statement.columns[at].amounts and statement.scope_of(at) == scope
+        and (other.end, other.months, other.restated) == (bound.end, bound.months, bound.restated)
+    }  # fmt: skip
+    if not rivals:
+        return True
+    own = {entry.row.span.start: entry.value for entry in statement.entries if entry.column == column}
+    others = [entry for entry in statement.entries if entry.column in rivals]
+    return all(own.get(entry.row.span.start, entry.value) == entry.value for entry in others)
 
 
 def _confidence(statement: Statement, entry: Entry, status: str, end: date | None) -> float | None:

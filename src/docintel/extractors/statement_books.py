@@ -22,6 +22,7 @@ _ALWAYS = frozenset({
 })  # fmt: skip
 
 _SAYS_SUM = re.compile(r"\b(?:total|net)\b|合计|小计|总计|净额", re.IGNORECASE)
+_SAYS_NET = re.compile(r"\bnet$", re.IGNORECASE)
 _SAYS_PROFIT = re.compile(r"^(?:income|profit|loss|earning)|利润(?:总额)?$")
 
 #: The totals of the two halves of a balance sheet in account form.
@@ -57,8 +58,10 @@ class Book:
     identities: list[Identity] = field(default_factory=list)
 
     def of(self, key: str) -> list[Entry]:
-        """The entries of an account: one, or the parts that two rows give it."""
-        return [entry for entry in self.entries if entry.key == key]
+        """The entries of an account: one, or the parts that two rows give it; a total printed again counts once."""
+        found = [entry for entry in self.entries if entry.key == key]
+        again = len({entry.value for entry in found}) == len({entry.column for entry in found}) == 1
+        return found[:1] if again and _is_total(found[0]) else found
 
     def value(self, key: str) -> Decimal | None:
         """The account's canonical value, its parts summed; None when no row prints it."""
@@ -139,23 +142,38 @@ class Book:
         a row of its own says nothing. `partial` rows need not all be the sum's.
         """
         place = _place(name, heads)
-        whole = [reading for reading in readings if not free or partial or _counts_all(rows, reading)]
+        ways = list(readings)
+        whole = [reading for reading in ways if not free or partial or _counts_all(rows, reading)]
         runs = [(reading, equate(name, heads, reading)) for reading in whole or [rows]]
         chosen = next((reading for reading, run in runs if run.closes), None)
         if chosen is not None:
-            kept = {entry.row.span.start for entry, _ in chosen}
-            left_out = frozenset(entry.row.span.start for entry, _ in rows) - kept
+            left_out = frozenset(_starts(rows) - _starts(chosen))
             self.precedents[place] = self.precedents.get(place, frozenset()) | left_out
         elif place in self.precedents:
-            chosen = [(entry, weight) for entry, weight in rows if entry.row.span.start not in self.precedents[place]]
+            # the same rows, which may be read with other signs: of such readings the nearest
+            same = [_without(terms, self.precedents[place]) for terms in (rows, *ways)]
+            alike = [terms for terms in same if _starts(terms) == _starts(same[0])]
+            chosen = _nearest([(terms, equate(name, heads, terms)) for terms in alike])
         else:
-            chosen = min(runs, key=lambda each: abs(each[1].difference))[0]
+            chosen = _nearest(runs)
         self.run(name, heads, chosen, free=free)
 
 
 def _place(name: str, heads: Terms) -> str:
     """Under what a run of an identity is remembered: its name and the row it is about."""
     return f"{name} {heads[0][0].key or heads[0][0].row.label.name}"
+
+
+def _starts(rows: Terms) -> set[int]:
+    return {entry.row.span.start for entry, _ in rows}
+
+
+def _without(rows: Terms, left_out: frozenset[int]) -> Terms:
+    return [(entry, weight) for entry, weight in rows if entry.row.span.start not in left_out]
+
+
+def _nearest(runs: Sequence[tuple[Terms, Identity]]) -> Terms:
+    return min(runs, key=lambda each: abs(each[1].difference))[0]
 
 
 def _counts_all(rows: Terms, reading: Terms) -> bool:
@@ -267,7 +285,8 @@ def without_subtotals(entries: Sequence[Entry]) -> list[Entry]:
 
 def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
     name = entry.row.label.name
-    if not (name.startswith("total") or name.endswith(("合计", "小计", "总计")) or "net" in name or entry.nil):
+    net = "net" in name or bool(_SAYS_NET.search(entry.row.label.printed))
+    if not (not name or name.startswith("total") or name.endswith(("合计", "小计", "总计")) or net or entry.nil):
         return False
     return any(total == entry.reported for total in _running(above))
 
@@ -275,6 +294,6 @@ def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
 def _running(above: Sequence[Entry]) -> Iterator[Decimal]:
     total = Decimal(0)
     for count, entry in enumerate(reversed(above), 1):
-        total += entry.reported
+        total += -entry.value if entry.row.label.operation == "subtract" and entry.value > 0 else entry.reported
         if count > 1:
             yield total

@@ -15,8 +15,9 @@ from docintel.extractors.statement_frame import Bound
 from docintel.extractors.statement_grid import Grid, GridCell, Row
 from docintel.extractors.statement_numbers import PrintedAmount, is_amount, is_note_token, read_amount
 from docintel.extractors.statement_periods import read_period
+from docintel.extractors.statement_repairs import SUSPECT
 from docintel.extractors.statement_scales import in_currency
-from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, find_unit, with_currency
+from docintel.extractors.statement_units import Unit, find_row_unit, find_unit, is_per_share, with_currency
 from docintel.records import Document, Figure, Span
 from docintel.records.statement import Check, Scope, StatementKind
 
@@ -192,8 +193,8 @@ def unit_of(caption: str, column: Column, money: Money) -> Unit | None:
     if _SHARES.fullmatch(column.words):
         return Unit("shares", near.shares_exponent) if near and near.shares_exponent is not None else None
     # "Dividends ($0.16 per share)" is money; "dividends per share" is not.
-    each = money.per_share and PER_SHARE.search(_BRACKETS.sub("", caption))
-    if each or PER_SHARE.search(column.words):
+    each = money.per_share and is_per_share(_BRACKETS.sub("", caption))
+    if each or is_per_share(column.words):
         return replace(near, name="per share", exponent=0) if near else None
     own = find_row_unit(caption)
     if own is not None:
@@ -241,4 +242,6 @@ def _status(entry: CellEntry, scope: Scope) -> str:
     if entry.contradicted:
         return "conflict"
     # Sums are blind to time and to whose they are: a number without a day or a scope is not proved by them.
-    return "proved" if entry.proved and entry.bound.end is not None and scope != "unknown" else "unproved"
+    suspected = any(check.id == SUSPECT for check in entry.checks)
+    known = entry.bound.end is not None and scope != "unknown"
+    return "proved" if entry.proved and known and not suspected else "unproved"

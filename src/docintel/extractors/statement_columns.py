@@ -28,10 +28,12 @@ _CHANGE = re.compile(
 #: What is planned is no figure of a period, whatever day it is planned for.
 _PLANNED = re.compile(r"预算|预测|计划|\bbudget|\bforecast|\bplan(?:ned)?\b", re.IGNORECASE)
 _GROUP = re.compile(r"合并|本集团|集团|\b(?:the )?group\b|consolidated", re.IGNORECASE)
-_PARENT = re.compile(r"母公司|本公司|^公司|\b(?:the )?company\b|\bparent\b", re.IGNORECASE)
+_PARENT = re.compile(r"母公司|本公司|^公司|[年度日]公司$|\b(?:the )?company\b|\bparent\b", re.IGNORECASE)
 _NOTE_TOKEN = re.compile(
     r"[(]?[一二三四五六七八九十\d]+(?:[、.,()-][一二三四五六七八九十\d]*)*[a-z]?[)]?", re.IGNORECASE
 )
+_GROUPED = re.compile(r"\d,\d{3}")
+_BOTH_ROLES = 2
 _SMALL = 100
 _MOSTLY = 0.6
 
@@ -63,7 +65,7 @@ class Layout:
 def read_layout(rows: Sequence[Row]) -> Layout:
     """Find the header of a table and bind its columns; a table without a header has columns that say nothing."""
     first = next((at for at, row in enumerate(rows) if _holds_amounts(row)), len(rows))
-    tiers = [at for at, row in enumerate(rows[:first]) if _is_tier(row)]
+    tiers = _heading_tiers(rows[:first])
     above = tuple(row for at, row in enumerate(rows[:first]) if at not in tiers and at < (tiers[-1] if tiers else 0))
     start = tiers[-1] + 1 if tiers else _first_body_row(rows[:first])
     body = tuple(rows[start:])
@@ -72,6 +74,15 @@ def read_layout(rows: Sequence[Row]) -> Layout:
     columns = tuple(_column(place, places, header, body) for place in places)
     head = tuple(cell.text for tier in header for cell in tier if not any(cell.overlaps(*place) for place in places))
     return Layout(above if tiers else tuple(rows[:start]), columns, body, head)
+
+
+def _heading_tiers(rows: Sequence[Row]) -> list[int]:
+    """The rows that head the columns; a day above 期末余额 and 期初余额 is the statement's, no column's."""
+    tiers = [at for at, row in enumerate(rows) if _is_tier(row)]
+    last = [read_period(cell.text) for cell in rows[tiers[-1]]] if tiers else []
+    if len({period.role for period in last if period.role and not (period.end or period.year)}) < _BOTH_ROLES:
+        return tiers
+    return [at for at in tiers if at == tiers[-1] or len(rows[at]) > 1 or not read_period(rows[at][0].text).end]
 
 
 def _first_body_row(rows: Sequence[Row]) -> int:
@@ -171,6 +182,9 @@ def _is_aside(place: tuple[int, int], cells: list[GridCell], body: Sequence[Row]
 
 
 def _are_notes(cells: list[GridCell]) -> bool:
+    # Earnings per share look like references; the profits above them do not.
+    if any(_GROUPED.search(cell.text) for cell in cells):
+        return False
     tokens = [cell for cell in cells if _NOTE_TOKEN.fullmatch(cell.text) and _is_small(cell)]
     return len(cells) > 2 and len(tokens) > _MOSTLY * len(cells)
 

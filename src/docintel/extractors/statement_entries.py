@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from docintel.extractors.statement_columns import Column, Layout
 from docintel.extractors.statement_frame import Bound
 from docintel.extractors.statement_grid import GridCell
-from docintel.extractors.statement_numbers import read_amount
+from docintel.extractors.statement_numbers import is_amount, read_amount, read_misgrouped
 from docintel.extractors.statement_rows import StatementRow
 from docintel.extractors.statement_scales import in_currency
 from docintel.extractors.statement_signs import prints_costs_negative, sign_of
-from docintel.extractors.statement_units import PER_SHARE, Unit, find_row_unit, with_currency
+from docintel.extractors.statement_units import Unit, find_row_unit, is_per_share, with_currency
 from docintel.records import Span
 from docintel.records.statement import Check, Scope, StatementKind
+
+#: A number whose digits stand in groups as no number has them.
+GROUPS = "GROUPS"
 
 
 @dataclass(slots=True, eq=False)
@@ -56,7 +59,8 @@ class Entry:
 class Statement:
     """A primary statement, or a part of one that stands in its own table.
 
-    `owner` is the company it is of, where the document holds statements of several.
+    `unnamed`: rows of numbers without a caption are totals. `owner` is the company it is of, where the document holds
+    statements of several.
     """
 
     kind: StatementKind
@@ -69,6 +73,7 @@ class Statement:
     supplement: bool
     titled: bool
     end_section: str | None = None
+    unnamed: bool = False
     lines: tuple[str, ...] = ()
     unit_span: Span | None = None
     owner: str | None = None
@@ -82,27 +87,39 @@ class Statement:
         return self.layout.columns
 
     def scope_of(self, column: int) -> Scope:
-        """The scope of one column: its own header's, else the statement's."""
-        return self.columns[column].scope or self.scope
+        """The scope of one column: its own header's, else the statement's.
+
+        Where other columns of the statement name theirs, a silent one is nobody's.
+        """
+        own = self.columns[column].scope
+        named = any(each.scope for each in self.columns if each.amounts)
+        return own or ("unknown" if named else self.scope)
 
     def keys(self) -> set[str]:
         """The accounts the statement has a row for."""
         return {row.key for row in self.rows if row.key}
 
 
-def read_entries(rows: Sequence[StatementRow], columns: Sequence[Column], unit: Unit | None) -> Iterator[Entry]:
-    """Every number of the rows with unit and sign applied, in printed order."""
-    negative_costs = prints_costs_negative(rows)
-    for row in rows:
+def read_entries(statement: Statement) -> Iterator[Entry]:
+    """Every number of a statement's rows with unit and sign applied, in printed order.
+
+    A part on a later page may print too few costs to tell how they are signed: those of the first part tell it too.
+    """
+    columns, unit = statement.columns, statement.unit
+    before = statement.part_of.rows if statement.part_of else ()
+    negative_costs = prints_costs_negative((*before, *statement.rows))
+    for row in statement.rows:
         own = find_row_unit(row.label.printed)
         for at, cell in row.cells:
-            amount = read_amount(cell)
+            amount = read_amount(cell) or read_misgrouped(cell)
             if amount is None:
                 continue
+            doubt = [] if is_amount(cell) else [Check(id=GROUPS, result="fail")]
             stated = _unit(row, own, columns[at].unit, unit)
             scaled = in_currency(cell, amount, stated)
             sign = sign_of(row, amount.value, negative_costs)
-            yield Entry(row, at, cell, scaled.unit, scaled.value, sign * scaled.value, scaled.step, amount.nil, sign)
+            value = sign * scaled.value
+            yield Entry(row, at, cell, scaled.unit, scaled.value, value, scaled.step, amount.nil, sign, checks=doubt)
 
 
 def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: Unit | None) -> Unit | None:
@@ -112,7 +129,7 @@ def _unit(row: StatementRow, own: Unit | None, column: Unit | None, statement: U
         if near is None or near.shares_exponent is None:
             return None
         return Unit("shares", near.shares_exponent)
-    if row.per_share or PER_SHARE.search(row.label.printed):
+    if row.per_share or is_per_share(row.label.printed):
         known = own or near
         return replace(known, name="per share", exponent=0) if known else None
     if own is not None:

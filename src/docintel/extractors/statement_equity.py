@@ -289,7 +289,8 @@ def _bound(row: EquityRow, stretch: tuple[date | None, date | None], months: int
         before = start - _ONE_DAY if start else None
         day = row.day or (end if row.role == "closing" else before)
         return Bound(_role(day, latest), day, None, None, restated=False) if day else UNKNOWN
-    return Bound(_role(end, latest), end, start, months, restated=False) if end else UNKNOWN
+    backwards = start is not None and end is not None and start >= end  # a balance dated wrongly
+    return Bound(_role(end, latest), end, start, months, restated=False) if end and not backwards else UNKNOWN
 
 
 def _role(day: date | None, latest: date | None) -> str:

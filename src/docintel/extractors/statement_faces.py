@@ -51,7 +51,8 @@ def add_up(
     if not any(entry.reported for entry in entries):
         return
     result: Result = "pass" if abs(difference) <= rounding_of(printed) else "cannot_tell" if lenient else "fail"
-    if result == "pass" and any(face.doubt for face in faces):
+    in_doubt = {face.doubt for face in faces if face.doubt}
+    if in_doubt and (result == "pass" or "fail" in in_doubt):
         result = "cannot_tell"
     exact = result == "pass" and abs(difference) <= grain_of(printed)
     for entry in entries:
@@ -74,11 +75,14 @@ def match(identity: str, entry: CellEntry, value: Decimal, face: Face, *, lenien
     if not value and not face.value:
         return
     difference, agrees = value - face.value, is_same(entry, value, face)
-    result: Result = "pass" if agrees else "cannot_tell" if lenient else "fail"
+    # a face in conflict is the one to blame until it is settled
+    result: Result = "pass" if agrees else "cannot_tell" if lenient or face.doubt == "fail" else "fail"
     if agrees and face.doubt:
         result = "cannot_tell"
         if not entry.proved:
             entry.checks.append(Check(id=SUSPECT, result=face.doubt))
+    elif result == "cannot_tell" and not lenient:
+        entry.checks.append(Check(id=SUSPECT, result="cannot_tell"))
     entry.checks.append(Check(id=identity, result=result, difference=difference))
     entry.proved |= result == "pass" and face.proved and abs(difference) <= grain_of([entry, face])
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from docintel.extractors.statement_books import Book, without_subtotals
+from docintel.extractors.statement_comprehensive import prove_parts_of_comprehensive
 from docintel.extractors.statement_entries import Entry
-from docintel.extractors.statement_ladders import prove_ladder, run_between
+from docintel.extractors.statement_ladders import netted, prove_ladder, run_between
 from docintel.extractors.statement_signs import IMPAIRMENTS
 from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly, total_of
 
@@ -48,6 +49,8 @@ def prove_income(book: Book) -> None:
     _prove_attribution(book)
     _prove_formula(book, "I-IS5", "is.net_profit", {"is.np_continuing": 1}, {"is.np_discontinued": 1})
     _prove_comprehensive(book)
+    if book.chinese:
+        prove_parts_of_comprehensive(book)
 
 
 def _prove_comprehensive(book: Book) -> None:
@@ -156,10 +159,16 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
     if not first or not last or not rows:
         return
     run_between(book, identity, first, last, [each for each in (rows, rows[-1:], rows[:-1]) if each])
+    for at, entry in enumerate(between):
+        if entry not in rows:
+            _prove_subtotal(book, identity, entry, [each for each in between[:at] if each in rows])
     # The row before the second total may be a sum of its own, such as other income and expense, net.
-    head, parts = as_printed(rows[-1:]), as_printed(rows[:-1])
-    if len(parts) > 1 and (equate(identity, head, parts).is_exact or book.knows(identity, head)):
-        book.run(identity, head, parts, free=True)
+    head = as_printed(rows[-1:])
+    # printed as income, or as expense less income
+    runs = [equate(identity, head, parts) for parts in (as_printed(rows[:-1]), netted(rows[:-1]))]
+    nearest = min(range(len(runs)), key=lambda at: abs(runs[at].difference))
+    if len(rows) > 2 and (runs[nearest].is_exact or book.knows(identity, head)):
+        book.run(identity, head, [as_printed, netted][nearest](rows[:-1]), free=True)
 
 
 def _prove_after_tax(book: Book) -> None:
@@ -171,8 +180,30 @@ def _prove_after_tax(book: Book) -> None:
     if not heads or not before or not tax:
         book.solve("I-IS3", {"is.net_profit": 1, "is.profit_before_tax": -1, "is.income_tax": 1})
         return
+    if not book.chinese:
+        _settle_tax(heads, before, tax, between)
     parts = [*plainly(before), *plainly(tax, -1)]
     book.run_rows("I-IS3", heads, [*parts, *plainly(between)], [parts, [*parts, *plainly(between)]], free=free)
+
+
+def _prove_subtotal(book: Book, identity: str, total: Entry, above: list[Entry]) -> None:
+    """A row that was left out as the sum of the rows just above it is proved with them."""
+    runs = (as_printed(above[-count:]) for count in range(2, len(above) + 1))
+    closing = next((run for run in runs if equate(identity, as_printed([total]), run).is_exact), None)
+    if closing is not None:
+        book.run(identity, as_printed([total]), closing, free=True)
+
+
+def _settle_tax(heads: Terms, before: list[Entry], tax: list[Entry], between: list[Entry]) -> None:
+    """Some print the tax in brackets, whatever the other costs have: its sign is the one that alone closes."""
+
+    def closes(sign: int) -> bool:
+        parts = [*plainly(before), *plainly(tax, -sign)]
+        return any(equate("I-IS3", heads, [*parts, *rest]).closes for rest in ([], plainly(between)))
+
+    if not closes(1) and closes(-1):
+        for entry in tax:
+            entry.turn()
 
 
 def _prove_attribution(book: Book) -> None:

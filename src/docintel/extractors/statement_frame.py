@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from docintel.extractors.statement_columns import Column
@@ -30,18 +31,26 @@ _EN_REPORT = re.compile(
     r"\s+ended:?\s+"
     r"(?P<day>[a-z]{3,9}\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+[a-z]{3,9}\s+\d{4})"
 )
+_US_FORM = re.compile(r"\bform\s+(?:10-?[kq]t?|20-?f|40-?f)\b")
 _COVER = 6000
 _ONE_PRINT = timedelta(days=3)
+_QUARTER = 3
+_YEAR = 12
+_DAYS_A_MONTH = 30.44
 _ROLES = ("current", "prior", "prior2", "prior3", "prior4", "prior5")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The document's own period and default unit, from its cover and name; both may be unknown."""
+    """The document's own period and default unit, from its cover and name; both may be unknown.
+
+    `registrant`: it is a report to the US Securities and Exchange Commission.
+    """
 
     period: Period
     unit: Unit | None
     chinese: bool
+    registrant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,8 @@ def read_frame(document: Document) -> Frame:
     """What cover, name and accounting policies say of the whole document."""
     cover = simplified(half_width(document.name + "\n" + document.text[:_COVER]))
     chinese = document.language in ("zh", "mixed") or bool(re.search(r"[\u4e00-\u9fff]{4}", cover))
-    return Frame(_reported(cover), find_default_unit(document.text), chinese)
+    registrant = bool(_US_FORM.search(folded(cover)))
+    return Frame(_reported(cover), find_default_unit(document.text), chinese, registrant)
 
 
 def _reported(cover: str) -> Period:
@@ -85,16 +95,42 @@ def heading_period(lines: Iterable[str]) -> Period:
 
 
 def bind(
-    columns: Sequence[Column], kind: StatementKind, lines: Sequence[str], frame: Frame
+    columns: Sequence[Column],
+    kind: StatementKind,
+    lines: Sequence[str],
+    frame: Frame,
+    *,
+    head: Sequence[str] = (),
 ) -> list[tuple[date | None, int | None]]:
-    """Last day and length in months of every column, as far as header, title and cover say."""
+    """Last day and length in months of every column, as far as header, title and cover say.
+
+    `head` is what the header says beside the columns.
+    """
     title = heading_period(lines)
+    # "Six Months Ended June 30," over the captions, the years over the columns.
+    title = replace(title, months=title.months or heading_period(head).months)
     ends = [_end(column, kind, lines, title, frame) for column in columns]
     latest = max((end for end, column in zip(ends, columns, strict=True) if end and column.amounts), default=None)
     # "YTD" beside the months it runs over ends with the last of them.
     ends = [end or (latest if column.period.to_date else None) for end, column in zip(ends, columns, strict=True)]
     months = [_months(column, kind, end, title, frame) for column, end in zip(columns, ends, strict=True)]
-    return list(zip(ends, _single_months(columns, kind, ends, months), strict=True))
+    return _told_apart(columns, list(zip(ends, _single_months(columns, kind, ends, months), strict=True)))
+
+
+def _told_apart(
+    columns: Sequence[Column], bound: list[tuple[date | None, int | None]]
+) -> list[tuple[date | None, int | None]]:
+    """Columns that took their day from the title and came out the same: what they are of was not read."""
+    silent = [
+        column.amounts and not (column.period.end or column.period.year or column.period.role) for column in columns
+    ]
+    places = Counter(
+        (each, column.scope) for each, column, mute in zip(bound, columns, silent, strict=True) if mute and each[0]
+    )
+    return [
+        (None, None) if mute and places[each, column.scope] > 1 else each
+        for each, column, mute in zip(bound, columns, silent, strict=True)
+    ]
 
 
 def _single_months(
@@ -129,13 +165,28 @@ def in_fiscal_years(
     ]
     whole = {end.month for column, end in zip(columns, ends, strict=True) if end and column.period.year}
     close = whole.pop() if len(whole) == 1 else None
+    running = [end for column, end in zip(columns, ends, strict=True) if end and column.period.to_date]
+    since = None if close else _since_year_end(max(running, default=None), balances)
     return [
         (
             end,
-            (end.month - close - 1) % 12 + 1 if length is None and end and close and column.period.to_date else length,
+            (end.month - close - 1) % 12 + 1
+            if length is None and end and close and column.period.to_date
+            else since
+            if length is None and end in running
+            else length,
         )
         for column, end, (_, length) in zip(columns, ends, bound, strict=True)
     ]
+
+
+def _since_year_end(latest: date | None, balances: frozenset[date]) -> int | None:
+    """The months from the year end before, which an interim balance sheet prints beside its own day."""
+    before = [day for day in balances if latest is not None and day < latest]
+    if latest is None or not before:
+        return None
+    months = round((latest - max(before)).days / _DAYS_A_MONTH)
+    return months if 0 < months < _YEAR else None
 
 
 def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Period, frame: Frame) -> date | None:
@@ -173,6 +224,9 @@ def _months(column: Column, kind: StatementKind, end: date | None, title: Period
         return end.month
     if period.months or title.months:
         return period.months or title.months
+    # The cover of a quarterly report says nothing of the year to date, and cash flows are of the year to date.
+    if period.to_date or (kind == "cash_flow" and frame.period.months == _QUARTER):
+        return None
     same_day = end is not None and frame.period.end is not None and end.month == frame.period.end.month
     return frame.period.months if same_day else None
 

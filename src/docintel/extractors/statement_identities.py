@@ -10,7 +10,7 @@ from docintel.extractors.statement_books import Book, open_books, without_subtot
 from docintel.extractors.statement_entries import Entry, Statement
 from docintel.extractors.statement_flows import prove_cash_flow, prove_income
 from docintel.extractors.statement_inside import NET, is_made_of
-from docintel.extractors.statement_rows import CHILDREN
+from docintel.extractors.statement_places import CHILDREN
 from docintel.extractors.statement_sums import (
     Identity,
     Result,
@@ -31,6 +31,11 @@ _SECTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("I-BS7", "bs.total_noncurrent_liabilities", "noncurrent_liabilities",
      ("bs.total_liabilities", "bs.total_current_liabilities")),
 )  # fmt: skip
+#: Where a sheet is not classified, its sides are sums of rows; the subtotal that tells a classified one.
+_UNCLASSIFIED = (
+    ("I-BS2", "bs.total_assets", "assets", "bs.total_current_assets"),
+    ("I-BS3", "bs.total_liabilities", "liabilities", "bs.total_current_liabilities"),
+)
 _SUMS = (
     ("I-BS1", "bs.total_assets", ("bs.total_liabilities", "bs.total_equity")),
     ("I-BS2", "bs.total_assets", ("bs.total_current_assets", "bs.total_noncurrent_assets")),
@@ -38,6 +43,12 @@ _SUMS = (
     ("I-BS9", "bs.total_equity", ("bs.equity_parent", "bs.minority_interest")),
     ("I-BS10", "bs.total_assets", ("bs.total_liabilities_and_equity",)),
 )
+#: Accounts that the rows printed inside them make up, by the forms' own names.
+_MADE_OF_PARTS = {
+    "bs.notes_and_accounts_receivable": "I-BS11",
+    "bs.notes_and_accounts_payable": "I-BS11",
+    "is.total_revenue": "I-IS1",
+}
 #: Old forms print these as rows of their own, new ones inside another row: both readings of the form are tried.
 _FACE_OR_CHILD = frozenset("N")
 _MOST_DOUBTFUL = 4
@@ -58,6 +69,7 @@ def prove(statements: Sequence[Statement]) -> list[Identity]:
 
 
 def _prove(book: Book) -> None:
+    _add_up_parts(book)
     if book.kind == "balance_sheet":
         _prove_balance_sheet(book)
     elif book.kind == "income_statement":
@@ -71,16 +83,46 @@ def _prove_balance_sheet(book: Book) -> None:
         _prove_sum(book, identity, total, parts)
     for identity, total, section, totals in _SECTIONS:
         _prove_section(book, identity, total, section, totals)
+    for identity, total, section, current in _UNCLASSIFIED:
+        if not book.chinese and not book.of(current):
+            _prove_section(book, identity, total, section, ())
     _prove_carrying_amount(book)
     _prove_equity(book)
     _compare_children(book)
 
 
 def _prove_carrying_amount(book: Book) -> None:
-    """Part of I-BS5: what is carried is cost less depreciation, where a form prints all three."""
-    heads, parts = plainly(book.of(NET)), [entry for entry in book.entries if is_made_of(entry.row)]
-    if len(heads) == 1 and len(without_subtotals(parts)) > 1:
-        book.run_rows("I-BS5", heads, as_summed(parts), [as_summed(without_subtotals(parts))], free=False)
+    """Part of I-BS5, or I-BS4: what is carried is cost less depreciation, where a form prints all three."""
+    for net in {NET: None} | {entry.row.parent: None for entry in book.entries if entry.row.made_of}:
+        made_of = [entry for entry in book.entries if is_made_of(entry.row) and entry.row.parent == net]
+        heads, counted = plainly(book.of(net or "")), without_subtotals(made_of)
+        if len(heads) == 1 and len(counted) > 1:
+            identity = "I-BS5" if net == NET else "I-BS4"
+            book.run_rows(identity, heads, _less(made_of), [_less(counted)], free=False)
+
+
+def _less(entries: Sequence[Entry]) -> Terms:
+    """Gross amounts and what is deducted from them, whichever sign a deduction is printed with."""
+    return [
+        (entry, -1 if entry.row.made_of and at and entry.value > 0 else weight)
+        for at, (entry, weight) in enumerate(as_summed(entries))
+    ]
+
+
+def _add_up_parts(book: Book) -> None:
+    """Accounts that are nothing but their parts; a gap is one where the same parts made them up in another period."""
+    for whole, identity in _MADE_OF_PARTS.items():
+        heads, parts = book.of(whole), _parts_of(book, whole)
+        if len(heads) == 1 and parts:
+            book.run(identity, plainly(heads), plainly(parts), free=True)
+
+
+def _parts_of(book: Book, whole: str) -> list[Entry]:
+    """The rows inside an account; of 营业总收入 all down to the costs, of which only the first bears 其中."""
+    keys = [entry.key for entry in book.entries]
+    if whole == "is.total_revenue" and whole in keys and "is.total_operating_cost" in keys:
+        return book.entries[keys.index(whole) + 1 : keys.index("is.total_operating_cost")]
+    return [entry for entry in book.entries if entry.row.parent == whole]
 
 
 def _compare_children(book: Book) -> None:
@@ -144,6 +186,11 @@ def _readings(rows: list[Entry]) -> Iterator[list[Entry]]:
                 yield [row for row in kept if not row.row.loose]
 
 
+def _mezzanine(entry: Entry) -> bool:
+    """What US filers print between liabilities and equity and count in neither (Regulation S-X, 5-02.27)."""
+    return "redeemable" in entry.row.label.name.split()
+
+
 def _prove_equity(book: Book) -> None:
     """I-BS8: the rows of equity make up the owners' equity, treasury shares deducted."""
     total = "bs.equity_parent" if book.of("bs.equity_parent") else "bs.total_equity"
@@ -151,7 +198,7 @@ def _prove_equity(book: Book) -> None:
     if not heads:
         return
     first = heads[0][0].row.span.start
-    above = [entry for entry in book.section("equity") if entry.key != "bs.minority_interest"]
+    above = [entry for entry in book.section("equity") if entry.key != "bs.minority_interest" and not _mezzanine(entry)]
     rows = [entry for entry in above if book.entries.index(entry) < book.entries.index(heads[0][0])]
     minority = [] if total == "bs.equity_parent" else book.of("bs.minority_interest")
     if len(without_subtotals(rows)) > 1:

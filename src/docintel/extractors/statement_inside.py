@@ -1,16 +1,21 @@
-"""Rows that stand inside another row of a Chinese form, known by name: they are filed, and added to no sum.
+"""Rows whose place among others tells what they are: inside another row, or the owners' part of a total below.
 
-The names are those of the forms of the small-enterprise standard (小企业会计准则, 财会〔2011〕17号, annex), where 其中
-stands before the first such row only and the others follow without a word.
+Rows inside another are filed, and added to no sum. The Chinese names are those of the forms of the small-enterprise
+standard (小企业会计准则, 财会〔2011〕17号, annex), where 其中 stands before the first such row only; the others follow
+without a word.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from docintel.extractors.statement_accounts import chart
 from docintel.extractors.statement_labels import read_label
+from docintel.extractors.statement_numbers import read_amount
 
 if TYPE_CHECKING:
     from docintel.extractors.statement_rows import StatementRow
@@ -33,6 +38,9 @@ _INSIDE = {key: frozenset(read_label(name).name for name in names) for key, name
 #: Rows above the carrying amount that it is made of: cost, less depreciation, less impairment.
 _MADE_OF = frozenset({"固定资产原价", "固定资产原值", "累计折旧", "固定资产净值", "固定资产减值准备"})
 NET = "bs.fixed_assets"
+_DEDUCTED = re.compile(r"accumulated|allowance|reserve for|provision for")
+_MOST_DEDUCTED = 5
+_WHOLE_EQUITY, _OWNERS = re.compile(r"total (?:equity|deficit)$"), re.compile(r"total (?:common )?shareholder ")
 
 
 def is_inside(whole: str | None, name: str) -> bool:
@@ -42,7 +50,40 @@ def is_inside(whole: str | None, name: str) -> bool:
 
 def is_made_of(row: StatementRow) -> bool:
     """Whether a row is cost or depreciation of which the carrying amount below it is made."""
-    return row.parent == NET and row.label.name in _MADE_OF
+    return row.made_of or (row.parent == NET and row.label.name in _MADE_OF)
+
+
+def less_deductions(rows: Sequence[StatementRow]) -> list[StatementRow]:
+    """Set an account's gross amount and what is deducted inside the net amount below them, where the three close.
+
+    US filers print receivables less allowance, property less accumulated depreciation, each as three rows or more.
+    """
+    found = list(rows)
+    for at, gross in enumerate(rows):
+        below = next((n for n in range(at + 2, min(at + _MOST_DEDUCTED, len(rows))) if rows[n].key == gross.key), None)
+        between = rows[at + 1 : below]
+        if gross.key is None or below is None or not all(_DEDUCTED.match(each.label.name) for each in between):
+            continue
+        if _printed(gross) - sum(abs(_printed(each)) for each in between) == _printed(rows[below]) != 0:
+            for n in range(at, below):
+                found[n] = replace(rows[n], parent=gross.key, account=None, made_of=True)
+    return found
+
+
+def owners_apart(rows: Sequence[StatementRow]) -> list[StatementRow]:
+    """Where "Total equity" stands below "Total stockholders' equity", the latter is the owners' of the parent alone."""
+    last = max((at for at, row in enumerate(rows) if _WHOLE_EQUITY.match(row.label.name)), default=-1)
+    parent = chart("balance_sheet").accounts["bs.equity_parent"]
+    return [
+        replace(row, account=parent) if at < last and row.key == "bs.total_equity" and _OWNERS.match(row.label.name)
+        else row
+        for at, row in enumerate(rows)
+    ]  # fmt: skip
+
+
+def _printed(row: StatementRow) -> Decimal:
+    amount = read_amount(row.cells[0][1]) if row.cells else None
+    return amount.value if amount else Decimal(0)
 
 
 def without_gross(rows: Sequence[StatementRow]) -> Iterator[StatementRow]:

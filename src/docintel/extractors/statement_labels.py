@@ -22,16 +22,19 @@ _ZH_TAIL = re.compile(r"[*#△▲☆:、.①-⑳]+$|\(?附注.*$")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 _EN_CUT = re.compile(
     r"[,;:]?\s*(?:\(?(?:u\.?s\.?)?\$|no par|par value"
-    r"|(?:net of|less)(?: accumulated)? (?:allowance|depreciation|amorti)"
-    r"|including |\d[\d,]* shares|at cost\b|authori[sz]ed|issued and|net of tax|\(?notes? \d"
-    r"|(?:less|net of|excluding) (?:the )?current (?:portion|maturit)|(?:—|–| - )(?!\s*(?:basic|diluted)))"
+    r"|(?:net of|less):?(?: an?| the| related| accumulated)* (?:allowance|depreciation|amorti)"
+    r"|including |\d[\d,]* shares|at cost\b|authori[sz]ed|issued and|stated value|net of tax|\(?notes? \d"
+    r"|(?:less|net of|excluding) (?:the )?current (?:portion|maturit|instal)"
+    # What changes the meaning behind a dash stays: "Cash and cash equivalents – restricted".
+    r"|(?:—|–| - )(?!\s*(?:basic|diluted|assuming|restricted|beginning|end|current|non-?current|long-term|short-term"
+    r"|continuing|discontinued|operating|investing|financing)))"
 )
 _EN_LEAD = re.compile(r"^(?:less|add|plus|of which|including|deduct)[:\s]+")
 _EN_STOP = frozenset(["the", "of", "a", "an", "our", "and", "on", "by"]) - {"by"}
 _EN_SPELLING = {
     "stockholders": "shareholder", "stockholder": "shareholder", "shareholders": "shareholder", "owners": "owner",
     "noncurrent": "noncurrent", "amortisation": "amortization", "taxes": "tax", "inventories": "inventory",
-    "members": "shareholder",
+    "members": "shareholder", "shareowners": "shareholder", "shareowner": "shareholder",
 }  # fmt: skip
 
 

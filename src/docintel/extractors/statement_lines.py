@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from docintel.extractors.statement_columns import read_scope
 from docintel.extractors.statement_grid import Grid, GridCell, Row
-from docintel.extractors.statement_numbers import is_amount
+from docintel.extractors.statement_numbers import is_amount, is_year
+from docintel.extractors.statement_periods import read_period
 from docintel.language.views import half_width
 from docintel.records import Document, Span
 
@@ -21,7 +23,10 @@ _PERIOD_HEADER = re.compile(
 _HEADER_TOKEN = re.compile(
     r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}\s*年度?|[A-Za-z]+\.? \d{1,2},? \d{4}|\d{1,2} [A-Za-z]+ \d{4}|\S+"
 )
-_FEWEST_ROWS = 5
+_GROUPED = re.compile(r"\d[,，]\d{3}")
+_WORD = re.compile(r"\S+")
+#: Rows with numbers from which lines of text are told for a statement.
+FEWEST_ROWS = 5
 _LONGEST_LINE = 160
 _BREAK = 3
 _APART = 200
@@ -36,7 +41,7 @@ def read_lines(document: Document, grids: list[Grid]) -> Iterator[Grid]:
             yield from _finished(run)
             run, silent = [], 0
             continue
-        row = _row(start, line, len(run))
+        row = read_line(start, line, len(run))
         if row is None:
             silent += 1
             if silent > _BREAK and run:
@@ -66,13 +71,16 @@ def _outside(document: Document, grids: list[Grid]) -> Iterator[tuple[int, str |
         at += len(line) + 1
 
 
-def _row(start: int, line: str, number: int) -> Row | None:
+def read_line(start: int, line: str, number: int = 0) -> Row | None:
     """A caption with its numbers, counted from the right, or a header or heading; None for running text."""
     if len(line) > _LONGEST_LINE:
         return None
     tail = _TAIL.search(line)
-    if tail and tail.start() > 0 and not _PERIOD_HEADER.search(line[: tail.start()]):
-        numbers = [(tail.start() + m.start(), tail.start() + m.end()) for m in _CHUNK.finditer(tail.group())]
+    # 期末现金及现金等价物余额 is a caption, 期末余额 2024 a head: amounts tell one from the other.
+    heads = tail is None or (_PERIOD_HEADER.search(line[: tail.start()]) and not _GROUPED.search(tail.group()))
+    if tail and tail.start() > 0 and not heads:
+        words = ((m.end() - len(m.group().lstrip()), m.end()) for m in _CHUNK.finditer(tail.group()))
+        numbers = [(tail.start() + first, tail.start() + last) for first, last in words]
         caption = line[: tail.start()].rstrip()
         if caption.strip():
             label = _cell(start, line, (len(line) - len(line.lstrip()), len(caption)), number, 0)
@@ -85,6 +93,27 @@ def _row(start: int, line: str, number: int) -> Row | None:
     if len(line.strip()) > 60:
         return None
     return (_cell(start, line, (len(line) - len(line.lstrip()), len(line.rstrip())), number, 0),)
+
+
+def read_head(start: int, line: str, columns: int) -> Row | None:
+    """The last words of a line that heads so many columns with a period or a company each; None for other lines."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    words = [found.span() for found in _WORD.finditer(line)]
+    # Word sets blanks around the digits of a date: each head is so many words.
+    for size in range(1, len(words) // columns + 1):
+        heads = words[len(words) - size * columns :]
+        places = [(heads[at][0], heads[at + size - 1][1]) for at in range(0, len(heads), size)]
+        cells = tuple(_cell(start, line, place, 0, 100 + at) for at, place in enumerate(places))
+        if all(_heads(cell) for cell in cells):
+            return cells
+    return None
+
+
+def _heads(cell: GridCell) -> bool:
+    """Whether a cell's words say a period or a company."""
+    said = read_period(cell.text).said or read_scope(cell.text) is not None
+    return said and (is_year(cell) or not is_amount(cell))
 
 
 def _cell(start: int, line: str, at: tuple[int, int], row: int, column: int) -> GridCell:
@@ -100,7 +129,7 @@ def _finished(run: list[Row]) -> Iterator[Grid]:
     counts = Counter(len(row) - 1 for row in run if len(row) > 1 and is_amount(row[-1]))
     while run and len(run[-1]) == 1:
         run = run[:-1]
-    if counts.total() < _FEWEST_ROWS:
+    if counts.total() < FEWEST_ROWS:
         return
     columns = max(counts, key=lambda count: (counts[count], count))
     rows = tuple(_set_apart(row, columns) for row in run)

@@ -18,7 +18,8 @@ from docintel.extractors.statement_identities import prove
 from docintel.extractors.statement_likeness import likeness, names_another
 from docintel.extractors.statement_meaning import LikenessMeter
 from docintel.extractors.statement_numbers import read_amount
-from docintel.extractors.statement_rows import CHILDREN, SAYS_PROFIT, StatementRow, read_rows
+from docintel.extractors.statement_places import CHILDREN, ONE_SIDED, SAYS_PROFIT, says_both, says_net
+from docintel.extractors.statement_rows import StatementRow, read_rows
 from docintel.extractors.statement_signs import prints_costs_negative
 from docintel.extractors.statement_sums import Identity
 from docintel.records.statement import StatementKind
@@ -108,6 +109,11 @@ def _best(kind: StatementKind, row: StatementRow, accounts: Sequence[Account], m
     if second is not None and first.similarity - second.similarity < _AHEAD:
         return None
     account = chart(kind).accounts[first.key]
+    if account.key in ONE_SIDED and (says_both(row.label) or says_net(row.label)):
+        return None
+    # Below gross profit operating expenses are not all costs.
+    if account.key == "is.total_operating_cost" and not row.label.chinese and "cost" not in row.label.name:
+        return None
     if account.key in _PROFITS and not SAYS_PROFIT.search(row.label.name):
         return None
     # a financial group's interest is revenue and cost, no part of 财务费用 (statements.md §12, trap 6)
@@ -143,13 +149,14 @@ def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> Non
             supplement=statement.supplement,
             section=ends.get(root),
             likened=likened,
+            unnamed=statement.unnamed,
         )
         ends[root] = statement.end_section
         _renew_entries(statement)
 
 
 def _renew_entries(statement: Statement) -> None:
-    statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+    statement.entries = list(read_entries(statement))
 
 
 def _borne_out(

@@ -18,6 +18,8 @@ _NOTE_TOKEN = re.compile(
 # Cheaper than parsing: most cells of a report are words.
 _COULD_BE_AMOUNT = re.compile(r"[-–—─−－△▲▼(（+¥$€£ \dA-Z.,'＄￥]*[\d\-–—─－〇零]|(?:nil|无)$", re.IGNORECASE)
 _LONGEST = 40
+#: Digits in groups as no number has them: 1,262,72.34. Fewer digits may be references to notes.
+_MISGROUPED = re.compile(r"[-(]?(?=(?:\D*\d){5})\d{1,3}(?:,\d+)+(?:\.\d+)?\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,17 @@ def read_amount(cell: GridCell) -> PrintedAmount | None:
         return shown
     step = shown.step if shown else _step(str(cell.number))
     return PrintedAmount(cell.number, shown is not None and shown.nil and cell.number == 0, step)
+
+
+def read_misgrouped(cell: GridCell) -> PrintedAmount | None:
+    """What the digits of a cell come to whose groups make no number: a digit or a comma was lost.
+
+    None for any other cell, an amount among them.
+    """
+    if cell.number is not None or is_amount(cell) or not _MISGROUPED.fullmatch(cell.text):
+        return None
+    value = Decimal(re.sub(r"[^\d.]", "", cell.text))
+    return PrintedAmount(-value if cell.text[0] in "-(" else value, nil=False, step=_step(cell.text))
 
 
 def read_shown(cell: GridCell) -> PrintedAmount | None:

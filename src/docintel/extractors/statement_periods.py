@@ -40,6 +40,8 @@ _EN_DAY = re.compile(_EN_MONTH + r"\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(?P<
 _EN_DAY_FIRST = re.compile(
     r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s*)?" + _EN_MONTH + r"\s*,?\s*(?P<y>(?:19|20)\d{2})"
 )
+# 6/30/2025 as US filers head a column; 30/6/2025 elsewhere.
+_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d{2}|\d{2})(?![\d/])")
 _EN_DAY_ONLY = re.compile(
     _EN_MONTH + r"\s*(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*,?(?!\s*\d)|(?P<d2>\d{1,2})\s+" + _EN_MONTH.replace("mon", "mon2")
 )
@@ -58,7 +60,8 @@ _EN_LENGTH = re.compile(
     r"(?P<n>one|two|three|six|nine|twelve|thirteen|twenty-six|thirty-nine|\d{1,2})[\s-]*(?P<unit>months?|weeks?)(?:\s*period)?\s*(?:ended|ending|to\b)?"
 )
 _EN_YEAR_LENGTH = re.compile(r"\b(?:fiscal |financial )?years?\s*(?:ended|ending)|\btwelve months\b")
-_EN_QUARTER = re.compile(r"\bquarters?\s*(?:ended|ending)")
+_EN_QUARTER = re.compile(r"\bquarters?\s*(?:ended|ending)|\b(?:first|second|third|fourth) quarter\b")
+_EN_HALF = re.compile(r"\b(?:first|second) half\b")
 # Sep-24, Mar 2025: a month as spreadsheets head a column with it; "May 24," stays a day of May.
 _EN_MONTH_YEAR = re.compile(_EN_MONTH + r"(?:\s*[-/']\s*(?P<yy>\d{2})|[\s,/-]*(?P<y>(?:19|20)\d{2}))(?![\d/-])")
 _FINANCIAL_YEAR = re.compile(r"^fy\s*'?(?:(?P<y>(?:19|20)\d{2})|(?P<yy>\d{2}))\s*a?$")
@@ -122,7 +125,7 @@ def read_period(text: str) -> Period:
 def _role(packed: str, plain: str) -> Role | None:
     if _PRIOR.search(packed) or _PRIOR.search(plain):
         return "prior"
-    return "current" if _CURRENT.search(packed) or _CURRENT.search(plain) or _YEAR_TO_DATE.search(packed) else None
+    return "current" if _CURRENT.search(packed) or _CURRENT.search(plain) or _YEAR_TO_DATE.search(plain) else None
 
 
 def _united(first: Period, second: Period) -> Period:
@@ -174,6 +177,7 @@ def _english(text: str) -> Period:
     day = _EN_DAY.search(text) or _EN_DAY_FIRST.search(text)
     if day:
         end = _day(int(day["y"]), _MONTHS[day["mon"][:3]], int(day["d"]))
+    end = end or _slashed(text)
     length = _EN_LENGTH.search(text)
     months = None
     if length:
@@ -183,6 +187,8 @@ def _english(text: str) -> Period:
         months = 12
     elif _EN_QUARTER.search(text):
         months = 3
+    elif _EN_HALF.search(text):
+        months = 6
     month = None if end else _EN_MONTH_YEAR.search(text)
     if month:
         return Period(month_end(_year(month), _MONTHS[month["mon"][:3]]), months=months, monthly=True)
@@ -192,6 +198,18 @@ def _english(text: str) -> Period:
     fiscal = _EN_FISCAL.search(text.strip())
     year = int(fiscal["y"] or fiscal["y2"]) if fiscal and end is None else None
     return Period(end, months=months, year=year)
+
+
+def _slashed(text: str) -> date | None:
+    """A day written in numbers alone, month or day first: the order that makes it a day, or the last of a month."""
+    found = _SLASHED.search(text)
+    if found is None:
+        return None
+    year = int(found["y"]) + (2000 if len(found["y"]) == 2 else 0)
+    first, second = int(found["a"]), int(found["b"])
+    days = {day for month, each in ((first, second), (second, first)) if (day := _day(year, month, each))}
+    last = {day for day in days if day == month_end(day.year, day.month)}
+    return days.pop() if len(days) == 1 else last.pop() if len(last) == 1 else None
 
 
 def _year(found: re.Match[str]) -> int:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from docintel.extractors.statement_agreement import is_contradicted
 from docintel.extractors.statement_entries import Entry
 from docintel.extractors.statement_sums import Identity
 from docintel.extractors.statement_suspects import Equation, Finding, find_suspects
@@ -43,7 +44,7 @@ class Repair:
 def settle(identities: Sequence[Identity]) -> list[Repair]:
     """Write the outcome of all identities on the numbers they ran over; returns what would mend those that fail."""
     run = _Localised(identities)
-    for identity in identities:
+    for identity in run.identities:
         _write(identity, run)
     for entry, check in run.vouched():
         entry.checks.append(check)
@@ -60,9 +61,10 @@ class _Localised:
         self._entries: dict[int, Entry] = {}
         self._identities: dict[int, Identity] = {}
         self._equations: list[Equation] = []
-        everything = list(identities)
-        self._exact = _are_exact(everything)
-        for identity in everything:
+        known = [each for each in identities if _is_comparable(each)]
+        self._exact = _are_exact(known)
+        self.identities = [self._judged(each) for each in known]
+        for identity in self.identities:
             if identity.binding:
                 self._equations.append(self._equation(identity))
         self._over: dict[int, list[Equation]] = defaultdict(list)
@@ -71,7 +73,14 @@ class _Localised:
                 self._over[number].append(equation)
         self._findings = find_suspects(self._equations)
         self._of = {id(self._identities[id(each)]): finding for finding in self._findings for each in finding.equations}
-        self._missing = [each for each in everything if not each.binding and not each.told]
+        self._missing = [each for each in self.identities if not each.binding and not each.told]
+
+    def _judged(self, identity: Identity) -> Identity:
+        """The verdict in view of the document's other sums: where they close to the digit, no small gap is excused."""
+        excused = identity.result != "fail" and not identity.closes and not identity.at_least
+        if self._exact and excused and identity.binding and identity.hard and _is_of_one_step(identity):
+            return replace(identity, result="fail")
+        return identity
 
     def _equation(self, identity: Identity) -> Equation:
         weights: dict[int, int] = {}
@@ -168,8 +177,14 @@ def _are_exact(identities: Iterable[Identity]) -> bool:
     return off * _ONE_OFF_IN <= len(sums)
 
 
+def _is_comparable(identity: Identity) -> bool:
+    """Whether its numbers are of one measure and time, as far as the document says what they are of."""
+    return len({(entry.unit is None, is_contradicted(entry)) for entry in identity.entries}) <= 1
+
+
 def _is_of_one_step(identity: Identity) -> bool:
-    return len({entry.step for entry in identity.entries}) == 1
+    # a dash shows no digits: it says nothing of how finely the others are printed
+    return len({entry.step for entry in identity.entries if not entry.nil}) == 1
 
 
 def _wrong_by(identity: Identity, suspects: set[int]) -> Decimal:

@@ -4,35 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from docintel.extractors.statement_accounts import Account, chart
 from docintel.extractors.statement_columns import Column
 from docintel.extractors.statement_grid import GridCell, Row
-from docintel.extractors.statement_inside import is_inside, without_gross
+from docintel.extractors.statement_inside import is_inside, less_deductions, owners_apart, without_gross
 from docintel.extractors.statement_labels import Label, read_label
-from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount
-from docintel.extractors.statement_sections import first_section, section_after, section_opened
-from docintel.extractors.statement_units import PER_SHARE, SHARE_COUNT
+from docintel.extractors.statement_numbers import is_amount, is_note_token, read_amount, read_misgrouped
+from docintel.extractors.statement_places import Place, account_in, narrowed, parent_of
+from docintel.extractors.statement_sections import first_section, section_after, section_opened, unheaded_sections
+from docintel.extractors.statement_units import is_per_share, is_share_count
 from docintel.records import Candidate, Span
 from docintel.records.statement import StatementKind
 
-#: Rows that stand inside the row above them; the first bears 其中, those after it bear nothing.
-CHILDREN = {
-    "bs.notes_and_accounts_receivable": {"bs.notes_receivable", "bs.accounts_receivable"},
-    "bs.notes_and_accounts_payable": {"bs.notes_payable", "bs.accounts_payable"},
-    "bs.other_receivables": {"bs.interest_receivable", "bs.dividends_receivable"},
-    "bs.other_payables": {"bs.interest_payable", "bs.dividends_payable"},
-    "bs.bonds_payable": {"bs.bonds_payable_preferred", "bs.bonds_payable_perpetual"},
-    "bs.other_equity_instruments": {"bs.oei_preferred", "bs.oei_perpetual"},
-    "bs.noncurrent_liabilities_due_1y": {"bs.lt_borrowings_due_1y", "bs.bonds_due_1y", "bs.lease_liabilities_due_1y"},
-    "is.finance_expenses": {"is.interest_expense", "is.interest_income"},
-    "is.investment_income": {"is.share_of_associates", "is.derecognition_gain_ac"},
-}
-_ATTRIBUTED = frozenset({"is.np_parent", "is.np_minority"})
-_BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
+_REFERENCE_BEHIND = re.compile(
+    r"\s+(?:(?:附注|注释|注)?\s?(?:[一二三四五六七八九十]{1,3}|\([一二三四五六七八九十]{1,3}\))\s?"
+    r"(?:[、.]?\s?\d{1,3}|[、.]?\s?\(\d{1,3}\))|(?:附注|注释)\s?\d{1,3})(?:\(\d{1,2}\))?$"
+)
+_ACTIVITIES = frozenset({"cf.cfo", "cf.cfi", "cf.cff"})
 _PAID_FOR = re.compile(r"(cash )?(paid|payment).*")
-SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +31,9 @@ class StatementRow:
     """One printed row. `parent` is the account it is contained in (其中 …): such a row is never added to a subtotal.
 
     `asides` are the cells under columns that hold no period, such as changes. `loose` rows name no account and follow
-    rows that are contained: they may be contained too. `likened` says that the account was found by likeness, not by a
-    name; `candidates` are the nearest accounts of a row that no name maps.
+    rows that are contained: they may be contained too. `made_of` rows are the gross amount and the deductions of which
+    the account below is made. `likened` says that the account was found by likeness, not by a name; `candidates` are
+    the nearest accounts of a row that no name maps.
     """
 
     label: Label
@@ -56,25 +48,13 @@ class StatementRow:
     asides: tuple[tuple[int, GridCell], ...] = ()
     loose: bool = False
     likened: bool = False
+    made_of: bool = False
     candidates: tuple[Candidate, ...] = ()
 
     @property
     def key(self) -> str | None:
         """The account's key, None for a row that names none."""
         return self.account.key if self.account else None
-
-
-@dataclass(slots=True)
-class _Place:
-    """What the rows so far say about where the next one stands."""
-
-    section: str | None
-    heading: str = ""
-    parent: str | None = None
-    last: str | None = None
-    inside: bool = False
-    seen: set[str] = field(default_factory=set)
-    likened: Mapping[int, Account] = field(default_factory=dict)
 
 
 def read_rows(
@@ -85,18 +65,32 @@ def read_rows(
     supplement: bool = False,
     section: str | None = None,
     likened: Mapping[int, Account] | None = None,
+    unnamed: bool = False,
 ) -> tuple[tuple[StatementRow, ...], str | None]:
     """Every row that has a caption and a number, in printed order, and the section in which the print ends.
 
-    `section` is where the page before ended; `likened` has the accounts of rows that no name maps, by their start.
+    `section` is where the page before ended; `unnamed` says that rows of numbers without a caption are totals, as some
+    US filers print them; `likened` has the accounts of rows that no name maps, by their start.
     """
-    place = _Place(section or first_section(kind, supplement), likened=likened or {})
-    return tuple(without_gross(list(_rows(body, columns, kind, place)))), place.section
+    unheaded = _unheaded(body, columns) if kind == "balance_sheet" and section is None else {}
+    place = Place(section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded, unnamed=unnamed)
+    place.section = narrowed(place.section, place)
+    rows = owners_apart(less_deductions(list(_rows(body, columns, kind, place))))
+    return tuple(without_gross(rows)), place.section
 
 
-def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: _Place) -> Iterator[StatementRow]:
+def _unheaded(body: Sequence[Row], columns: Sequence[Column]) -> dict[str, str]:
+    captions = [(caption[0], bool(_cells(row, columns))) for row in body if (caption := _caption(row, columns))]
+    labels = [(read_label(words), numbers) for words, numbers in captions]
+    found = (chart("balance_sheet").find_exactly(label) for label, numbers in labels if numbers)
+    totals = (account.key for account in found if account is not None)
+    return unheaded_sections((label for label, numbers in labels if not numbers), totals)
+
+
+def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, place: Place) -> Iterator[StatementRow]:
     waiting: tuple[str, Span] | None = None
-    for row in body:
+    amounts = sum(column.amounts for column in columns)
+    for at, row in enumerate(body):
         caption = _caption(row, columns)
         cells = _cells(row, columns)
         if not cells or (caption and _is_heading(caption[0], cells)):
@@ -106,18 +100,49 @@ def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, p
             caption, waiting = waiting, None
             # Only a caption broken inside its brackets goes on; other numbers without a caption belong to no row.
             if caption is None or read_label(caption[0]).complete:
+                if place.unnamed and len(cells) == amounts:
+                    yield _unnamed(cells, _is_last(body[at + 1 :], columns, place), kind, place)
                 continue
         elif waiting is not None:
             caption, waiting = _joined(waiting, caption, kind, place), None
         yield replace(_row(caption, cells, kind, place), asides=_cells(row, columns, asides=True))
 
 
+def _unnamed(cells: tuple[tuple[int, GridCell], ...], last: bool, kind: StatementKind, place: Place) -> StatementRow:
+    """A total without a caption: of a balance sheet's side where it is the last row of it, else of no account."""
+    key = None
+    if kind == "balance_sheet" and last:
+        equity = place.section == "equity" and place.seen & {"bs.total_equity", "bs.equity_parent"}
+        key = "bs.total_liabilities_and_equity" if equity else None
+        key = "bs.total_assets" if place.section in ("noncurrent_assets", "assets") else key
+    account = chart(kind).accounts[key] if key and key not in place.seen else None
+    row = StatementRow(read_label(""), cells[0][1].span, account, place.section, None, cells)
+    _advance(row, place)
+    return row
+
+
+def _is_last(below: Sequence[Row], columns: Sequence[Column], place: Place) -> bool:
+    """Whether a row is the last of its side: nothing stands below, or the heading of the other side."""
+    numbered = next((at for at, row in enumerate(below) if _cells(row, columns)), None)
+    if numbered is None:
+        return place.section == "equity"
+    captions = [caption for row in below[:numbered] if (caption := _caption(row, columns))]
+    opened = {section_opened("balance_sheet", read_label(caption[0]), None) for caption in captions}
+    return bool(opened & {"liabilities", "current_liabilities", "equity"})
+
+
 def _caption(row: Row, columns: Sequence[Column]) -> tuple[str, Span] | None:
     edge = min((column.start for column in columns), default=0)
     for cell in row:
         if cell.column < max(edge, 1) and not is_amount(cell) and not is_note_token(cell):
-            return cell.text, cell.span
+            return _without_reference(cell.text, cell.span)
     return None
+
+
+def _without_reference(text: str, span: Span) -> tuple[str, Span]:
+    """A caption without the reference to a note that stands behind it in its cell ("货币资金 五、1")."""
+    found = _REFERENCE_BEHIND.search(text)
+    return (text[: found.start()], Span(start=span.start, end=span.start + found.start())) if found else (text, span)
 
 
 def _is_heading(caption: str, cells: tuple[tuple[int, GridCell], ...]) -> bool:
@@ -132,23 +157,24 @@ def _cells(row: Row, columns: Sequence[Column], *, asides: bool = False) -> tupl
         for at, column in enumerate(columns)
         if column.amounts != asides
         for cell in row
-        if cell.overlaps(column.start, column.end) and is_amount(cell)
+        if cell.overlaps(column.start, column.end) and (is_amount(cell) or read_misgrouped(cell))
     )
 
 
-def _heading(caption: tuple[str, Span], kind: StatementKind, place: _Place) -> tuple[str, Span] | None:
+def _heading(caption: tuple[str, Span], kind: StatementKind, place: Place) -> tuple[str, Span] | None:
     """Take a row without numbers as a heading; one that opens nothing may be the first line of a caption."""
     label = read_label(caption[0])
     opened = section_opened(kind, label, place.section)
     place.inside = place.inside or label.operation == "of_which"
     place.heading = label.name
+    opened = narrowed(opened, place)
     if opened != place.section:
         place.section, place.parent, place.inside = opened, None, False
         return None
     return caption
 
 
-def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKind, place: _Place) -> tuple[str, Span]:
+def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKind, place: Place) -> tuple[str, Span]:
     """One caption from two lines, when only together they name an account."""
     both = first[0] + ("" if read_label(first[0]).chinese else " ") + second[0]
     find = chart(kind).find
@@ -159,16 +185,16 @@ def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKi
 
 
 def _row(
-    caption: tuple[str, Span], cells: tuple[tuple[int, GridCell], ...], kind: StatementKind, place: _Place
+    caption: tuple[str, Span], cells: tuple[tuple[int, GridCell], ...], kind: StatementKind, place: Place
 ) -> StatementRow:
     label = read_label(caption[0])
     if place.section == "disclosure" and _PAID_FOR.fullmatch(place.heading) and "paid" not in label.name:
         label = replace(label, name=f"cash paid for {label.name}")
     listed = is_inside(place.parent, label.name)
-    account = None if listed else _account(label, kind, place)
+    account = None if listed else account_in(label, kind, place)
     likened = account is None and not listed and caption[1].start in place.likened
     account = place.likened[caption[1].start] if likened else account
-    parent = place.parent if listed else _parent(label, account, place)
+    parent = place.parent if listed else parent_of(label, account, place)
     row = StatementRow(
         label,
         caption[1],
@@ -176,8 +202,8 @@ def _row(
         place.section,
         parent,
         cells,
-        per_share=place.section == "per_share" or bool(PER_SHARE.search(caption[0])),
-        share_count=place.section == "share_count" or bool(SHARE_COUNT.search(caption[0].lower())),
+        per_share=place.section == "per_share" or is_per_share(caption[0]),
+        share_count=place.section == "share_count" or is_share_count(caption[0]),
         after_other_income="is.other_income" in place.seen,
         loose=place.inside and parent is None and account is None,
         likened=likened,
@@ -186,53 +212,13 @@ def _row(
     return row
 
 
-def _account(label: Label, kind: StatementKind, place: _Place) -> Account | None:
-    if kind == "income_statement":
-        return _income_account(label, place)
-    return chart(kind).find(label, place.section)
-
-
-def _income_account(label: Label, place: _Place) -> Account | None:
-    accounts = chart("income_statement")
-    if place.section == "share_count":
-        return None
-    if place.section == "per_share" and not label.chinese:
-        key = "is.eps_basic" if _BASIC.search(label.name) else "is.eps_diluted" if _DILUTED.search(label.name) else ""
-        return accounts.accounts.get(key)
-    account = accounts.find(label, None)
-    if account is None or (
-        re.search(r"\(expense|expense\)|/expense", label.printed.lower()) and account.key == "is.other_income"
-    ):
-        return None
-    # A financial group's 利息收入 and 利息支出 are revenue and cost, not parts of 财务费用 (statements.md §12, trap 6).
-    if label.chinese and account.key in CHILDREN["is.finance_expenses"] and place.parent != "is.finance_expenses":
-        return None
-    if account.key in _ATTRIBUTED and not SAYS_PROFIT.search(label.name) and _of_comprehensive(place):
-        return None
-    return account
-
-
-def _of_comprehensive(place: _Place) -> bool:
-    return "comprehensive" in place.heading or "综合" in place.heading or place.last == "is.total_comprehensive_income"
-
-
-def _parent(label: Label, account: Account | None, place: _Place) -> str | None:
-    """The account a row is contained in: said by 其中, or known for the rows that follow such a row."""
-    if place.parent is None:
-        return None
-    key = account.key if account else ""
-    children = CHILDREN.get(place.parent, set())
-    if label.operation == "of_which":
-        return place.parent
-    follows = place.last in children or place.parent.startswith(("bs.notes_and", "is.finance"))
-    return place.parent if key in children and follows else None
-
-
-def _advance(row: StatementRow, place: _Place) -> None:
+def _advance(row: StatementRow, place: Place) -> None:
     if row.key:
         place.seen.add(row.key)
     place.last = row.key
     place.inside = row.parent is not None or row.loose
     if row.parent is None and not row.loose:
         place.parent = row.key or row.label.name
-    place.section = section_after(row.key, place.section)
+    place.section = narrowed(section_after(row.key, place.section), place)
+    if row.key in _ACTIVITIES and place.seen >= _ACTIVITIES:
+        place.section = "balances"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from docintel.extractors.statement_labels import Label
 from docintel.records.statement import StatementKind
 
 _EQUITY = (
     r"(所有者|股东|业主)?权益|净资产|(shareholder |owner |total )?(equity|deficit|fund)|capital reserve"
-    r"|equity attributable .*"
+    r"|equity attributable .*|(?!.*(liability|total)).+ shareholder (equity|deficit)"
 )
 _BALANCE_SHEET = (
     (re.compile(r"流动资产|current asset"), "current_assets"),
@@ -22,15 +23,18 @@ _BALANCE_SHEET = (
 )
 _CASH_FLOW = (
     (re.compile(r".*(补充资料|净利润调节为?经营).*"), "supplementary"),
-    (re.compile(r"不涉及现金.*|.*noncash.*"), "noncash"),
+    (re.compile(r"不涉及现金.*|(?!.*adjustment).*noncash.*"), "noncash"),
     (re.compile(r".*(supplement|cash paid|paid during).*"), "disclosure"),
     (re.compile(r".*现金和现金等价物净(变动|增加).*|cash cash equivalent.*"), "balances"),
     (
-        re.compile(r"经营活动.*|.*\boperating activity|.*adjustment.*|change in .*|(increase|decrease) in .*"),
+        re.compile(
+            r"经营活动.*|.*\boperating activity|(cash flow (from )?)?operation|.*adjustment.*|change in .*"
+            r"|(increase|decrease) in .*"
+        ),
         "operating",
     ),
-    (re.compile(r"投资活动.*|.*\binvesting activity"), "investing"),
-    (re.compile(r"筹资活动.*|融资活动.*|.*\bfinancing activity"), "financing"),
+    (re.compile(r"投资活动.*|.*\binvesting activity|(cash flow (from )?)?investing"), "investing"),
+    (re.compile(r"筹资活动.*|融资活动.*|.*\bfinancing activity|(cash flow (from )?)?financing"), "financing"),
 )
 _INCOME = (
     (re.compile(r".*(share used|weighted average|number share).*|.*股数.*"), "share_count"),
@@ -44,6 +48,10 @@ _AFTER = {
     "cf.cff": "balances",
     "cfs.cfo": "noncash",
 }
+_CURRENT = (
+    ("assets", "current_assets", "bs.total_current_assets"),
+    ("liabilities", "current_liabilities", "bs.total_current_liabilities"),
+)
 _FIRST = {"balance_sheet": "assets", "income_statement": "income", "cash_flow": None}
 
 
@@ -61,6 +69,16 @@ def section_opened(kind: StatementKind, label: Label, current: str | None) -> st
     if opened == "assets" and current in ("current_assets", "noncurrent_assets"):
         return current
     return opened
+
+
+def unheaded_sections(headings: Iterable[Label], totals: Iterable[str]) -> dict[str, str]:
+    """By side of a balance sheet, its current section where only a subtotal tells it: rows stand under the side's name.
+
+    `headings` are the rows without numbers, `totals` the accounts of those with.
+    """
+    opened = {section_opened("balance_sheet", label, None) for label in headings}
+    printed = set(totals)
+    return {side: section for side, section, total in _CURRENT if total in printed and section not in opened}
 
 
 def section_after(key: str | None, current: str | None) -> str | None:

@@ -17,6 +17,13 @@ IMPAIRMENTS = frozenset({"is.credit_impairment_loss", "is.asset_impairment_loss"
 _SIGNED_EXPENSES = frozenset({"is.finance_expenses", "is.income_tax", *IMPAIRMENTS})
 #: Never negative as a cost or payment: a minus in front says only that it is one.
 _MAGNITUDES = frozenset({"is.interest_expense", "bs.treasury_shares"})
+#: Totals of payments and costs, negative where the layout prints those so.
+_PAID_TOTALS = frozenset(
+    {
+        "is.total_operating_cost", "cf.operating_out_total", "cf.investing_out_total", "cf.financing_out_total",
+        "cf.dividends_minority_paid",
+    }
+)  # fmt: skip
 _DEFICIT = re.compile(r"未弥补亏损|累计亏损|^(accumulated (deficit|loss)|deficit)")
 _OUTSIDE_LAYOUT = frozenset({"disclosure", "per_share", "share_count"})
 
@@ -44,6 +51,8 @@ def sign_of(row: StatementRow, printed: Decimal, negative_costs: bool) -> int:
         return -1 if printed > 0 and _DEFICIT.search(row.label.name) else 1
     if row.key in IMPAIRMENTS:
         return _impairment_sign(row, negative_costs)
+    if row.key in _PAID_TOTALS:
+        return -1 if printed < 0 and negative_costs else 1
     outgoing = row.account.nature in _OUTGOING and row.section not in _OUTSIDE_LAYOUT
     return -1 if outgoing and negative_costs else 1
 

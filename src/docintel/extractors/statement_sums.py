@@ -14,6 +14,8 @@ Terms = list[tuple[Entry, int]]
 _HALF = Decimal("0.5")
 _RELATIVE = Decimal("0.000001")
 _SOFT = Decimal("0.001")
+#: Stored positive, whatever sign the print has.
+_DEDUCTED = frozenset({"bs.treasury_shares"})
 #: Amounts printed to the hundredth of the currency are not rounded: their sums close to the digit.
 _COIN, _QUARTER = Decimal("0.01"), Decimal("0.25")
 
@@ -82,8 +84,10 @@ def plainly(entries: Iterable[Entry], weight: int = 1) -> Terms:
 
 
 def as_summed(entries: Iterable[Entry]) -> Terms:
-    """Rows as a subtotal takes them: what is deducted counts negative."""
-    return [(entry, -1 if entry.row.label.operation == "subtract" else 1) for entry in entries]
+    """Rows as a subtotal takes them: what is deducted counts negative, as treasury shares always are."""
+    return [
+        (entry, -1 if entry.row.label.operation == "subtract" or entry.key in _DEDUCTED else 1) for entry in entries
+    ]
 
 
 def as_printed(entries: Iterable[Entry]) -> Terms:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import pairwise
 
-from docintel.extractors.statement_columns import Column, Layout, read_layout
+from docintel.extractors.statement_columns import Layout, read_layout
+from docintel.extractors.statement_continued import goes_on, may_go_on, under
+from docintel.extractors.statement_edges import with_lines_around
 from docintel.extractors.statement_entries import Statement, read_entries
 from docintel.extractors.statement_frame import Frame, bind, in_fiscal_years, read_frame, roles
 from docintel.extractors.statement_grid import Grid, GridCell, Row, read_grids
@@ -16,18 +19,27 @@ from docintel.extractors.statement_labels import read_label
 from docintel.extractors.statement_lines import read_lines
 from docintel.extractors.statement_numbers import is_amount
 from docintel.extractors.statement_owners import read_owner, settle_owners
-from docintel.extractors.statement_rows import StatementRow, read_rows
-from docintel.extractors.statement_titles import Heading, Title, keys_of, read_heading, read_title, recognise
+from docintel.extractors.statement_rows import read_rows
+from docintel.extractors.statement_scopes import scope_of_rows, settle_scopes
+from docintel.extractors.statement_sections import section_opened
+from docintel.extractors.statement_summaries import without_summaries
+from docintel.extractors.statement_titles import (
+    PARENTHETICAL,
+    Heading,
+    Title,
+    keys_of,
+    read_heading,
+    read_title,
+    recognise,
+)
 from docintel.extractors.statement_units import find_unit, with_currency
 from docintel.language.views import half_width
 from docintel.records import Document, Span
-from docintel.records.statement import Scope
 
 _LEFT_HALF = re.compile(r"资产|assets", re.IGNORECASE)
 _RIGHT_HALF = re.compile(
     r"负债(?:(?:和|及|与)?(?:所有者|股东|业主)?(?:权益|净资产))?(?:\(.*\))?|liabilities(?: and .*)?", re.IGNORECASE
 )
-_GROUP_ROWS = frozenset({"bs.minority_interest", "is.np_minority", "bs.equity_parent", "is.np_parent"})
 _SIGN_CURRENCY = {
     "US$": "USD",
     "HK$": "HKD",
@@ -38,7 +50,6 @@ _SIGN_CURRENCY = {
     "USD": "USD",
     "HKD": "HKD",
 }
-_LAST_ROWS = frozenset({"bs.total_liabilities_and_equity", "cf.cash_end", "is.eps_diluted"})
 _HEADER_ROWS = 8
 _LONGEST_GAP = 240
 _PAGE_HEAD = 3
@@ -57,11 +68,15 @@ class _Reader:
 
     def statement(self, grid: Grid) -> Statement | None:
         """The statement a grid holds, or None; remembers where its print ends."""
+        grid = with_lines_around(self.document, grid, self.printed)
         layout = read_layout(grid.rows)
         if not any(column.amounts for column in layout.columns):
             return None
         above = [cell.text for row in layout.above for cell in row]
         heading = read_heading(self.document, self.printed, grid.span.start, grid.title, *above)
+        if any(PARENTHETICAL.search(line) for line in heading.lines):
+            self.printed, self.before = max(self.printed, grid.span.end), None
+            return None
         gap = self.document.text[self.printed : grid.span.start]
         found = self._continued(grid, layout, heading, gap) or self._titled(grid, layout, heading)
         self.printed = max(self.printed, grid.span.end)
@@ -82,16 +97,20 @@ class _Reader:
         return self._made(grid, layout, replace(title, supplement=supplement), heading.lines, section=None)
 
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
-        """The rest of a statement broken by a page: no title between, the same columns, rows of the same kind."""
+        """The rest of a statement broken by a page: no title but its own, the same columns, rows of its kind."""
         before = self.before
-        if before is None or heading.title or len(gap.strip()) > _LONGEST_GAP or before.keys() & _LAST_ROWS:
+        if before is None or not may_go_on(before, heading.title) or len(gap.strip()) > _LONGEST_GAP:
             return None
-        below = _under(before, layout)
+        below = under(before, layout)
         if below is None:
             return None
         title = Title(before.kind, before.scope if before.scope_said else None, "", before.supplement, continued=True)
-        made = self._made(grid, below, title, heading.lines, section=before.end_section)
-        if not made.rows or sum(row.account is not None for row in made.rows) * 2 < len(made.rows):
+        section = reduce(
+            lambda current, line: section_opened(before.kind, read_label(line), current),
+            heading.lines, before.end_section,
+        )  # fmt: skip
+        made = self._made(grid, below, title, heading.lines, section=section)
+        if not goes_on(before, made, heading):
             return None
         if made.unit is None or made.unit_span is None:
             made.unit, made.unit_span = before.unit, before.unit_span
@@ -102,13 +121,16 @@ class _Reader:
     def _made(
         self, grid: Grid, layout: Layout, title: Title, lines: tuple[str, ...], *, section: str | None
     ) -> Statement:
-        rows, end = read_rows(layout.body, layout.columns, title.kind, supplement=title.supplement, section=section)
+        unnamed, supplement = self.frame.registrant and not self.frame.chinese, title.supplement
+        rows, end = read_rows(
+            layout.body, layout.columns, title.kind, supplement=supplement, section=section, unnamed=unnamed
+        )
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
         words = _unit_words((*layout.head, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid))))
         unit = find_unit(words) if words else self.frame.unit
         return Statement(
             kind=title.kind,
-            scope=title.scope or _scope_of_rows(rows),
+            scope=title.scope or scope_of_rows(rows),
             scope_said=title.scope is not None,
             layout=layout,
             rows=rows,
@@ -118,6 +140,7 @@ class _Reader:
             supplement=title.supplement,
             titled=bool(title.words),
             end_section=end,
+            unnamed=unnamed,
             lines=lines,
             owner=read_owner([*(cell.text for row in layout.above for cell in row), *lines, *grid.head]),
         )
@@ -140,20 +163,14 @@ def read_statements(document: Document) -> list[Statement]:
     grids = read_grids(document)
     everything = sorted([*grids, *read_lines(document, grids)], key=lambda grid: grid.span.start)
     found = [statement for grid in everything for part in cut(grid) if (statement := reader.statement(part))]
-    found = _without_summaries(found)
+    found = without_summaries(found)
     settle_owners(found)
     for owner in dict.fromkeys(each.owner for each in found):
-        _settle_scopes([each for each in found if each.owner == owner])
+        settle_scopes([each for each in found if each.owner == owner], registrant=reader.frame.registrant)
     _bind_periods(found, reader.frame)
     for statement in found:
-        statement.entries = list(read_entries(statement.rows, statement.columns, statement.unit))
+        statement.entries = list(read_entries(statement))
     return found
-
-
-def _without_summaries(statements: list[Statement]) -> list[Statement]:
-    """Leave out untitled tables that only repeat rows of a titled statement, as a management report does."""
-    titled = {each.kind for each in statements if each.titled}
-    return [each for each in statements if each.titled or each.supplement or each.part_of or each.kind not in titled]
 
 
 def cut(grid: Grid) -> Iterator[Grid]:
@@ -202,36 +219,6 @@ def _right_head(row: Row) -> GridCell | None:
     return next((cell for cell in row[1:] if _RIGHT_HALF.fullmatch("".join(cell.text.split()))), None)
 
 
-def _under(before: Statement, layout: Layout) -> Layout | None:
-    """The layout under the header of the page before, when it has none of its own; None when columns do not agree."""
-    own = [column for column in layout.columns if column.amounts]
-    if any(column.words for column in own):
-        return layout
-    others = [column for column in before.columns if column.amounts]
-    if len(own) == len(others):
-        pairs = dict(zip((column.start for column in own), others, strict=True))
-    else:
-        # Note references on this page, or a column left blank all the way down: the place in the table decides.
-        pairs = {column.start: other for column in own for other in others if other.start == column.start}
-    if not pairs:
-        return None
-    return replace(layout, columns=tuple(_headed(column, pairs.get(column.start)) for column in layout.columns))
-
-
-def _headed(column: Column, before: Column | None) -> Column:
-    """A column without a header of its own, under the header it had on the page before; without one it is no amount."""
-    if before is None:
-        return replace(column, amounts=False)
-    return replace(
-        column, words=before.words, spans=before.spans, period=before.period, scope=before.scope, unit=before.unit
-    )
-
-
-def _scope_of_rows(rows: Sequence[StatementRow]) -> Scope:
-    """Where the title is silent, rows only a group has tell it; else a single company's statement."""
-    return "consolidated" if any(row.key in _GROUP_ROWS for row in rows) else "single"
-
-
 def _unit_words(texts: Iterable[str]) -> str | None:
     """The first words that state a unit: those in the head of the table before the lines above it, nearest first."""
     return next((text for text in texts if find_unit(text)), None)
@@ -250,25 +237,8 @@ def _currency(grid: Grid, chinese: bool) -> str | None:
     return "CNY" if chinese and "¥" in grid.signs else None
 
 
-def _settle_scopes(statements: list[Statement]) -> None:
-    """A title that is silent beside the same statement of the group is the parent's; parts and notes go with theirs."""
-    group = {each.kind for each in statements if each.scope == "consolidated" and not _goes_along(each)}
-    for statement in statements:
-        if statement.part_of is not None:
-            statement.scope = statement.part_of.scope
-        elif _goes_along(statement) and group:
-            statement.scope = "consolidated"
-        elif not statement.scope_said and statement.kind in group and statement.scope != "consolidated":
-            statement.scope = "parent"
-
-
-def _goes_along(statement: Statement) -> bool:
-    """Whether a silent title leaves the scope to the statements that the table explains."""
-    return not statement.scope_said and (statement.supplement or statement.kind == "notes_table")
-
-
 def _bind_periods(statements: list[Statement], frame: Frame) -> None:
-    ends = [bind(each.columns, each.kind, each.lines, frame) for each in statements]
+    ends = [bind(each.columns, each.kind, each.lines, frame, head=each.layout.head) for each in statements]
     balances = _days(
         (each, bound) for each, bound in zip(statements, ends, strict=True) if each.kind == "balance_sheet"
     )

@@ -24,12 +24,20 @@ _ZH_LEAD = re.compile(
     r"^(?:[一二三四五六七八九十\d]+[、.．)]|\([一二三四五六七八九十\d]+\)|第[一二三四五六七八九十]+[章节])+"
 )
 _EN_TITLE = re.compile(
-    r"\b(?P<kind>balance sheets?|income statements?|cash flow statements?|profit and loss (?:account|statement)"
+    r"\b(?P<kind>balance sheets?|income statements?|cash flows? statements?|profit and loss (?:account|statement)"
     r"|statements? of total comprehensive income|statements? of (?:consolidated )?(?:financial (?:position|condition)"
-    r"|income|operations|earnings|profit (?:or|and) loss|profits? and losses|comprehensive (?:income|loss|operations)"
-    r"|loss|cash flows?|changes in (?:shareholders|stockholders|equity)|shareholders|stockholders|equity|changes))",
+    r"|(?:net )?(?:income|earnings)|operations|profit (?:or|and) loss|profits? and losses"
+    r"|comprehensive (?:income|loss|operations)|loss|cash flows?|changes in (?:shareholders|stockholders|equity)"
+    r"|shareholders|stockholders|equity|changes))",
     re.IGNORECASE,
 )
+#: A heading over figures picked from a statement, or over words about it.
+_ABOUT = re.compile(
+    r"\b(?:selected|summary|summari[sz]ed|analysis|highlights|discussion|review|parenthetical|(?<!share )data)\b",
+    re.IGNORECASE,
+)
+#: Par values and numbers of shares, on a page behind the balance sheet that bears its title.
+PARENTHETICAL = re.compile(r"\bparenthetical\b", re.IGNORECASE)
 _EN_KINDS: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ("equity_changes", re.compile(r"changes|shareholders|stockholders|of equity")),
     ("cash_flow", re.compile(r"cash flow")),
@@ -148,6 +156,7 @@ def _english_title(text: str) -> Title | None:
         not found
         or text.endswith((".", ",", ";", ":"))
         or re.search(r"\b(?:see|refer|table|following|index|in the|our|note|these|page)\b", text, re.IGNORECASE)
+        or _ABOUT.search(re.sub(r"\(.*?\)", "", text))
     ):
         return None
     word = found.group("kind").lower()
@@ -171,8 +180,15 @@ def read_heading(document: Document, after: int, before: int, *extra: str | None
     for at in range(len(lines) - 1, -1, -1):
         title = read_title(lines[at])
         if title is not None:
-            return Heading(title, tuple(lines[at:]))
+            return Heading(title, tuple(lines[_first_said(lines, at, title) :]))
     return Heading(None, tuple(lines))
+
+
+def _first_said(lines: Sequence[str], at: int, title: Title) -> int:
+    """Where a title repeated on a new page ("续") stood first, when its table had no row on the page before."""
+    said = [read_title(line) for line in lines[:at]] if title.continued else []
+    same = (up for up, each in enumerate(said) if each and (each.kind, each.scope) == (title.kind, title.scope))
+    return next(same, at)
 
 
 def _lines(document: Document, after: int, before: int) -> list[str]:

@@ -31,6 +31,10 @@ _ZH_BARE = re.compile(
     r"^[(]?(?:(?:除.{1,14}外)?[,]?(?:均?以|金额)?[为:]?)?(?:人民币|港币|美元|欧元|日元)?"
     rf"(?P<unit>{_SCALE}?(?:港|美|欧|日)?元|百万)(?:/股)?[)]?(?:列示|表示|计)?$"
 )
+#: A head of two lines read as one: 2024年12月31日 above 人民币千元.
+_ZH_BELOW_PERIOD = re.compile(
+    rf"(?:\d{{4}}年(?:度|\d{{1,2}}月\d{{1,2}}日)?|余额|金额|发生额)\(?人民币(?P<unit>{_SCALE}?元)\)?$"
+)
 _ZH_IN_BRACKETS = re.compile(
     r"\((?:除.{1,20}外[,;]?)?(?:均?以)?(?:单位[:]?)?(?:人民币|港币|美元)?"
     rf"(?P<unit>{_SCALE}?(?:港|美|欧|日)?元)(?P<share>/股)?(?:列示|表示|计)?\)"
@@ -48,6 +52,13 @@ _EN_STATED = re.compile(
     r"|canadian dollars?|euros?)\s*)?(?:of\s+)?"
     r"(?P<scale>hundred millions?|ten thousands?|billions?|millions?|thousands?)?"
     r"(?:\s+of\s+(?P<of>u\.?s\.? dollars?|dollars?|rmb|renminbi|euros?|hong kong dollars?|yuan|pounds?|yen|usd))?"
+)
+#: "(Millions of dollars, except per-share amounts)", "Thousands": the scale first, with or without its currency.
+_EN_LEADING = re.compile(
+    r"(?:^|\()\s*(?:unaudited[;,.]?\s*)?(?P<cur>us\$|u\.s\. dollars?|hk\$|\$|€|£|rmb|usd|eur|gbp)?\s*"
+    r"(?P<scale>billion|million|thousand)s"
+    r"(?:\s+of\s+(?P<of>u\.?s\.? dollars?|dollars?|rmb|renminbi|euros?|hong kong dollars?|yuan|pounds?|yen))?"
+    r"\s*(?:$|[),;]|except|unless|omitted)"
 )
 _EN_ZEROES = re.compile(
     r"(?P<cur>us\$|hk\$|rmb|\$|€|£|s\$|usd|cny|hkd|gbp|eur)?\s*'\s?000(?P<more>,000|'000)?s?\b|\(000'?s\)"
@@ -68,10 +79,12 @@ _EXCEPT_SHARES = re.compile(r"(?:except|other than)[^.;)]*\bshares?\b")
 _EN_DEFAULT = re.compile(
     r"(?:unless otherwise|except as otherwise|except where otherwise|otherwise) (?:stated|indicated|noted|specified)"
 )
-PER_SHARE = re.compile(r"元/股|每股|per (?:\w+ )?share|\beps\b", re.IGNORECASE)
-SHARE_COUNT = re.compile(
+_PER_SHARE = re.compile(r"元/股|每股|per (?:\w+ )?share|\beps\b", re.IGNORECASE)
+_SHARE_COUNT = re.compile(
     r"weighted[ -]average|shares? (?:used|outstanding)|number of (?:ordinary |common )?shares|股数|加权平均"
 )
+#: What stands behind the name of a class of stock in the captions of equity; its amount is money of the statement.
+_STOCK = re.compile(r"\bpar\b|\bstated (?:value|capital)\b|\bauthori[sz]ed\b|\bissued\b|\bat cost\b|\btreasury\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +132,24 @@ def find_default_unit(text: str) -> Unit | None:
     return None
 
 
+def is_per_share(caption: str) -> bool:
+    """Whether a row's amounts are per share: a par value per share in the name of a class of stock is not."""
+    return bool(_PER_SHARE.search(caption)) and not _STOCK.search(caption.lower())
+
+
+def is_share_count(caption: str) -> bool:
+    """Whether a row counts shares: the shares outstanding in the name of a class of stock do not."""
+    return bool(_SHARE_COUNT.search(caption.lower())) and not _STOCK.search(caption.lower())
+
+
 def with_currency(unit: Unit, currency: str | None) -> Unit:
     """The unit in a currency known from elsewhere; what the unit itself says stays."""
     return unit if unit.currency or currency is None else replace(unit, currency=currency)
 
 
 def _chinese_unit(text: str) -> Unit | None:
-    found = _ZH_STATED.search(text) or _ZH_BARE.match(text) or _ZH_IN_BRACKETS.search(text)
+    patterns = (_ZH_STATED.search, _ZH_BARE.match, _ZH_IN_BRACKETS.search, _ZH_BELOW_PERIOD.search)
+    found = next((found for pattern in patterns if (found := pattern(text))), None)
     return _zh(found.group("unit"), text) if found else None
 
 
@@ -154,6 +178,11 @@ def _english_unit(text: str) -> Unit | None:
             return Unit(
                 scale or "unit", _EN_SCALE.get(scale, 0), currency, _shares_exponent(text, _EN_SCALE.get(scale, 0))
             )
+    leading = _EN_LEADING.search(text)
+    if leading:
+        exponent = _EN_SCALE[leading["scale"]]
+        named = _currency(leading["cur"] or leading["of"])
+        return Unit(leading["scale"], exponent, named, _shares_exponent(text, exponent))
     suffix = _EN_SUFFIX.match(text)
     if suffix and (suffix.group("scale") or suffix.group("cur") != "$"):
         scale = {"m": "million", "k": "thousand"}.get(suffix.group("scale") or "", suffix.group("scale") or "unit")

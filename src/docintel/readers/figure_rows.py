@@ -11,12 +11,18 @@ from docintel.readers.text_lines import Chunk, Line, join_chunks
 #: Words this short ("Ref.", "n.s.") may stand among figures.
 _SHORT_WORD = 6
 _FIGURE = re.compile(
-    r"(?:US\$|HK\$|RMB|[$€£¥￥(（+\-–—−\s])*(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[\s)）%％*†x×]*"
+    r"(?:US\$|HK\$|RMB|[$€£¥￥(（+\-–—−－\s])*(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[\s)）%％*†x×]*"
     r"|[(（]?\d+(?:\.\d+)?\s?[-–—~]\s?\d+(?:\.\d+)?[)）%％]*"
     r"|[-–—－*]{1,3}|[.…]{3,}|(?:N/A|n/a|nil|Nil|不适用)"
 )
 #: "Net interest ........ 230": dot leaders part a label from its figure however close they stand.
 _LED_FIGURE = re.compile(r"(.*(?:\.{4,}|…{2,}|(?:\. ){4,}))\s*([$(\d][\d,.$()%]*)")
+#: 五、12 or 附注七(3): a reference to the notes, however an auditor numbers them.
+_REFERENCE = re.compile(
+    r"(?:(?:附注|注释|注)?\s*(?:[一二三四五六七八九十]{1,3}|[(（][一二三四五六七八九十]{1,3}[)）])\s*"
+    r"(?:[、.．]?\s*\d{1,3}|[、.．]?\s*[(（]\d{1,3}[)）])|(?:附注|注释)\s*\d{1,3})(?:\s*[(（]\d{1,2}[)）])?"
+)
+_REFERENCE_TITLE = re.compile(r"附注(?:编号|号)?[一二三四五六七八九十]*|注释号?|注|notes?", re.IGNORECASE)
 _LEADERS = ("....", "……", ". . . . ")
 _CURRENCY = re.compile(r"(?:US\$|HK\$|RMB|[$€£¥￥])\s*")
 
@@ -44,6 +50,11 @@ class Row:
     entries: list[Entry]
 
     @property
+    def em(self) -> float:
+        """Type size in points."""
+        return self.line.chunks[0].em
+
+    @property
     def figures(self) -> list[Entry]:
         """The entries that are figures."""
         return [entry for entry in self.entries if entry.is_figure]
@@ -56,6 +67,16 @@ class Row:
         others = [entry for entry in rest if not entry.is_figure]
         short = all(len(entry.chunk.text) <= _SHORT_WORD for entry in others)
         return bool(rest) and first <= 2 and short and len(others) <= 0.4 * len(rest)
+
+
+def is_reference(entry: Entry) -> bool:
+    """Whether an entry refers to a note in Chinese numbering; a bare number is told by its column alone."""
+    return not entry.is_figure and bool(_REFERENCE.fullmatch(entry.chunk.text.strip()))
+
+
+def is_reference_title(entry: Entry) -> bool:
+    """Whether an entry heads the column of references to the notes."""
+    return bool(_REFERENCE_TITLE.fullmatch("".join(entry.chunk.text.split())))
 
 
 def make_row(line: Line) -> Row:

@@ -35,6 +35,7 @@ _PARTED = 0.7
 _OUTSIDE = -1
 #: "1,234.5" / "6" or "12,3" / "45.00": figures broken over two lines of a narrow cell.
 _HALF_FIGURE = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})*(?:,\d{0,2}|\.\d?)$")
+_FIGURE_REST = re.compile(r"[.,]\d")
 _WHOLE_FIGURE = re.compile(r"[-(（]?\d{1,3}(?:,\d{3})+(?:\.\d{2})?[)）]?$")
 
 
@@ -128,7 +129,7 @@ class PageWriter:
         if not before:
             return
         last, first = before.text, line.text
-        if _HALF_FIGURE.search(last) and _WHOLE_FIGURE.match(last + first):
+        if (_HALF_FIGURE.search(last) or _FIGURE_REST.match(first)) and _WHOLE_FIGURE.match(last + first):
             return
         if last[-1].isdigit() and first[0].isdigit():
             self.tape.mark("\n")

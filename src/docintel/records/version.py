@@ -39,9 +39,9 @@ class Fingerprint(Record):
 
     `kind` is the kind of contract, "statement", "mail", "archive" or "other". `numbers` are the numbers the document
     gives itself, `fields` what stands behind the labels of its opening. `wording`, `values` and `figures` are sketches
-    of its words without numbers, of the numbers, sums and days it states, and of its statement figures. `han` is the
-    share of Chinese among its words, `blanks` counts places left to be filled in, `ocr` is the share of pages read by
-    OCR.
+    of its words without numbers, of the numbers, sums and days it states, and of its statement figures; `rows` is no
+    sketch: it has a hash of every row of its statements with one of the row's values. `han` is the share of Chinese
+    among its words, `blanks` counts places left to be filled in, `ocr` is the share of pages read by OCR.
     """
 
     document: str
@@ -61,6 +61,7 @@ class Fingerprint(Record):
     wording: Sketch
     values: Sketch
     figures: Sketch
+    rows: Sketch = b""
     words: int
     han: float
     blanks: int

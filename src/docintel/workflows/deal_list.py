@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from docintel.exports.names import Name
 from docintel.records import Customer, Failure, Profile, Upload, UploadState
 from docintel.store.listing import Summary
 from docintel.store.store import Store
-from docintel.workflows.document_troubles import Trouble, failure_trouble, say_recognised, say_unread
+from docintel.workflows.document_troubles import Trouble, failure_trouble, note_trouble, say_recognised, say_unread
 from docintel.workflows.documents import DocumentEntry, list_documents
 from docintel.workflows.pages import customer_address, document_address
 from docintel.workflows.portfolio import Portfolio
@@ -126,4 +125,4 @@ def _troubles(entry: DocumentEntry, summary: Summary | None) -> Iterator[Trouble
     if summary is not None:
         yield from say_unread(summary.unread_pages)
         yield from say_recognised(summary.recognised_pages, summary.quality)
-        yield from (Trouble(Name("说明", note)) for note in summary.notes if not note.startswith("page "))
+        yield from (note_trouble(note) for note in summary.notes if not note.startswith("page "))

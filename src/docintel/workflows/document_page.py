@@ -11,6 +11,7 @@ from functools import cached_property
 from docintel.errors import NotFound
 from docintel.exports.marked_text import Grid, Mark, Marks, Paragraph, Run, marked_runs
 from docintel.exports.names import Name, kind_name
+from docintel.exports.note_wording import word_note
 from docintel.exports.page_boxes import FactBox, boxes_on, pages_of
 from docintel.exports.stretches import Stretch, cut_stretches, mark_pieces
 from docintel.exports.wording import Wording, word_fact
@@ -68,6 +69,11 @@ class DocumentPage:
         self.document: Document = store.document(filing)
         self.layout: Layout = store.layout(filing)
         self.facts: dict[str, AnyFact] = {fact.id: fact for fact in store.filing_facts(filing)}
+
+    @property
+    def reason(self) -> Name:
+        """Why it is filed for its customer."""
+        return word_note(self.filing.reason)
 
     @property
     def has_pictures(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from docintel.exports.names import Name
+from docintel.exports.note_wording import word_note
 from docintel.records import Document, Failure, Filing, Part, filing_id
 from docintel.store.store import Store
 from docintel.workflows.filing import UNASSIGNED
@@ -91,15 +92,23 @@ def failure_trouble(failure: Failure) -> Trouble:
     return Trouble(Name(what, f"{named} [{failure.code}]"), "wrong")
 
 
+def note_trouble(note: str) -> Trouble:
+    """What a reader says of a document."""
+    said = word_note(note)
+    return Trouble(said if said.zh != note else Name("说明", note))
+
+
 def _notes(document: Document) -> Iterator[Trouble]:
     for page in document.pages:
         if page.note:
             grade = "wrong" if page.source == "none" else "doubt"
-            yield Trouble(Name(f"第 {page.number} 页", f"p. {page.number}: {page.note}"), grade)
-    said = {f"page {page.number}: {page.note}".rstrip(".") for page in document.pages}
+            said = word_note(f"page {page.number}: {page.note}")
+            zh = said.zh if said.zh != said.en else f"第 {page.number} 页"
+            yield Trouble(Name(zh, f"p. {page.number}: {page.note}"), grade)
+    told = {f"page {page.number}: {page.note}".rstrip(".") for page in document.pages}
     for note in document.notes:
-        if note.rstrip(".") not in said:
-            yield Trouble(Name("说明", note))
+        if note.rstrip(".") not in told:
+            yield note_trouble(note)
 
 
 def _failures(filing: Filing, failures: Iterable[Failure]) -> Iterator[Trouble]:

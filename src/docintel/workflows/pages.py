@@ -9,6 +9,7 @@ from dataclasses import replace
 from urllib.parse import quote
 
 from docintel.credit.catalogue import indicator
+from docintel.exports.note_wording import note_in_both
 from docintel.exports.page import CustomerView, Lead, Source, render_body, render_page
 from docintel.records import AnyFact, Cell, Document, Profile, Utterance
 from docintel.store.store import Store
@@ -54,7 +55,7 @@ def _view(profile: Profile, store: Store, *, is_linked: bool = False) -> Custome
             "href": pages.get(filing.document_id, ""),
             "superseded_by": [(one.by, one.by_name) for one in profile.superseded if one.filing == filing.id],
             "supersedes": [(one.filing, one.name) for one in profile.superseded if one.by == filing.id],
-            "reason": filing.reason,
+            "reason": note_in_both(filing.reason),
             "facts": counts[filing.document_id],
             "notes": _notes(documents[filing.document_id]),
         }
@@ -147,4 +148,4 @@ def _notes(document: Document) -> list[str]:
     pages = [f"{len(document.pages)} pages"] if document.pages else []
     changes = [f"{len(document.changes)} tracked changes and comments"] if document.changes else []
     parts = [f"attachment {part.name}" for part in document.parts]
-    return [*pages, *changes, *parts, *document.notes]
+    return [note_in_both(note) for note in (*pages, *changes, *parts, *document.notes)]
