@@ -65,6 +65,7 @@ class UsFiling:
 
     def data(self) -> bytes:
         """The file; `expected` is filled."""
+        self.expected = []
         page, named, given = Page(self.style), Named(), {}
         for day, amount in self.cash.items():
             given["cash", day] = Decimal(amount)
@@ -95,7 +96,8 @@ class UsFiling:
 def _expected(sheet: Sheet, row: Row, at: int, scale: int) -> Expected:
     cell, period, key = row.cells[at], sheet.periods[at], row.keys[0]
     # An amount per share has cents; shares are printed in the statement's unit.
-    factor = Decimal(1) if row.per_share and "." in str(cell.printed) else Decimal(10) ** scale
+    each = row.per_share and " per " in f"{row.label.lower()} {(key or '').replace('is.eps', 'is per share')}"
+    factor = Decimal(1) if each else Decimal(10) ** scale
     value = -cell.effect if key in _DEDUCTED and not row.beside and not row.per_share else cell.number
     return Expected(
         sheet.statement, row.label, row.keys, period.end, period.months, value * factor, cell.number * factor

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tests.statement_documents import Rows, tables_document
-from tests.statement_sets import BALANCE_SHEET_ZH, CASH_FLOW_ZH, INCOME_ZH, read_all
+import pytest
 
 from docintel.records import Figure
+from statement_documents import Rows, tables_document
+from statement_sets import BALANCE_SHEET_ZH, CASH_FLOW_ZH, INCOME_ZH, read_all
+from us_statements import CASH_FLOW, FLOW_YEARS, FLOWS, figures, report
 
 _ABOVE = ["合并资产负债表", "2025年12月31日", "单位：元"]
 _CUT = 17
@@ -72,3 +74,17 @@ def test_a_heading_left_between_the_pages_opens_its_section() -> None:
     figures, _ = read_all(document)
     assert figures["cash_flow", "取得借款收到的现金", "current"].status == "proved"
     assert figures["cash_flow", "投资支付的现金", "current"].status == "proved"
+
+
+@pytest.mark.parametrize("again", [f"{CASH_FLOW[0]} (Continued)", CASH_FLOW[0]])
+def test_a_statement_goes_on_under_its_title_continued(again: str) -> None:
+    rest = [FLOW_YEARS, *FLOWS[7:]]
+    going_on = (again, CASH_FLOW[1])
+    found = figures(report((FLOWS[:7], CASH_FLOW), (rest, going_on)))
+    assert {(each.statement, each.status) for each in found} == {("cash_flow", "proved")}
+
+
+def test_a_table_of_other_columns_is_no_part_of_the_statement_before() -> None:
+    note = [["", "2024"], ["Net income", "61"], ["Dividends", "2"]]
+    found = figures(report((FLOWS[:9], CASH_FLOW), (note, ())))
+    assert [each for each in found if each.as_filed == "61" and each.statement == "cash_flow"] == []

@@ -29,6 +29,13 @@ YEAR_END = date(2025, 12, 31)
         ("March 29,\n2025", date(2025, 3, 29), None, None),
         ("Three Months Ended March 29, 2025", date(2025, 3, 29), 3, None),
         ("26 weeks ended 28 June 2025", date(2025, 6, 28), 6, None),
+        ("6/30/2025", date(2025, 6, 30), None, None),
+        ("(Unaudited) 12/31/2025", YEAR_END, None, None),
+        ("31/12/2025", YEAR_END, None, None),
+        ("3/4/2025", None, None, None),  # a day in March or in April
+        ("Second Quarter", None, 3, None),
+        ("First Half", None, 6, None),
+        ("Year to date", None, None, "current"),
         ("As at 31 December 2025", YEAR_END, None, None),
         ("For the years ended December 31, 2025 and 2024", YEAR_END, 12, None),
         ("附注", None, None, None),

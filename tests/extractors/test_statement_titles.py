@@ -24,6 +24,9 @@ from docintel.extractors.statement_titles import read_title
         ("Company statement of financial position", "balance_sheet", "parent"),
         ("Statements of Shareholders' Equity", "equity_changes", None),
         ("BS", "balance_sheet", None),
+        ("CASH FLOWS STATEMENTS", "cash_flow", None),
+        ("Consolidated Statements of Net Earnings", "income_statement", "consolidated"),
+        ("Consolidated Statements of Income (in millions, except per share data)", "income_statement", "consolidated"),
         ("财务报表附注（节选） 单位：人民币元", "notes_table", None),
     ],
 )
@@ -42,6 +45,8 @@ def test_titles(line: str, kind: str, scope: str | None) -> None:
         "See the accompanying notes to the consolidated balance sheets.",
         "The following table is derived from our statements of cash flows",
         "编制单位：青屿储能有限公司",
+        "Selected Consolidated Balance Sheets Data",
+        "Analysis of Consolidated Statements of Income",
     ],
 )
 def test_mentions_are_no_titles(line: str) -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from docintel.extractors.statement_units import Unit, find_default_unit, find_row_unit, find_unit
+from docintel.extractors.statement_units import (
+    Unit,
+    find_default_unit,
+    find_row_unit,
+    find_unit,
+    is_per_share,
+    is_share_count,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +33,10 @@ from docintel.extractors.statement_units import Unit, find_default_unit, find_ro
         ("Amounts in RMB millions", "million", 6, "CNY"),
         ("(In billions)", "billion", 9, None),
         ("Expressed in Renminbi", "unit", 0, "CNY"),
+        ("(millions of dollars)", "million", 6, None),
+        ("Millions, except per share amounts", "million", 6, None),
+        ("(Unaudited; thousands of U.S. dollars)", "thousand", 3, "USD"),
+        ("$ millions", "million", 6, None),
     ],
 )
 def test_stated_units(text: str, name: str, exponent: int, currency: str | None) -> None:
@@ -35,7 +46,17 @@ def test_stated_units(text: str, name: str, exponent: int, currency: str | None)
 
 
 @pytest.mark.parametrize(
-    "text", ["单位：股", "一、营业收入", "2024年12月31日元", "in the year ended", "$", "编制单位：某某公司", "美元升值"]
+    "text",
+    [
+        "单位：股",
+        "一、营业收入",
+        "in the year ended",
+        "$",
+        "编制单位：某某公司",
+        "美元升值",
+        "Millions of customers rely on us",
+        "tens of millions",
+    ],
 )
 def test_what_states_no_unit(text: str) -> None:
     assert find_unit(text) is None
@@ -76,3 +97,23 @@ def test_default_of_a_document_needs_a_sentence_that_says_so() -> None:
     )
     assert find_default_unit("本公司注册资本为3亿元。单位：万元") is None
     assert find_default_unit("本报告期公司以现金3亿元收购两家公司") is None
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Common stock, $1 par value per share",
+        "Common stock at $0.0001 par value; 1,500 shares authorized, 655 shares outstanding",
+        "Preferred stock, stated value $1 per share (600 shares authorized)",
+        "Common stock in treasury, at cost (82 and 87 shares outstanding)",
+    ],
+)
+def test_a_class_of_stock_is_an_amount_of_money(caption: str) -> None:
+    assert (is_per_share(caption), is_share_count(caption)) == (False, False)
+
+
+def test_amounts_per_share_and_numbers_of_shares() -> None:
+    assert is_per_share("Cash dividends declared per common share")
+    assert is_per_share("基本每股收益（元/股）")
+    assert is_share_count("Basic weighted-average number of common shares outstanding")
+    assert is_share_count("发行在外普通股的加权平均数")

@@ -151,7 +151,8 @@ class Book:
             self.precedents[place] = self.precedents.get(place, frozenset()) | left_out
         elif place in self.precedents:
             # the same rows, which may be read with other signs: of such readings the nearest
-            same = [_without(terms, self.precedents[place]) for terms in (rows, *ways)]
+            out = self.precedents[place]
+            same = [[each for each in terms if each[0].row.span.start not in out] for terms in (rows, *ways)]
             alike = [terms for terms in same if _starts(terms) == _starts(same[0])]
             chosen = _nearest([(terms, equate(name, heads, terms)) for terms in alike])
         else:
@@ -166,10 +167,6 @@ def _place(name: str, heads: Terms) -> str:
 
 def _starts(rows: Terms) -> set[int]:
     return {entry.row.span.start for entry, _ in rows}
-
-
-def _without(rows: Terms, left_out: frozenset[int]) -> Terms:
-    return [(entry, weight) for entry, weight in rows if entry.row.span.start not in left_out]
 
 
 def _nearest(runs: Sequence[tuple[Terms, Identity]]) -> Terms:
@@ -277,7 +274,8 @@ def without_subtotals(entries: Sequence[Entry]) -> list[Entry]:
     """Leave out unnamed subtotals: rows that print the sum of two or more rows just above them."""
     kept: list[Entry] = []
     for entry in entries:
-        if entry.key is None and _sums_up(entry, kept):
+        total = entry.key is None or entry.row.label.name.startswith("total")
+        if total and _sums_up(entry, kept):
             continue
         kept.append(entry)
     return kept
@@ -288,6 +286,8 @@ def _sums_up(entry: Entry, above: Sequence[Entry]) -> bool:
     net = "net" in name or bool(_SAYS_NET.search(entry.row.label.printed))
     if not (not name or name.startswith("total") or name.endswith(("合计", "小计", "总计")) or net or entry.nil):
         return False
+    if name.startswith("total") and above and above[-1].reported == entry.reported:
+        return True
     return any(total == entry.reported for total in _running(above))
 
 

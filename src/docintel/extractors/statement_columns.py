@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from docintel.extractors.statement_grid import GridCell, Row
 from docintel.extractors.statement_numbers import is_amount, is_year, read_amount
@@ -60,6 +60,12 @@ class Layout:
     columns: tuple[Column, ...]
     body: tuple[Row, ...]
     head: tuple[str, ...] = ()
+
+    @property
+    def opening(self) -> tuple[str, ...]:
+        """What stands between the header and the first number, such as "(In millions except per share data)"."""
+        above = takewhile(lambda row: not any(is_amount(cell) for cell in row), self.body)
+        return tuple(cell.text for row in above for cell in row)
 
 
 def read_layout(rows: Sequence[Row]) -> Layout:

@@ -9,7 +9,7 @@ from docintel.extractors.statement_accounts import chart
 from docintel.extractors.statement_columns import Column, Layout
 from docintel.extractors.statement_entries import Statement
 from docintel.extractors.statement_labels import read_label
-from docintel.extractors.statement_titles import Heading, Title
+from docintel.extractors.statement_titles import Heading
 from docintel.language.views import half_width
 from docintel.records.statement import StatementKind
 
@@ -20,18 +20,23 @@ _OF_COMPREHENSIVE = re.compile(r"综合收益|重分类|公允价值变动|权�
 _WITHOUT_ACCOUNT = re.compile(rf"{_OF_COMPREHENSIVE.pattern}|按.{{2,8}}分类$|填列\)$|^.?列\)$|^\)$")
 #: Of the accounts on the new page, those already printed on the one before.
 _MOSTLY_NEW = 0.2
+_FEWEST_ACCOUNTS = 2
 
 
-def may_go_on(before: Statement, title: Title | None) -> bool:
+def may_go_on(before: Statement, heading: Heading) -> bool:
     """Whether a statement is still open, and what stands above the table is its own title once more or none."""
+    title = heading.title
     if before.keys() & _LAST_ROWS:
         return False
     if title is None:
         return True
     if title.kind != before.kind:
         return False
-    # an English report that goes on says so
-    return title.scope == (before.scope if before.scope_said else None) if before.chinese else title.continued
+    if before.chinese:
+        return title.scope == (before.scope if before.scope_said else None)
+    # an English report says that it goes on, or repeats the title word for word
+    said = any("continued" in line.lower() for line in heading.lines)
+    return said or heading.lines[:1] == before.lines[:1]
 
 
 def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
@@ -42,11 +47,12 @@ def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
     """
     if not made.rows:
         return False
-    titled = heading.title
+    titled, again = heading.title, before.keys() & made.keys()
+    if titled is not None and not before.chinese:
+        return len(again) < _FEWEST_ACCOUNTS
     if titled is not None and not titled.continued:
-        again = before.keys() & made.keys()
         return len(again) <= _MOSTLY_NEW * len(made.keys())
-    if made.keys() & _LAST_ROWS or (titled is not None and not before.chinese):
+    if made.keys() & _LAST_ROWS:
         return True
     known = sum(row.account is not None for row in made.rows)
     if titled is not None or all(_is_caption(line, before.kind) for line in heading.lines):

@@ -59,8 +59,8 @@ class Entry:
 class Statement:
     """A primary statement, or a part of one that stands in its own table.
 
-    `unnamed`: rows of numbers without a caption are totals. `owner` is the company it is of, where the document holds
-    statements of several.
+    `unnamed`: rows of numbers without a caption are totals. `before` are the accounts of its pages before. `owner` is
+    the company it is of, where the document holds statements of several.
     """
 
     kind: StatementKind
@@ -74,6 +74,7 @@ class Statement:
     titled: bool
     end_section: str | None = None
     unnamed: bool = False
+    before: frozenset[str] = frozenset()
     lines: tuple[str, ...] = ()
     unit_span: Span | None = None
     owner: str | None = None

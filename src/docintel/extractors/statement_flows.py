@@ -1,9 +1,9 @@
-"""The identities that must close inside an income statement and a cash-flow statement."""
+"""The identities that must close inside an income statement."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 
 from docintel.extractors.statement_books import Book, without_subtotals
@@ -11,7 +11,7 @@ from docintel.extractors.statement_comprehensive import prove_parts_of_comprehen
 from docintel.extractors.statement_entries import Entry
 from docintel.extractors.statement_ladders import netted, prove_ladder, run_between
 from docintel.extractors.statement_signs import IMPAIRMENTS
-from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly, total_of
+from docintel.extractors.statement_sums import Terms, as_printed, equate, plainly
 
 _COSTS = (
     "is.cost_of_sales", "is.taxes_and_surcharges", "is.selling_expenses", "is.admin_expenses", "is.sga_combined",
@@ -24,11 +24,6 @@ _GAINS = (
 #: Under this name a book keeps which impairment rows are printed with the sign of a gain.
 _SIGNED = "I-IS1 signed as gains"
 _SHARE_OF_COMPREHENSIVE = re.compile(r"归属于?(?:母公司|少数股东).*综合收益总额")
-_ACTIVITIES = (
-    ("operating", "cf.operating_in_total", "cf.operating_out_total", "cf.cfo"),
-    ("investing", "cf.investing_in_total", "cf.investing_out_total", "cf.cfi"),
-    ("financing", "cf.financing_in_total", "cf.financing_out_total", "cf.cff"),
-)
 
 
 def prove_income(book: Book) -> None:
@@ -158,7 +153,6 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
     rows = without_subtotals(between)
     if not first or not last or not rows:
         return
-    run_between(book, identity, first, last, [each for each in (rows, rows[-1:], rows[:-1]) if each])
     for at, entry in enumerate(between):
         if entry not in rows:
             _prove_subtotal(book, identity, entry, [each for each in between[:at] if each in rows])
@@ -167,8 +161,11 @@ def _prove_bridge(book: Book, identity: str, start: str, end: str) -> None:
     # printed as income, or as expense less income
     runs = [equate(identity, head, parts) for parts in (as_printed(rows[:-1]), netted(rows[:-1]))]
     nearest = min(range(len(runs)), key=lambda at: abs(runs[at].difference))
-    if len(rows) > 2 and (runs[nearest].is_exact or book.knows(identity, head)):
+    summed = len(rows) > 2 and (runs[nearest].is_exact or book.knows(identity, head))
+    if summed:
         book.run(identity, head, [as_printed, netted][nearest](rows[:-1]), free=True)
+    choices = [rows[-1:]] if summed and runs[nearest].is_exact else [rows, rows[-1:], rows[:-1]]
+    run_between(book, identity, first, last, [each for each in choices if each])
 
 
 def _prove_after_tax(book: Book) -> None:
@@ -206,6 +203,12 @@ def _settle_tax(heads: Terms, before: list[Entry], tax: list[Entry], between: li
             entry.turn()
 
 
+def _beside_owners(book: Book) -> list[Entry]:
+    """The rows between profit and the owners' part of it that are not the minority's."""
+    between = book.between("is.net_profit", "is.np_parent")
+    return [entry for entry in between if entry.key != "is.np_minority" and entry.value]
+
+
 def _prove_attribution(book: Book) -> None:
     """I-IS4; some print the minority's share as a deduction, so its sign is the one that closes.
 
@@ -215,88 +218,17 @@ def _prove_attribution(book: Book) -> None:
     parent = plainly(book.of("is.np_parent"))
     if not heads or not parent or not (minority or book.chinese):
         return
+    beside = [] if book.chinese else _beside_owners(book)
+    if beside:
+        # Dividends on a subsidiary's preferred stock stand between profit and what the owners have of it.
+        for weight in (-1, 1):
+            parts = [*parent, *plainly(minority), *plainly(beside, -weight)]
+            if equate("I-IS4", heads, parts).is_exact:
+                book.run("I-IS4", heads, parts, free=True)
+        return
     as_read, turned = (equate("I-IS4", heads, [*parent, *plainly(minority, sign)]).result == "pass" for sign in (1, -1))
     if turned and not as_read:
         for entry in minority:
             entry.turn()
     empty = [] if minority else [entry for entry in book.blanks if entry.key == "is.np_minority"]
     book.run("I-IS4", heads, [*parent, *plainly([*minority, *empty])], free=not book.chinese)
-
-
-def prove_cash_flow(book: Book) -> None:
-    """I-CF1 to I-CF4 inside one cash-flow statement."""
-    if book.supplement:
-        _prove_reconciliation(book)
-        return
-    for section, inflow, outflow, net in _ACTIVITIES:
-        _prove_activity(book, section, inflow, outflow, net)
-    _prove_change(book)
-
-
-def _prove_activity(book: Book, section: str, inflow: str, outflow: str, net: str) -> None:
-    heads, ins, outs = plainly(book.of(net)), plainly(book.of(inflow)), plainly(book.of(outflow), -1)
-    if not heads:
-        return
-    if ins or outs:
-        book.run("I-CF1", heads, [*ins, *outs])
-        _prove_flows(book, section, inflow, outflow)
-        return
-    section_rows = book.section(section, "supplementary" if section == "operating" else section)
-    rows = [entry for entry in section_rows if entry.key not in ("cf.cash_begin", "cf.cash_end")]
-    counted = without_subtotals(rows)
-    if len(counted) > 1:
-        readings = [as_printed(counted), _by_direction(counted)]
-        # The small-enterprise form (会小企03表) has no sub-totals; a summary has none either, and not every row.
-        book.run_rows("I-CF1", heads, as_printed(rows), readings, free=True)
-
-
-def _by_direction(rows: Sequence[Entry]) -> Terms:
-    """Amounts printed without sign: what was received less what was paid."""
-    return [(entry, -1 if _is_paid(entry) else 1) for entry in rows]
-
-
-def _is_paid(entry: Entry) -> bool:
-    if entry.row.account is not None:
-        return entry.row.account.nature == "O"
-    return any(word in entry.row.label.name for word in ("支付", "偿还", "paid", "payment", "repayment", "purchase"))
-
-
-def _prove_flows(book: Book, section: str, inflow: str, outflow: str) -> None:
-    """The inflows add up to their sub-total and the outflows to theirs, rows of financial business included."""
-    rows = book.section(section)
-    border = next((at for at, entry in enumerate(book.entries) if entry.key == inflow), -1)
-    ins = [entry for entry in rows if book.entries.index(entry) < border]
-    for total, parts in ((inflow, ins), (outflow, [entry for entry in rows if entry not in ins])):
-        heads = plainly(book.of(total))
-        if heads and parts:
-            book.run("I-CF1", heads, plainly([*parts, *_gap(book, section, heads[0][0], parts)]))
-
-
-def _gap(book: Book, section: str, total: Entry, parts: Sequence[Entry]) -> list[Entry]:
-    """The section's one row without a number, where it stands among the rows of the sub-total."""
-    first, last = min(entry.row.span.start for entry in parts), total.row.span.start
-    return [entry for entry in book.gap_in(section) if first <= entry.row.span.start < last]
-
-
-def _prove_change(book: Book) -> None:
-    """I-CF2 and I-CF3; outside the Chinese form the exchange effect may stand below the net change."""
-    change, flows = plainly(book.of("cf.net_change")), [book.of(key) for key in ("cf.cfo", "cf.cfi", "cf.cff")]
-    fx = plainly(book.of("cf.fx_effect"))
-    below = False
-    if change and all(flows):
-        parts = plainly(entry for flow in flows for entry in flow)
-        below = not book.chinese and bool(total_of(fx)) and equate("I-CF2", change, parts).result == "pass"
-        book.run("I-CF2", change, parts if below else [*parts, *fx], free=not book.chinese)
-    elif not fx:
-        book.solve("I-CF2", {"cf.net_change": 1, "cf.cfo": -1, "cf.cfi": -1, "cf.cff": -1})
-    begin, end = plainly(book.of("cf.cash_begin")), plainly(book.of("cf.cash_end"))
-    if change and begin and end:
-        book.run("I-CF3", end, [*begin, *change, *(fx if below else ())], free=below)
-    else:
-        book.solve("I-CF3", {"cf.cash_end": 1, "cf.cash_begin": -1, "cf.net_change": -1})
-
-
-def _prove_reconciliation(book: Book) -> None:
-    heads, rows = plainly(book.of("cfs.cfo")), book.section("supplementary")
-    if heads and len(rows) > 1:
-        book.run("I-CF4", heads, as_printed([*rows, *book.gap_in("supplementary")]))

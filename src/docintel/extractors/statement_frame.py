@@ -14,6 +14,7 @@ from docintel.extractors.statement_periods import (
     a_year_before,
     day_without_year,
     month_end,
+    printed_days,
     read_period,
     start_of,
 )
@@ -44,13 +45,14 @@ _ROLES = ("current", "prior", "prior2", "prior3", "prior4", "prior5")
 class Frame:
     """The document's own period and default unit, from its cover and name; both may be unknown.
 
-    `registrant`: it is a report to the US Securities and Exchange Commission.
+    `registrant`: it is a report to the US Securities and Exchange Commission. `days` are all days it prints.
     """
 
     period: Period
     unit: Unit | None
     chinese: bool
     registrant: bool = False
+    days: frozenset[date] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def read_frame(document: Document) -> Frame:
     cover = simplified(half_width(document.name + "\n" + document.text[:_COVER]))
     chinese = document.language in ("zh", "mixed") or bool(re.search(r"[\u4e00-\u9fff]{4}", cover))
     registrant = bool(_US_FORM.search(folded(cover)))
-    return Frame(_reported(cover), find_default_unit(document.text), chinese, registrant)
+    days = frozenset() if chinese else frozenset(printed_days(document.text))
+    return Frame(_reported(cover), find_default_unit(document.text), chinese, registrant, days)
 
 
 def _reported(cover: str) -> Period:
@@ -207,11 +210,25 @@ def _end(column: Column, kind: StatementKind, lines: Sequence[str], title: Perio
 
 def _in_year(year: int, words: str, lines: Sequence[str], base: date | None, frame: Frame) -> date | None:
     printed = (day_without_year(text) for text in (words, *lines))
-    day = next((found for found in printed if found), None) or ((base.month, base.day) if base else None)
+    day = next((found for found in printed if found), None)
+    if day is None and base is not None and base != month_end(base.year, base.month):
+        return _weeks_before(base, base.year - year, frame.days)
+    day = day or ((base.month, base.day) if base else None)
     if day is None and frame.chinese:
         day = (12, 31)
     last = month_end(year, day[0]) if day else None
     return date(year, day[0], min(day[1], last.day)) if day and last else None
+
+
+def _weeks_before(base: date, years: int, printed: frozenset[date]) -> date | None:
+    """The end of an earlier year of 52 or 53 weeks: on the same day of the week, if the document prints just one such.
+
+    A cover that says September 28, 2024 does not say on which day the year before ended.
+    """
+    if years <= 0:
+        return base if years == 0 else None
+    days = {base - timedelta(weeks=52 * years + more) for more in range(years + 1)} & printed
+    return days.pop() if len(days) == 1 else None
 
 
 def _months(column: Column, kind: StatementKind, end: date | None, title: Period, frame: Frame) -> int | None:

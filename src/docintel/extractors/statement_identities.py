@@ -7,8 +7,9 @@ from decimal import Decimal
 from itertools import combinations
 
 from docintel.extractors.statement_books import Book, open_books, without_subtotals
+from docintel.extractors.statement_cash import prove_cash_flow
 from docintel.extractors.statement_entries import Entry, Statement
-from docintel.extractors.statement_flows import prove_cash_flow, prove_income
+from docintel.extractors.statement_flows import prove_income
 from docintel.extractors.statement_inside import NET, is_made_of
 from docintel.extractors.statement_places import CHILDREN
 from docintel.extractors.statement_sums import (
@@ -104,7 +105,7 @@ def _prove_carrying_amount(book: Book) -> None:
 def _less(entries: Sequence[Entry]) -> Terms:
     """Gross amounts and what is deducted from them, whichever sign a deduction is printed with."""
     return [
-        (entry, -1 if entry.row.made_of and at and entry.value > 0 else weight)
+        (entry, (-1 if entry.value > 0 else 1) if entry.row.made_of and at else weight)
         for at, (entry, weight) in enumerate(as_summed(entries))
     ]
 
@@ -148,6 +149,8 @@ def _prove_sum(book: Book, identity: str, total: str, parts: Sequence[str]) -> N
         book.solve(identity, {total: 1, **dict.fromkeys(parts, -1)})
         return
     heads, rows = plainly(book.of(total)), plainly(entry for key in parts for entry in book.of(key))
+    if identity == "I-BS1":
+        rows += plainly(entry for entry in book.section("equity") if _mezzanine(entry))
     explained = not book.chinese and _explained(book, total_of(heads) - total_of(rows))
     if explained:
         book.identities.append(equate(identity, heads, rows, free=True))
@@ -165,7 +168,8 @@ def _prove_section(book: Book, identity: str, total: str, section: str, totals: 
     if not heads and totals and not book.chinese:
         whole, other = (book.of(key) for key in totals)
         heads = [*plainly(whole), *plainly(other, -1)] if whole and other else []
-    rows = book.section(section)
+    # A utility prints its plant above the current assets, under the name of the side.
+    rows = book.section(section, *(() if book.chinese or section != "noncurrent_assets" else ("assets",)))
     if heads and len(heads) + len(without_subtotals(rows)) > 2:
         _prove_rows(book, identity, heads, [*rows, *book.gap_in(section)])
 

@@ -140,6 +140,7 @@ def _signed_alike(statement: Statement, best: dict[int, Account]) -> Iterator[in
 def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> None:
     """Read the rows again with these accounts: a total opens a section, a row is the parent of those below it."""
     ends: dict[int, str | None] = {}
+    seen: dict[int, frozenset[str]] = {}
     for statement in statements:
         root = id(statement.part_of or statement)
         statement.rows, statement.end_section = read_rows(
@@ -150,8 +151,10 @@ def _reread(statements: Sequence[Statement], likened: dict[int, Account]) -> Non
             section=ends.get(root),
             likened=likened,
             unnamed=statement.unnamed,
+            before=seen.get(root, frozenset()),
         )
         ends[root] = statement.end_section
+        seen[root] = seen.get(root, frozenset()) | statement.keys()
         _renew_entries(statement)
 
 

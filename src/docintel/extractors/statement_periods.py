@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -198,6 +199,16 @@ def _english(text: str) -> Period:
     fiscal = _EN_FISCAL.search(text.strip())
     year = int(fiscal["y"] or fiscal["y2"]) if fiscal and end is None else None
     return Period(end, months=months, year=year)
+
+
+def printed_days(text: str) -> Iterator[date]:
+    """Every day a text prints with the name of its month and its year, such as "September 30, 2023"."""
+    plain = " ".join(folded(half_width(text)).split())
+    for pattern in (_EN_DAY, _EN_DAY_FIRST):
+        for found in pattern.finditer(plain):
+            day = _day(int(found["y"]), _MONTHS[found["mon"][:3]], int(found["d"]))
+            if day is not None:
+                yield day
 
 
 def _slashed(text: str) -> date | None:

@@ -36,7 +36,7 @@ _DUE_SOON = frozenset({
     "bs.trading_fin_assets",
 })  # fmt: skip
 _NET = re.compile(r"\bnet\b")
-_BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b")
+_BASIC, _DILUTED = re.compile(r"\bbasic\b"), re.compile(r"\bdiluted\b|\bassuming dilution\b")
 SAYS_PROFIT = re.compile(r"净利润|损益|收益|profit|income|earning|loss")
 
 

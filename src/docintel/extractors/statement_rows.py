@@ -66,14 +66,17 @@ def read_rows(
     section: str | None = None,
     likened: Mapping[int, Account] | None = None,
     unnamed: bool = False,
+    before: frozenset[str] = frozenset(),
 ) -> tuple[tuple[StatementRow, ...], str | None]:
     """Every row that has a caption and a number, in printed order, and the section in which the print ends.
 
-    `section` is where the page before ended; `unnamed` says that rows of numbers without a caption are totals, as some
-    US filers print them; `likened` has the accounts of rows that no name maps, by their start.
+    `section` is where the page before ended, `before` the accounts of the pages before; `unnamed` says that rows of
+    numbers without a caption are totals, as some US filers print them; `likened` has the accounts of rows that no name
+    maps, by their start.
     """
     unheaded = _unheaded(body, columns) if kind == "balance_sheet" and section is None else {}
     place = Place(section or first_section(kind, supplement), likened=likened or {}, unheaded=unheaded, unnamed=unnamed)
+    place.seen |= before
     place.section = narrowed(place.section, place)
     rows = owners_apart(less_deductions(list(_rows(body, columns, kind, place))))
     return tuple(without_gross(rows)), place.section
@@ -176,6 +179,8 @@ def _heading(caption: tuple[str, Span], kind: StatementKind, place: Place) -> tu
 
 def _joined(first: tuple[str, Span], second: tuple[str, Span], kind: StatementKind, place: Place) -> tuple[str, Span]:
     """One caption from two lines, when only together they name an account."""
+    if place.section == "disclosure" and _PAID_FOR.fullmatch(read_label(first[0]).name):
+        return second
     both = first[0] + ("" if read_label(first[0]).chinese else " ") + second[0]
     find = chart(kind).find
     alone = find(read_label(second[0]), place.section) or find(read_label(first[0]), place.section)

@@ -25,6 +25,8 @@ _PAID_TOTALS = frozenset(
     }
 )  # fmt: skip
 _DEFICIT = re.compile(r"未弥补亏损|累计亏损|^(accumulated (deficit|loss)|deficit)")
+#: "Net loss attributable to noncontrolling interests", "Net (income) loss …": positive is their loss.
+_ITS_LOSS = re.compile(r"(?:net )?loss\b")
 _OUTSIDE_LAYOUT = frozenset({"disclosure", "per_share", "share_count"})
 
 
@@ -49,6 +51,8 @@ def sign_of(row: StatementRow, printed: Decimal, negative_costs: bool) -> int:
         return -1 if printed < 0 else 1
     if row.key == "bs.retained_earnings":
         return -1 if printed > 0 and _DEFICIT.search(row.label.name) else 1
+    if row.key == "is.np_minority" and _ITS_LOSS.match(row.label.name):
+        return -1
     if row.key in IMPAIRMENTS:
         return _impairment_sign(row, negative_costs)
     if row.key in _PAID_TOTALS:

@@ -85,9 +85,13 @@ def plainly(entries: Iterable[Entry], weight: int = 1) -> Terms:
 
 def as_summed(entries: Iterable[Entry]) -> Terms:
     """Rows as a subtotal takes them: what is deducted counts negative, as treasury shares always are."""
-    return [
-        (entry, -1 if entry.row.label.operation == "subtract" or entry.key in _DEDUCTED else 1) for entry in entries
-    ]
+    return [(entry, -1 if _is_deducted(entry) else 1) for entry in entries]
+
+
+def _is_deducted(entry: Entry) -> bool:
+    # English prints may set what is "less" in brackets: then it is negative already.
+    less = entry.row.label.operation == "subtract" and (entry.row.label.chinese or entry.value > 0)
+    return less or entry.key in _DEDUCTED
 
 
 def as_printed(entries: Iterable[Entry]) -> Terms:

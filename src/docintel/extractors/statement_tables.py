@@ -99,7 +99,7 @@ class _Reader:
     def _continued(self, grid: Grid, layout: Layout, heading: Heading, gap: str) -> Statement | None:
         """The rest of a statement broken by a page: no title but its own, the same columns, rows of its kind."""
         before = self.before
-        if before is None or not may_go_on(before, heading.title) or len(gap.strip()) > _LONGEST_GAP:
+        if before is None or not may_go_on(before, heading) or len(gap.strip()) > _LONGEST_GAP:
             return None
         below = under(before, layout)
         if below is None:
@@ -109,7 +109,7 @@ class _Reader:
             lambda current, line: section_opened(before.kind, read_label(line), current),
             heading.lines, before.end_section,
         )  # fmt: skip
-        made = self._made(grid, below, title, heading.lines, section=section)
+        made = self._made(grid, below, title, heading.lines, section=section, before=before.before | before.keys())
         if not goes_on(before, made, heading):
             return None
         if made.unit is None or made.unit_span is None:
@@ -119,14 +119,29 @@ class _Reader:
         return made
 
     def _made(
-        self, grid: Grid, layout: Layout, title: Title, lines: tuple[str, ...], *, section: str | None
+        self,
+        grid: Grid,
+        layout: Layout,
+        title: Title,
+        lines: tuple[str, ...],
+        *,
+        section: str | None,
+        before: frozenset[str] = frozenset(),
     ) -> Statement:
-        unnamed, supplement = self.frame.registrant and not self.frame.chinese, title.supplement
+        unnamed = self.frame.registrant and not self.frame.chinese
         rows, end = read_rows(
-            layout.body, layout.columns, title.kind, supplement=supplement, section=section, unnamed=unnamed
+            layout.body,
+            layout.columns,
+            title.kind,
+            supplement=title.supplement,
+            section=section,
+            unnamed=unnamed,
+            before=before,
         )
         chinese = sum(row.label.chinese for row in rows) * 2 > len(rows)
-        words = _unit_words((*layout.head, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid))))
+        words = _unit_words(
+            (*layout.head, *layout.opening, *reversed(lines), *reversed(grid.head), *reversed(self._page_head(grid)))
+        )
         unit = find_unit(words) if words else self.frame.unit
         return Statement(
             kind=title.kind,
@@ -141,6 +156,7 @@ class _Reader:
             titled=bool(title.words),
             end_section=end,
             unnamed=unnamed,
+            before=before,
             lines=lines,
             owner=read_owner([*(cell.text for row in layout.above for cell in row), *lines, *grid.head]),
         )
