@@ -96,6 +96,7 @@ def test_what_identities_propose_waits_with_what_it_would_close(service: Service
     service.store.save_facts(filing, [proposal], analysis="t@1")
     (item,) = service.get("/review/queue", customer="C1").json()["items"]
     assert (item["kind"], item["confidence"], item["reason"]) == (
-        "proposal", None, "货币资金: 1,290.00 → 1,200.00 would close I-BS4; 2 other sets would do as well",
+        "proposal", None, "货币资金: 1,290.00 → 1,200.00 would close I-BS4 (total current assets = sum of its rows); "
+        "2 other sets would do as well",
     )  # fmt: skip
     assert give(service, item["item"], "accept", reason="核对原件").json()["verdict"] == "accepted"

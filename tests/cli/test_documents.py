@@ -195,3 +195,9 @@ def test_a_password_file_that_is_none_is_wrong_usage(docintel, contract, tmp_pat
     )  # fmt: skip
     (tmp_path / "gbk.txt").write_bytes("密码".encode("gbk"))
     assert "is not UTF-8" in docintel("extract", str(contract), "--password-file", "gbk.txt").stderr
+
+
+def test_a_file_without_a_statement_is_said(docintel, contract: Path) -> None:
+    done = docintel("extract", str(contract), "--kind", "figures")
+    said = "docintel: no statement was found; `docintel read` shows what was read.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", said)

@@ -36,3 +36,23 @@ def test_words_from_documents_cannot_break_the_page() -> None:
 def test_nothing_to_draw_is_no_picture() -> None:
     assert bars("t", ["2024"], [Series("收入", (None,))], unit="CNY") == ""
     assert timeline("t", [], upper="a", lower="b") == ""
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "scale", "edge"),
+    [
+        (Decimal(26974000000), "USD", "USD 亿 (100 million)", "269.74"),
+        (Decimal(888670), "CNY", "CNY 万 (10,000)", "88.87"),
+        (Decimal(58), "%", "%", "58"),
+    ],
+)
+def test_the_axis_says_its_currency_and_scale_in_both_languages(
+    amount: Decimal, unit: str, scale: str, edge: str
+) -> None:
+    root = ET.fromstring(bars("t", ["2025"], [Series("收入 revenue", (amount,))], unit=unit))
+    texts = [(one.text, float(one.get("y", ""))) for one in root.iter("text")]
+    assert [scale in {text for text, _ in texts}, edge in {text for text, _ in texts}] == [True, True]
+    # the legend stands whole inside the picture, below the periods
+    height = float(root.get("viewBox", "").split()[3])
+    assert dict(texts)["收入 revenue"] <= height - 5
+    assert dict(texts)["2025"] <= dict(texts)["收入 revenue"] - 14

@@ -79,11 +79,16 @@ def extract(
     from docintel.workflows.extract import extract_files
 
     found = []
+    printed = 0
     for rows, failure in extract_files(files, kind.value, gather_passwords(password, password_file)):
+        printed += len(rows)
         for row in rows:
             print_line(row)
         if failure is not None:
             found.append(failure)
+    if not printed and not found:
+        sought = "statement" if kind is FactKind.figures else "fact of this kind"
+        typer.echo(f"docintel: no {sought} was found; `docintel read` shows what was read.", err=True)
     raise typer.Exit(1 if print_failures(found, failures) else 0)
 
 

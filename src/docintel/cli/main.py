@@ -24,6 +24,8 @@ from docintel.cli import (
 )
 from docintel.errors import DocintelError, InputError
 
+_STOPPED = "stopped by Ctrl-C before it was done; a file it was writing is not there, printed lines are not all."
+
 app = typer.Typer(
     name="docintel",
     help="Reads a deal's documents, in Chinese and English, and says with evidence what they mean for a lender.",
@@ -79,7 +81,12 @@ def run() -> None:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         _fail(f"{place}{error.strerror or error}; check the path, its permissions and the free disk.", 1)
+    except KeyboardInterrupt:
+        _fail(_STOPPED, 130)
     except SystemExit as ended:
+        # the framework turns Ctrl-C into an exit without a word; a command with more to say has said it
+        if isinstance(getattr(ended.__context__, "__cause__", None), KeyboardInterrupt):
+            _fail(_STOPPED, 130)
         # Whoever read our output has enough of it (`docintel read … | head`): nothing failed.
         sys.exit(0 if isinstance(ended.__context__, BrokenPipeError) else ended.code)
 

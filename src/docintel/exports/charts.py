@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from html import escape
 
-_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 560, 190, 64, 34, 14
+_WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 560, 200, 64, 44, 24
+#: What axes are scaled by: power of ten, and its names.
+_SCALES = ((8, "亿", "100 million"), (4, "万", "10,000"))
 _COLOURS = ("#2f5d8a", "#c26a2d", "#5b8c5a")
 
 
@@ -44,12 +46,13 @@ def bars(title: str, periods: Sequence[str], series: Sequence[Series], *, unit: 
 
     group = (_WIDTH - _LEFT - 8) / len(periods)
     width = min(34.0, group * 0.8 / len(series))
-    drawn = [_axis(y(Decimal(0)))]
+    size = _size(max(high, -low))
+    drawn = [_axis(y(Decimal(0))), _text(4, 10, _scale_words(unit, size), anchor="start")]
     for edge in sorted({low, high} - {Decimal(0)}):
-        drawn.append(_text(_LEFT - 6, y(edge) + 4, _short(edge, max(high, -low)), anchor="end"))
+        drawn.append(_text(_LEFT - 6, y(edge) + 4, _short(edge, size), anchor="end"))
     for at, period in enumerate(periods):
         middle = _LEFT + group * (at + 0.5)
-        drawn.append(_text(middle, _HEIGHT - 16, period))
+        drawn.append(_text(middle, _HEIGHT - 26, period))
         for number, line in enumerate(series):
             value = line.values[at]
             if value is not None:
@@ -102,16 +105,24 @@ def _bar(left: float, edges: tuple[float, float], width: float, number: int, hov
 
 def _legend(number: int, name: str) -> str:
     x = _LEFT + 160 * number
-    square = f'<rect x="{x}" y="{_HEIGHT - 10}" width="8" height="8" fill="{_COLOURS[number % len(_COLOURS)]}"/>'
-    return square + _text(x + 12, _HEIGHT - 2, name, anchor="start")
+    square = f'<rect x="{x}" y="{_HEIGHT - 14}" width="8" height="8" fill="{_COLOURS[number % len(_COLOURS)]}"/>'
+    return square + _text(x + 12, _HEIGHT - 6, name, anchor="start")
 
 
 def _text(x: float, y: float, words: str, *, anchor: str = "middle") -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="11" fill="#444">{escape(words)}</text>'
 
 
-def _short(value: Decimal, largest: Decimal) -> str:
-    for size, unit in ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万")):
-        if largest >= size:
-            return f"{value / size:,.2f}{unit}"
-    return f"{value:,.0f}"
+def _size(largest: Decimal) -> int:
+    """The scale of an axis as a power of ten."""
+    return next((power for power, *_ in _SCALES if largest >= Decimal(10) ** power), 0)
+
+
+def _scale_words(unit: str, size: int) -> str:
+    """The unit of an axis with its scale in both languages: USD 亿 (100 million)."""
+    said = next((f"{zh} ({en})" for power, zh, en in _SCALES if power == size), "")
+    return f"{unit} {said}".strip()
+
+
+def _short(value: Decimal, size: int) -> str:
+    return f"{value.scaleb(-size):,.2f}" if size else f"{value:,.0f}"

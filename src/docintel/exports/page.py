@@ -13,7 +13,10 @@ from decimal import Decimal
 from importlib.resources import files
 from typing import Any
 
+from docintel.assets import model_table
+from docintel.exports.assessment_notes import input_words, note_lines
 from docintel.exports.charts import Mark, Series, bars, timeline
+from docintel.exports.names import Name
 from docintel.exports.rows import measured_count
 from docintel.records import Alert, Failure, Profile, Utterance
 
@@ -110,10 +113,17 @@ def _render(template: str, view: CustomerView) -> str:
         measured=measured_count(view.profile),
         number=_number,
         alerts=[(alert, _inputs(alert, view.sources)) for alert in view.profile.alerts],
+        names=_indicator_names(),
+        note_lines=note_lines,
+        input_words=input_words,
         disputes=[absence for absence in found if absence.sought.startswith(_DISPUTES)],
         absences=[absence for absence in found if not absence.sought.startswith(_DISPUTES)],
         pictures=[(title, picture) for title, picture in _pictures(view) if picture],
     )
+
+
+def _indicator_names() -> dict[str, Name]:
+    return {row["id"]: Name(row["name_zh"], row["name_en"]) for row in model_table("indicators.toml")["indicator"]}
 
 
 def _number(value: Decimal) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from docintel.errors import InputError, NotFound
+from docintel.exports.spread_remarks import identity_names
 from docintel.records import AnyFact, Customer, Filing, Profile, Proposal, Review
 from docintel.records.record import Record
 from docintel.settings import current_settings
@@ -107,7 +108,7 @@ def _fact_item(fact: AnyFact, filing: Filing, bar: float) -> ReviewItem:
 
 
 def _proposed(fact: Proposal) -> str:
-    closes = ", ".join(dict.fromkeys(check.id for check in fact.identities))
+    closes = ", ".join(one.en for one in identity_names(fact))
     others = f"; {fact.alternatives} other sets would do as well" if fact.alternatives else ""
     return f"{fact.label}: {fact.as_filed or 'nothing printed'} → {fact.as_proposed} would close {closes}{others}"
 
