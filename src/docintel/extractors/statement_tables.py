@@ -106,7 +106,8 @@ class _Reader:
         made = self._made(grid, below, title, heading.lines, after=before)
         if again is not None and len(made.keys() & before.keys()) >= _FEWEST_ACCOUNTS:
             return None
-        whole = bool(made.keys() & _LAST_ROWS) or again is not None
+        # The last rows of a form tell nothing: a note on cash has them too.
+        whole = again is not None or (self.frame.registrant and bool(made.keys() & _LAST_ROWS))
         if not made.rows or (not whole and sum(row.account is not None for row in made.rows) * 2 < len(made.rows)):
             return None
         if made.unit is None or made.unit_span is None:
