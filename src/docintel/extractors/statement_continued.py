@@ -44,11 +44,12 @@ def may_go_on(before: Statement, heading: Heading, gap: str) -> bool:
     return said or heading.lines[:1] == before.lines[:1]
 
 
-def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
+def goes_on(before: Statement, made: Statement, heading: Heading, *, registrant: bool) -> bool:
     """Whether the rows read under the columns before belong to it.
 
     Rows of comprehensive income without an account count where nothing but captions stands between. Under a title
-    that does not say 续, as another company's would not, the rows have to be other ones than those before.
+    that does not say 续, as another company's would not, the rows have to be other ones than those before. The last
+    rows of a form tell only in the report of a US registrant: a note on cash has them too.
     """
     if not made.rows:
         return False
@@ -57,7 +58,7 @@ def goes_on(before: Statement, made: Statement, heading: Heading) -> bool:
         return len(again) < _FEWEST_ACCOUNTS
     if titled is not None and not titled.continued:
         return len(again) <= _MOSTLY_NEW * len(made.keys())
-    if made.keys() & LAST_ROWS:
+    if registrant and made.keys() & LAST_ROWS:
         return True
     known = sum(row.account is not None for row in made.rows)
     if titled is not None or all(_is_caption(line, before.kind) for line in heading.lines):

@@ -110,7 +110,7 @@ class _Reader:
             heading.lines, before.end_section,
         )  # fmt: skip
         made = self._made(grid, below, title, heading.lines, section=section, before=before.before | before.keys())
-        if not goes_on(before, made, heading):
+        if not goes_on(before, made, heading, registrant=self.frame.registrant):
             return None
         if made.unit is None or made.unit_span is None:
             made.unit, made.unit_span = before.unit, before.unit_span
