@@ -30,6 +30,17 @@ def test_a_caption_goes_on_below_its_figures_where_that_names_an_account() -> No
     assert whole[:18] not in found
 
 
+def test_figures_that_fell_in_with_either_line_are_one_row() -> None:
+    """As on a scan, where they stand between the lines of the caption."""
+    at = next(at for at, row in enumerate(CASH_FLOW_ZH) if row[0].startswith("处置固定资产"))
+    whole, current, prior = CASH_FLOW_ZH[at]
+    cut = [[whole[:18], current, ""], [whole[18:], "", prior]]
+    rows = [*CASH_FLOW_ZH[:at], *cut, *CASH_FLOW_ZH[at + 1 :]]
+    figures, _ = read_all(table_document(rows, above=_ABOVE))
+    found = {period: f.as_filed for (_, label, period), f in figures.items() if label == whole}
+    assert found == {"current": current, "prior": prior}
+
+
 def test_a_bracket_is_closed_by_the_line_below() -> None:
     rows = [*CASH_FLOW_ZH[:2], ["其他流量（流出以“－”号填", "1.00", "2.00"], ["列）", "", ""], *CASH_FLOW_ZH[2:]]
     assert "其他流量(流出以“-”号填列)" in captions(rows)

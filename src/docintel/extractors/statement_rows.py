@@ -111,10 +111,13 @@ def _rows(body: Sequence[Row], columns: Sequence[Column], kind: StatementKind, p
                 continue
         elif waiting is not None:
             caption, waiting = _joined(waiting, caption, kind, place), None
-        if at + 1 < len(body) and not _cells(body[at + 1], columns):
+        more = _cells(body[at + 1], columns) if at + 1 < len(body) else cells
+        # On a scan the figures between the lines may fall in with either: one number a column at most.
+        if not {column for column, _ in cells} & {column for column, _ in more}:
             below = _caption(body[at + 1], columns)
             whole = _completed(caption, below, kind) if below else None
-            caption, rest = (whole, body[at + 1]) if whole else (caption, None)
+            if whole is not None:
+                caption, rest, cells = whole, body[at + 1], tuple(sorted((*cells, *more), key=lambda each: each[0]))
         yield replace(_row(caption, cells, kind, place), asides=_cells(row, columns, asides=True))
 
 
