@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from docintel.records import OpenIdentity, Proposal
+from docintel.records import Figure, OpenIdentity, Proposal
+from docintel.records.statement import Check
 from factories import span_of
 from service_fixture import TEXT, Service
 
@@ -65,6 +66,34 @@ def test_the_queue_pages_by_cursor_across_customers(service: Service) -> None:
     second = service.get("/review/queue", limit=1, cursor=first["next_cursor"]).json()
     assert [one["customer"] for one in (*first["items"], *second["items"])] == ["C1", "NORTH-1"]
     assert second["next_cursor"] is None
+
+
+@pytest.mark.parametrize(
+    ("status", "key", "reason"),
+    [
+        ("proved", "bs.cash", None),
+        ("unproved", None, None),
+        ("unproved", "bs.cash", "nobody knows how surely it was read"),
+        ("conflict", None, "货币资金: conflict; I-BS4 (total current assets = sum of its rows) fails 9"),
+        ("unit_unknown", "bs.cash", "货币资金: unit unknown"),
+    ],
+)
+def test_a_figure_waits_where_nothing_proves_it_and_it_counts(
+    service: Service, status: str, key: str | None, reason: str | None
+) -> None:
+    (sent,) = service.upload(("合同.txt", TEXT.encode())).json()["documents"]
+    service.read(sent["id"])
+    filing = service.store.filing(sent["id"])
+    checks = (Check(id="I-BS4", result="fail", difference=Decimal(9)),) if status == "conflict" else ()
+    figure = Figure.found(
+        service.store.document(filing), span_of(TEXT, "人民币1亿元"), source="t@1", confidence=None, scope="single",
+        statement="balance_sheet", label="货币资金", key=key, period="current", period_end=None, value=Decimal(1290),
+        as_filed="1,290.00", unit="元", currency="CNY", status=status, checks=checks,
+    )  # fmt: skip
+    service.store.save_facts(filing, [figure], analysis="t@1")
+    assert [item["reason"] for item in service.get("/review/queue", customer="C1").json()["items"]] == (
+        [reason] if reason else []
+    )
 
 
 def test_what_identities_propose_waits_with_what_it_would_close(service: Service) -> None:

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from docintel.errors import InputError, NotFound
 from docintel.exports.spread_remarks import identity_names
-from docintel.records import AnyFact, Customer, Filing, Profile, Proposal, Review
+from docintel.exports.wording import word_fact
+from docintel.records import AnyFact, Customer, Figure, Filing, Profile, Proposal, Review
 from docintel.records.record import Record
 from docintel.settings import current_settings
 from docintel.workflows.paging import Page, Place, page_of, read_cursor
@@ -84,17 +85,30 @@ def _waiting(portfolio: Portfolio, customer: Customer) -> list[ReviewItem]:
         _fact_item(fact, filings[fact.document], bar)
         for fact in store.facts(customer.id)
         # what was filed or erased between the two looks is shown at the next one
-        if fact.document in filings and fact.id not in judged and (fact.confidence is None or fact.confidence < bar)
+        if fact.document in filings and fact.id not in judged and _waits(fact, bar)
     ]
     for profile in portfolio.latest_profiles(customer.id):
         found += _of_profile(profile, judged)
     return sorted(found, key=_place)
 
 
+def _waits(fact: AnyFact, bar: float) -> bool:
+    """Whether a person has to look at a fact.
+
+    A figure has a proof instead: one that is proved needs nobody, nor does a row without account, which counts nowhere,
+    unless it is in conflict.
+    """
+    if isinstance(fact, Figure) and (fact.status in ("proved", "conflict") or fact.key is None):
+        return fact.status == "conflict"
+    return fact.confidence is None or fact.confidence < bar
+
+
 def _fact_item(fact: AnyFact, filing: Filing, bar: float) -> ReviewItem:
     sure = "nobody knows how surely it was read" if fact.confidence is None else f"read less surely than {bar:g}"
     if isinstance(fact, Proposal):
         sure = _proposed(fact)
+    elif isinstance(fact, Figure) and fact.status in ("conflict", "unit_unknown"):
+        sure = f"{fact.label}: {'; '.join(one.en for one in word_fact(fact).statuses)}"
     return ReviewItem(
         item=f"{filing.id}.{fact.id}",
         about="fact",
