@@ -108,3 +108,11 @@ def test_a_wrong_rung_is_off_by_its_own_slip_when_the_other_year_told_the_signs(
     assert open_rungs == {Decimal(-90_000), Decimal(90_000)}
     (proposal,) = [fact for fact in facts if isinstance(fact, Proposal) and fact.label == "Total revenue"]
     assert proposal.as_proposed == "1,000"
+
+
+@pytest.mark.parametrize("label", sorted(_COSTS - {"Income tax expense"}))
+def test_a_cost_that_lost_its_brackets_is_the_cost_it_was_or_not_proved(label: str) -> None:
+    was = next(each for each in read(BRACKETED) if (each.label, each.period) == (label, "prior"))
+    rows = [[row[0], row[1], row[2].strip("()")] if row[0] == label else row for row in BRACKETED]
+    now = next(each for each in read(rows) if (each.label, each.period) == (label, "prior"))
+    assert now.value == was.value or now.status != "proved"

@@ -60,16 +60,22 @@ def run_between(book: Book, identity: str, first: Terms, last: Terms, choices: S
         if equate(identity, last, [*first, *_by_nature(rows)]).closes:
             break
         if equate(identity, last, [*first, *_as_costs(rows)]).closes:
+            _sign_costs(rows, 1)
             break
         if equate(identity, last, [*first, *as_printed(rows)]).closes:
-            for entry in rows:
-                if _is_keyed_cost(entry) and entry.value != -entry.reported:
-                    entry.turn()
+            _sign_costs(rows, -1)
             break
     readings = [[*first, *terms] for rows in choices for terms in (_by_nature(rows), as_printed(rows), _as_costs(rows))]
     longest: Sequence[Entry] = max(choices, key=len)
     widest = [*first, *as_printed(longest)]
     book.run_rows(identity, last, widest, readings, free=True)
+
+
+def _sign_costs(rows: Sequence[Entry], printed: int) -> None:
+    """Give costs the canonical sign where a sum tells whether they are printed as such (1) or as deductions (-1)."""
+    for entry in rows:
+        if _is_keyed_cost(entry) and entry.value != printed * entry.reported:
+            entry.turn()
 
 
 def netted(rows: Sequence[Entry]) -> Terms:
