@@ -237,7 +237,11 @@ def test_numbers_of_unknown_unit_are_held_against_no_others(language: str, at: i
 
 @pytest.mark.parametrize(
     ("language", "label", "wrong", "cause"),
-    [("zh", "固定资产", "1,93,264", "decimal_point"), ("en", "Total assets", "192,42", "digit_lost")],
+    [
+        ("zh", "固定资产", "1,93,264", "decimal_point"),
+        ("en", "Total assets", "192,42", "digit_lost"),
+        ("en", "Accounts payable", "14,86", "digit_lost"),
+    ],
 )
 def test_digits_in_groups_of_no_number_are_a_conflict_and_what_they_should_be_is_proposed(
     language: str, label: str, wrong: str, cause: str

@@ -18,8 +18,8 @@ _NOTE_TOKEN = re.compile(
 # Cheaper than parsing: most cells of a report are words.
 _COULD_BE_AMOUNT = re.compile(r"[-–—─−－△▲▼(（+¥$€£ \dA-Z.,'＄￥]*[\d\-–—─－〇零]|(?:nil|无)$", re.IGNORECASE)
 _LONGEST = 40
-#: Digits in groups as no number has them: 1,262,72.34. Fewer digits may be references to notes.
-_MISGROUPED = re.compile(r"[-(]?(?=(?:\D*\d){5})\d{1,3}(?:,\d+)+(?:\.\d+)?\)?")
+#: Digits in groups as no number has them: 1,262,72.34 or $5,23. Fewer digits may be references to notes.
+_MISGROUPED = re.compile(r"(?:US|HK)?[$¥€£￥]?\s?[-(]?(?=(?:\D*\d){3})\d{1,3}(?:,\d+)+(?:\.\d+)?\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def read_misgrouped(cell: GridCell) -> PrintedAmount | None:
     if cell.number is not None or is_amount(cell) or not _MISGROUPED.fullmatch(cell.text):
         return None
     value = Decimal(re.sub(r"[^\d.]", "", cell.text))
-    return PrintedAmount(-value if cell.text[0] in "-(" else value, nil=False, step=_step(cell.text))
+    return PrintedAmount(-value if re.search(r"[-(]", cell.text) else value, nil=False, step=_step(cell.text))
 
 
 def read_shown(cell: GridCell) -> PrintedAmount | None:
