@@ -38,13 +38,16 @@ def score(
     decide: Annotated[Voice, typer.Option("--decide", help="Who decides.")] = Voice.both,
     scheme: Annotated[Scheme, typer.Option("--scheme", help="Catalogue for `score clauses`.")] = Scheme.credit,
     errors: Annotated[int, typer.Option("--errors", min=0, help="Show so many wrong lines of each measure.")] = 0,
+    public: Annotated[
+        Path | None, typer.Option("--public", help="Folder with the public texts that corpora/public annotates.")
+    ] = None,
     json: Json = False,
 ) -> None:
     """Score a tagger against annotated lines: F1, accuracy and calibration, by label and language."""
     from docintel.workflows.scoring.scoring import score as score_file
     from docintel.workflows.scoring.tables import lines
 
-    report = score_file(task.value, gold, decide=decide.value, scheme=scheme.value, errors=errors)
+    report = score_file(task.value, gold, decide=decide.value, scheme=scheme.value, errors=errors, public=public)
     if json:
         print_line(report)
         return

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from docintel.errors import InputError
+from docintel.workflows.referenced import digest
 from docintel.workflows.scoring.gold import as_input, read_gold
 from docintel.workflows.scoring.places import name_of, place_of, shared
 from docintel.workflows.scoring.scoring import score, scored
@@ -294,6 +295,27 @@ def test_a_file_is_tagged_by_the_rules_and_scored(tmp_path: Path) -> None:
         "right": 2,
         "interval": [0.3424, 1.0],
     }
+
+
+def test_lines_kept_by_reference_are_scored_with_their_texts(tmp_path: Path) -> None:
+    text = "承租人不得转租。The Lessee shall pay."
+    (tmp_path / "sets").mkdir()
+    (tmp_path / "sets" / "lease.txt").write_text(text, encoding="utf-8")
+    rows = [
+        {"id": "r1", "lang": "zh", "start": 0, "end": 8, "types": ["PRH"]},
+        {"id": "r2", "lang": "en", "start": 8, "end": 29, "types": ["OBL"]},
+    ]
+    rows = [row | {"document": "lease.txt", "digest": digest(text[row["start"] : row["end"]])} for row in rows]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    report = score("obligations", gold, decide="rules", public=tmp_path / "sets")
+    assert [report[language]["measures"]["types_macro_f1"]["value"] for language in ("zh", "en")] == [1.0, 1.0]
+    with pytest.raises(InputError, match=r"gold\.jsonl, line 1 keeps its text by reference; --public names"):
+        score("obligations", gold, decide="rules")
+    (tmp_path / "later").mkdir()
+    (tmp_path / "later" / "lease.txt").write_text(text.replace("pay", "owe"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"gold\.jsonl, line 2: lease\.txt has another text at 8 than r2"):
+        score("obligations", gold, decide="rules", public=tmp_path / "later")
 
 
 def test_days_are_computed_by_rules_whoever_is_asked(tmp_path: Path) -> None:

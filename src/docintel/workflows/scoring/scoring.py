@@ -26,12 +26,21 @@ YARDSTICKS: Mapping[ScoredTask, Yardstick] = {
 _ALONE: Mapping[ScoredTask, Decide] = {"deadlines": "rules", "entities": "model"}
 
 
-def score(task: ScoredTask, path: Path, *, decide: Decide, scheme: str = "credit", errors: int = 0) -> dict[str, Any]:
+def score(
+    task: ScoredTask,
+    path: Path,
+    *,
+    decide: Decide,
+    scheme: str = "credit",
+    errors: int = 0,
+    public: Path | None = None,
+) -> dict[str, Any]:
     """How the tagger does on an annotated file, as JSON; with `errors`, so many wrong lines of each measure.
 
-    Raises InputError for a line that is no annotation of the task or that the tagger refuses.
+    Lines kept by reference (`corpora/public`) get their texts from the folder `public`. Raises InputError for a line
+    that is no annotation of the task or that the tagger refuses.
     """
-    rows = read_gold(task, path)
+    rows = read_gold(task, path, public)
     decide = _ALONE.get(task, decide)
     pairs = answered(task, rows, decide=decide, scheme=scheme)
     return {"task": task, "gold": path.name, "decide": decide, **scored(task, pairs, errors=errors)}
