@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from docintel.cli.printing import Json, print_line
 from docintel.errors import MissingAsset
+
+if TYPE_CHECKING:
+    from docintel.workflows.training.fit import Recipe
+
+Start = Annotated[
+    Path | None,
+    typer.Option("--start", help="Go on from what an earlier run wrote with --float32, for four epochs by default."),
+]
 
 
 def train(
@@ -28,11 +36,13 @@ def train(
         "corpora"
     ),
     public: Annotated[
-        Path | None, typer.Option("--public", help="Folder with the public sets (CUAD, FinEntity, CFBenchmark).")
+        Path | None,
+        typer.Option("--public", help="Folder with CUAD, FinEntity, CFBenchmark and every set of corpora/public."),
     ] = None,
     float32: Annotated[
         Path | None, typer.Option("--float32", help="Also write the model before quantising, to measure what it costs.")
     ] = None,
+    start: Start = None,
     epochs: Annotated[int | None, typer.Option("--epochs", min=1, help="How often every line is seen.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="The same seed gives the same run.")] = None,
     json: Json = False,
@@ -41,18 +51,25 @@ def train(
     _needs_extra()
     import logging
 
-    from docintel.workflows.training.fit import Recipe
     from docintel.workflows.training.run import Request
     from docintel.workflows.training.run import train as run
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    chosen = {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
-    request = Request(_tasks(tasks), corpora, wheels, out, public, Recipe(**chosen), base, float32)
-    made = run(request)
+    recipe = _recipe(epochs, seed, goes_on=start is not None)
+    made = run(Request(_tasks(tasks), corpora, wheels, out, public, recipe, base, float32, start))
     if json:
         print_line(made)
     else:
         typer.echo(f"The model lies in {out}; DOCINTEL_ENCODER_PATH={out} selects it, `docintel score` measures it.")
+
+
+def _recipe(epochs: int | None, seed: int | None, *, goes_on: bool) -> Recipe:
+    from dataclasses import replace
+
+    from docintel.workflows.training.fit import CONTINUED, Recipe
+
+    chosen = {name: value for name, value in (("epochs", epochs), ("seed", seed)) if value is not None}
+    return replace(CONTINUED if goes_on else Recipe(), **chosen)
 
 
 def _tasks(names: list[str] | None) -> tuple[Any, ...]:

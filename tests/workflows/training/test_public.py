@@ -60,7 +60,6 @@ def test_texts_of_two_tones_are_left_out_and_neutral_ones_do_not_drown_the_other
 
 
 def test_without_the_sets_nothing_is_read(tmp_path: Path) -> None:
-    assert public_rows(None, "cuad", "train") == []
     assert public_rows(tmp_path, "cuad", "train") == public_rows(tmp_path, "tone", "train") == []
     assert public_rows(tmp_path, "entities", "train") == []
 
@@ -79,8 +78,3 @@ def test_chinese_news_are_cut_at_a_sentence_and_keep_their_tone(tmp_path: Path) 
     assert rows["cfbenchmark-1"]["text"].endswith("现金吃紧。")
     assert 140 < len(rows["cfbenchmark-1"]["text"]) <= 160
     assert public_rows(tmp_path, "tone", "dev") == []
-
-
-def test_without_a_set_there_are_no_lines_of_it(tmp_path: Path) -> None:
-    assert public_rows(tmp_path, "tone", "train") == []
-    assert public_rows(None, "tone", "train") == []

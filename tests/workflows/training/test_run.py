@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from tests.workflows.training.tiny import wheels
@@ -14,7 +15,10 @@ pytest.importorskip("torch", reason="training needs the extra [train]")
 
 import torch
 
+from docintel.workflows.referenced import digest
+from docintel.workflows.training.continuing import read_trained
 from docintel.workflows.training.fit import Recipe
+from docintel.workflows.training.labels import current_labels
 from docintel.workflows.training.run import Request, train
 
 DUTIES = ["借款人应当还款", "the borrower shall pay", "借款人应还款给贷款人", "the lender shall pay"]
@@ -96,3 +100,79 @@ def test_a_model_with_a_file_missing_is_not_loaded(tmp_path):
     (tmp_path / "model.json").write_text("{}", encoding="utf-8")
     with pytest.raises(MissingAsset, match=r"lacks encoder\.onnx, heads\.npz"):
         EncoderModel.load(tmp_path, threads=1)
+
+
+@pytest.mark.usefixtures("one_thread")
+def test_a_run_that_goes_on_begins_where_the_earlier_one_stopped(tmp_path):
+    whole = tmp_path / "float32"
+    earlier = train(request(tmp_path, tmp_path / "model", float_out=whole))
+    asked = request(tmp_path / "later", tmp_path / "later" / "model", start=whole)
+    still = Recipe(epochs=1, frozen_layers=0, encoder_rate=0.0, head_rate=0.0)
+    later = train(replace(asked, recipe=still))
+    for name in ("encoder.onnx", "heads.npz", "tokenizer.json"):
+        assert later["checksums"][name] == earlier["checksums"][name]
+    assert later["continues"] == {
+        name: earlier[name] for name in ("starts_from", "trained", "recipe", "lines", "seconds")
+    }
+    assert later["recipe"]["epochs"] == 1
+
+
+def test_a_run_goes_on_only_from_a_whole_network_of_the_same_labels(tmp_path):
+    train(request(tmp_path, tmp_path / "model", float_out=tmp_path / "float32", recipe=Recipe(epochs=1)))
+    asked = request(tmp_path / "later", tmp_path / "later" / "model")
+    with pytest.raises(InputError, match=r"model holds no weights\.safetensors; `docintel train --float32"):
+        train(replace(asked, start=tmp_path / "model"))
+    with pytest.raises(InputError, match="--base begins with an encoder, --start with a trained model"):
+        train(replace(asked, start=tmp_path / "float32", base=tmp_path))
+    with pytest.raises(InputError, match="float32 also answers for tone; give lines of these tasks, too"):
+        train(replace(asked, start=tmp_path / "float32", tasks=("obligations",)))
+    labels = tmp_path / "float32" / "labels.json"
+    labels.write_text(labels.read_text(encoding="utf-8").replace('"PRH"', '"BAN"'), encoding="utf-8")
+    with pytest.raises(InputError, match="other labels than today's; train it anew"):
+        train(replace(asked, start=tmp_path / "float32"))
+    (tmp_path / "float32" / "weights.safetensors").write_bytes(b"no weights")
+    labels.write_text(labels.read_text(encoding="utf-8").replace('"BAN"', '"PRH"'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"weights\.safetensors is damaged"):
+        train(replace(asked, start=tmp_path / "float32"))
+
+
+def test_a_run_that_goes_on_gets_the_pieces_of_its_lines(tmp_path):
+    short = Recipe(epochs=1, frozen_layers=0)
+    whole = wheels(tmp_path / "both", ("ąę",))
+    asked = request(tmp_path, tmp_path / "model", float_out=tmp_path / "first", recipe=short, wheels=whole)
+    train(asked)
+    with (asked.corpora / "tone" / "train.jsonl").open("a", encoding="utf-8") as lines:
+        lines.write('{"id": "w", "lang": "en", "text": "ąę pay", "label": "neutral"}\n')
+    train(replace(asked, start=tmp_path / "first", float_out=tmp_path / "second"))
+    first, second = (read_trained(tmp_path / name, current_labels()).encoder for name in ("first", "second"))
+    pieces = [[piece for piece, _ in json.loads(one.tokenizer)["model"]["vocab"]] for one in (first, second)]
+    assert set(pieces[1]) - set(pieces[0]) == {"ąę"}
+    name = "embeddings.word_embeddings.weight"
+    rows = [dict(zip(held, one.weights[name], strict=True)) for held, one in zip(pieces, (first, second), strict=True)]
+    assert all((rows[0][piece] == rows[1][piece]).all() for piece in pieces[0])
+    assert abs(rows[1]["ąę"]).max() > 0
+
+
+def test_a_third_run_tells_of_both_before_it(tmp_path):
+    still = Recipe(epochs=1, frozen_layers=0, encoder_rate=0.0, head_rate=0.0)
+    train(request(tmp_path, tmp_path / "model", float_out=tmp_path / "first", recipe=still))
+    asked = request(tmp_path / "later", tmp_path / "later" / "model", recipe=still)
+    train(replace(asked, start=tmp_path / "first", float_out=tmp_path / "second"))
+    made = train(replace(asked, start=tmp_path / "second"))
+    assert made["continues"]["continues"]["lines"] == {"obligations": 12, "tone": 8}
+
+
+def test_lines_of_public_texts_are_learnt_beside_the_corpora(tmp_path):
+    asked = request(tmp_path, tmp_path / "model", recipe=Recipe(epochs=1))
+    public = tmp_path / "sets"
+    (public / "zh_statutes").mkdir(parents=True)
+    (public / "zh_statutes" / "a.md").write_text("借款人应当还款", encoding="utf-8")
+    line = {"id": "p1", "lang": "zh", "document": "zh_statutes/a.md", "start": 0, "end": 7}
+    line |= {"units": [{"type": "OBL", "cue": [3, 5], "bearer": [0, 3], "deadline": None, "deadline_kind": None}]}
+    line["units"][0]["strength"] = "absolute"
+    line["digest"] = digest("借款人应当还款")
+    (asked.corpora / "public" / "obligations").mkdir(parents=True)
+    annotated = asked.corpora / "public" / "obligations" / "train.jsonl"
+    annotated.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert train(asked)["lines"]["obligations"] == 12
+    assert train(replace(asked, public=public))["lines"]["obligations"] == 13

