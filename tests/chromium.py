@@ -94,15 +94,22 @@ class Chromium:
             time.sleep(0.05)
         raise AssertionError(f"never true: {expression}")
 
-    def click(self, selector: str) -> None:
-        """Click the middle of the first element that a selector finds, where it is visible."""
-        place = self.evaluate(f"""(() => {{
-            const one = document.querySelector({json.dumps(selector)});
-            one.scrollIntoView({{block: "center"}});
-            const box = one.getClientRects()[0];
-            return [box.left + box.width / 2, box.top + box.height / 2];
-        }})()""")
-        self.click_at(*place)
+    def click(self, selector: str, *, seconds: float = 20) -> None:
+        """Click the middle of the first element that a selector finds, once it stays where it is."""
+        last, end = None, time.monotonic() + seconds
+        while time.monotonic() < end:
+            # what comes into view may load and push the rest away: a hand would follow it, too
+            place = self.evaluate(f"""new Promise((found) => requestAnimationFrame(() => {{
+                const one = document.querySelector({json.dumps(selector)});
+                one.scrollIntoView({{block: "center"}});
+                const box = one.getClientRects()[0];
+                found([box.left + box.width / 2, box.top + box.height / 2]);
+            }}))""")
+            if place == last:
+                return self.click_at(*place)
+            last = place
+            time.sleep(0.2)
+        raise AssertionError(f"never still: {selector}")
 
     def click_at(self, x: float, y: float) -> None:
         """Press and release the mouse at a place of the window (CSS pixels)."""

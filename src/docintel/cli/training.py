@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Start = Annotated[
     Path | None,
-    typer.Option("--start", help="Go on from what an earlier run wrote with --float32, for four epochs by default."),
+    typer.Option("--start", help="Go on from a trained model's folder, for four epochs by default."),
 ]
 
 

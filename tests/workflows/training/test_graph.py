@@ -5,7 +5,7 @@ from tests.workflows.training.tiny import encoder
 from docintel.encoder import Line
 from docintel.encoder.runtime import Runtime
 from docintel.encoder.tokenization import LineTokenizer
-from docintel.workflows.training.graph import encoder_graph, quantised
+from docintel.workflows.training.graph import encoder_graph, graph_weights, quantised
 
 LINES = ["借款人应当于三日内还款", "the borrower shall pay", "不得", "the lender may. 有权向借款人提供", "the"]
 
@@ -57,3 +57,19 @@ def test_a_column_of_zeros_stays_zero():
     scales, rounded = quantised(np.zeros((2, 2), np.float32), axis=1)
     assert rounded.tolist() == [[0, 0], [0, 0]]
     assert np.isfinite(scales).all()
+
+
+def test_the_weights_can_be_read_back_and_int8_ones_do_not_drift():
+    made = encoder()
+    whole = graph_weights(encoder_graph(made.weights, made.shape, int8=False))
+    assert whole.keys() == made.weights.keys()
+    for name, values in made.weights.items():
+        np.testing.assert_array_equal(whole[name], values)
+    first = encoder_graph(made.weights, made.shape, int8=True)
+    rounded = graph_weights(first)
+    name = "encoder.layer.1.intermediate.dense.weight"
+    step = np.abs(made.weights[name]).max(axis=1, keepdims=True) / 127
+    assert (np.abs(rounded[name] - made.weights[name]) <= step * 0.501).all()
+    again = graph_weights(encoder_graph(rounded, made.shape, int8=True))
+    for name, values in rounded.items():
+        np.testing.assert_array_equal(again[name], values)

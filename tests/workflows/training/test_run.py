@@ -103,10 +103,10 @@ def test_a_model_with_a_file_missing_is_not_loaded(tmp_path):
 
 
 @pytest.mark.usefixtures("one_thread")
-def test_a_run_that_goes_on_begins_where_the_earlier_one_stopped(tmp_path):
-    whole = tmp_path / "float32"
-    earlier = train(request(tmp_path, tmp_path / "model", float_out=whole))
-    asked = request(tmp_path / "later", tmp_path / "later" / "model", start=whole)
+@pytest.mark.parametrize("kept", ["float32", "model"])
+def test_a_run_that_goes_on_begins_where_the_earlier_one_stopped(tmp_path, kept):
+    earlier = train(request(tmp_path, tmp_path / "model", float_out=tmp_path / "float32"))
+    asked = request(tmp_path / "later", tmp_path / "later" / "model", start=tmp_path / kept)
     still = Recipe(epochs=1, frozen_layers=0, encoder_rate=0.0, head_rate=0.0)
     later = train(replace(asked, recipe=still))
     for name in ("encoder.onnx", "heads.npz", "tokenizer.json"):
@@ -120,8 +120,8 @@ def test_a_run_that_goes_on_begins_where_the_earlier_one_stopped(tmp_path):
 def test_a_run_goes_on_only_from_a_whole_network_of_the_same_labels(tmp_path):
     train(request(tmp_path, tmp_path / "model", float_out=tmp_path / "float32", recipe=Recipe(epochs=1)))
     asked = request(tmp_path / "later", tmp_path / "later" / "model")
-    with pytest.raises(InputError, match=r"model holds no weights\.safetensors; `docintel train --float32"):
-        train(replace(asked, start=tmp_path / "model"))
+    with pytest.raises(InputError, match=r"corpora holds no encoder\.onnx, heads\.npz, .*; name a folder that"):
+        train(replace(asked, start=asked.corpora))
     with pytest.raises(InputError, match="--base begins with an encoder, --start with a trained model"):
         train(replace(asked, start=tmp_path / "float32", base=tmp_path))
     with pytest.raises(InputError, match="float32 also answers for tone; give lines of these tasks, too"):
@@ -130,10 +130,11 @@ def test_a_run_goes_on_only_from_a_whole_network_of_the_same_labels(tmp_path):
     labels.write_text(labels.read_text(encoding="utf-8").replace('"PRH"', '"BAN"'), encoding="utf-8")
     with pytest.raises(InputError, match="other labels than today's; train it anew"):
         train(replace(asked, start=tmp_path / "float32"))
-    (tmp_path / "float32" / "weights.safetensors").write_bytes(b"no weights")
     labels.write_text(labels.read_text(encoding="utf-8").replace('"BAN"', '"PRH"'), encoding="utf-8")
-    with pytest.raises(InputError, match=r"weights\.safetensors is damaged"):
-        train(replace(asked, start=tmp_path / "float32"))
+    for name in ("heads.npz", "encoder.onnx"):
+        (tmp_path / "float32" / name).write_bytes(b"no weights")
+        with pytest.raises(InputError, match=r"float32 is damaged .*fetch it again or train it anew"):
+            train(replace(asked, start=tmp_path / "float32"))
 
 
 def test_a_run_that_goes_on_gets_the_pieces_of_its_lines(tmp_path):

@@ -1,4 +1,4 @@
-"""A trained network kept whole, and taken up again to learn from further lines."""
+"""A trained network taken up again from its folder, to learn from further lines."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+import numpy as np
+import onnx
+import torch
+from google.protobuf.message import DecodeError
 from torch import Tensor
 
 from docintel.errors import InputError
+from docintel.workflows.training.graph import graph_weights
 from docintel.workflows.training.labels import Labels
 from docintel.workflows.training.network import Network
 from docintel.workflows.training.pretrained import Pretrained, Shape
 
-_WEIGHTS = "weights.safetensors"
-_FILES = (_WEIGHTS, "model.json", "labels.json", "tokenizer.json")
-_ENCODER = "encoder."
+_FILES = ("encoder.onnx", "heads.npz", "model.json", "labels.json", "tokenizer.json")
 #: What a run says of itself in `model.json`, and a run that goes on from it repeats.
 _TOLD = ("starts_from", "trained", "recipe", "lines", "seconds", "continues")
 
@@ -38,30 +40,24 @@ class Trained:
         return {name.split(".")[1] for name in self.heads if name.startswith(("outputs.", "tokens."))}
 
 
-def keep(folder: Path, network: Network) -> None:
-    """Write every weight as it is, beside the float32 model: `read_trained` takes them up again."""
-    weights = {name: values.detach().float().cpu().contiguous() for name, values in network.state_dict().items()}
-    save_file(weights, folder / _WEIGHTS)
-
-
 def read_trained(folder: Path, labels: Labels) -> Trained:
-    """The network that `docintel train --float32 FOLDER` left there.
+    """The network in a folder that `docintel train` wrote; int8 weights as they were rounded, which costs it little.
 
     Raises InputError for another folder, or where the labels have changed since: then its heads mean something else.
     """
     missing = [name for name in _FILES if not (folder / name).is_file()]
     if missing:
-        raise InputError(f"{folder} holds no {', '.join(missing)}; `docintel train --float32 {folder}` writes them.")
+        raise InputError(f"{folder} holds no {', '.join(missing)}; name a folder that `docintel train` wrote.")
     described = json.loads((folder / "model.json").read_text(encoding="utf-8"))
     held = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     if any(held.get(name) != value for name, value in json.loads(json.dumps(asdict(labels))).items()):
         raise InputError(f"{folder} was trained for other labels than today's; train it anew.")
     try:
-        weights = load_file(folder / _WEIGHTS)
-    except SafetensorError as error:
-        raise InputError(f"{folder / _WEIGHTS} is damaged ({error}); train it anew.") from error
-    encoder = {name.removeprefix(_ENCODER): v.numpy() for name, v in weights.items() if name.startswith(_ENCODER)}
-    heads = {name: values for name, values in weights.items() if not name.startswith(_ENCODER)}
+        encoder = graph_weights(onnx.load(folder / "encoder.onnx"))
+        with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
+            heads = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
+    except (DecodeError, BadZipFile, ValueError) as error:
+        raise InputError(f"{folder} is damaged ({error}); fetch it again or train it anew.") from error
     shape = Shape(**{name: described[name] for name in Shape.__dataclass_fields__})
     tokenizer = (folder / "tokenizer.json").read_text(encoding="utf-8")
     told = {name: described[name] for name in _TOLD if name in described}

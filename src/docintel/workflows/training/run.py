@@ -19,7 +19,7 @@ from docintel.workflows.models.checkpoints import read_checkpoint
 from docintel.workflows.referenced import with_text
 from docintel.workflows.training.batches import HEADS, PIECE_HEADS
 from docintel.workflows.training.calibrating import calibration
-from docintel.workflows.training.continuing import Trained, keep, read_trained, take_up
+from docintel.workflows.training.continuing import Trained, read_trained, take_up
 from docintel.workflows.training.examples import TASKS, Example, Task, examples, rows
 from docintel.workflows.training.fit import Recipe, fit, prepare
 from docintel.workflows.training.labels import Labels, current_labels
@@ -82,7 +82,6 @@ def train(request: Request) -> Mapping[str, Any]:
     write_model(request.out, network, labels, base.tokenizer, base.shape)
     if request.float_out is not None:
         write_model(request.float_out, network, labels, base.tokenizer, base.shape, int8=False)
-        keep(request.float_out, network)
     held_out = {task: list(_annotated(request, task, "dev")) for task in request.tasks}
     for fitted in (calibration, settlement):
         scales = json.loads((request.out / "calibration.json").read_text(encoding="utf-8"))
