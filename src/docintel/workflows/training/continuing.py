@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 import onnx
 import torch
-from google.protobuf.message import DecodeError
 from torch import Tensor
 
 from docintel.errors import InputError
+from docintel.workflows.models.installed import described, differing
 from docintel.workflows.training.graph import graph_weights
 from docintel.workflows.training.labels import Labels
 from docintel.workflows.training.network import Network
+from docintel.workflows.training.packaging import checksums
 from docintel.workflows.training.pretrained import Pretrained, Shape
 
 _FILES = ("encoder.onnx", "heads.npz", "model.json", "labels.json", "tokenizer.json")
@@ -48,19 +48,21 @@ def read_trained(folder: Path, labels: Labels) -> Trained:
     missing = [name for name in _FILES if not (folder / name).is_file()]
     if missing:
         raise InputError(f"{folder} holds no {', '.join(missing)}; name a folder that `docintel train` wrote.")
-    described = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    layout = described(folder)
     held = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
     if any(held.get(name) != value for name, value in json.loads(json.dumps(asdict(labels))).items()):
         raise InputError(f"{folder} was trained for other labels than today's; train it anew.")
-    try:
-        encoder = graph_weights(onnx.load(folder / "encoder.onnx"))
-        with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
-            heads = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
-    except (DecodeError, BadZipFile, ValueError) as error:
-        raise InputError(f"{folder} is damaged ({error}); fetch it again or train it anew.") from error
-    shape = Shape(**{name: described[name] for name in Shape.__dataclass_fields__})
+    wrong = differing(layout, checksums(folder))
+    if wrong:
+        raise InputError(f"{', '.join(wrong)} in {folder} is not what model.json states; copy the model again.")
+    encoder = graph_weights(onnx.load(folder / "encoder.onnx"))
+    if not encoder:
+        raise InputError(f"{folder} was trained before weights kept their names; train it anew.")
+    with np.load(folder / "heads.npz", allow_pickle=False) as arrays:
+        heads = {name: torch.from_numpy(arrays[name].astype(np.float32)) for name in arrays.files}
+    shape = Shape(**{name: layout[name] for name in Shape.__dataclass_fields__})
     tokenizer = (folder / "tokenizer.json").read_text(encoding="utf-8")
-    told = {name: described[name] for name in _TOLD if name in described}
+    told = {name: layout[name] for name in _TOLD if name in layout}
     return Trained(Pretrained(shape, encoder, tokenizer), heads, told)
 
 
