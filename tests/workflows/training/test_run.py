@@ -124,7 +124,7 @@ def test_a_run_goes_on_only_from_a_whole_network_of_the_same_labels(tmp_path):
         train(replace(asked, start=asked.corpora))
     with pytest.raises(InputError, match="--base begins with an encoder, --start with a trained model"):
         train(replace(asked, start=tmp_path / "float32", base=tmp_path))
-    with pytest.raises(InputError, match="float32 also answers for tone; give lines of these tasks, too"):
+    with pytest.raises(InputError, match="float32 also answers for tone; give lines of these, too"):
         train(replace(asked, start=tmp_path / "float32", tasks=("obligations",)))
     labels = tmp_path / "float32" / "labels.json"
     labels.write_text(labels.read_text(encoding="utf-8").replace('"PRH"', '"BAN"'), encoding="utf-8")

@@ -105,7 +105,8 @@ def _earlier(request: Request, labels: Labels, tasks: Sequence[Task]) -> Trained
     known = [task for task in TASKS if _heads([task]) & earlier.taught]
     unread = [task for task in known if task not in tasks]
     if unread:
-        raise InputError(f"{request.start} also answers for {', '.join(unread)}; give lines of these tasks, too.")
+        wanted = ", ".join(unread)
+        raise InputError(f"{request.start} also answers for {wanted}; give lines of these, too (--corpora, --public).")
     return earlier
 
 
