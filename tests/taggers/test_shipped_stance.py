@@ -16,6 +16,8 @@ pytestmark = pytest.mark.skipif(bool(_ABSENT), reason=f"no text model here: {', 
     [
         ("这趟生意黄了，合同咱们到此为止吧。", None, {"CI-8"}),
         ("We're done here, please treat our application as withdrawn.", None, {"CI-8"}),
+        ("贵行提出的条件，我们还得再商量商量。", None, {"CI-5"}),
+        ("We will have to think it over and come back to you.", None, {"CI-5"}),
         ("流水不能给，这是底线。", "银行：请提供流水", {"CI-7"}),
         ("等工程款下来再说嘛，急什么。", "租金逾期15天", {"CI-6", "CI-7"}),
         ("Still waiting on the client, nothing I can do right now.", "rental 15 days overdue", {"CI-6", "CI-7"}),

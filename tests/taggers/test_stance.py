@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from docintel.assets import model_table
 from docintel.encoder import AspectReading, EventReading, Reading
 from docintel.taggers.stance import Said, tag_all
 from fake_model import FakeModel
@@ -45,6 +46,16 @@ def test_a_rule_that_is_nearly_always_right_outweighs_a_model_in_doubt_and_no_su
     # alone, neither hears the other
     assert tag(text, reading("CI-7", 0.4), decide="model").ci == "CI-7"
     assert tag(text, reading("CI-7", 0.97), decide="rules").ci == "CI-8"
+
+
+@pytest.mark.parametrize("text", ["这个方案我们再研究研究，有消息再跟您说。", "We need to think about these terms."])
+def test_a_rule_seldom_heard_is_as_good_a_witness_as_others_with_its_answer(text):
+    (rule,) = [
+        trace for trace in tag(text, reading("CI-2", 0.5)).traces if trace.voice == "rules" and trace.question == "ci"
+    ]
+    assert (rule.rule, rule.rule in model_table("rules/intent.toml")["votes"]["ci"]) == ("think_terms", False)
+    assert tag(text, reading("CI-2", 0.5)).ci == "CI-5"
+    assert tag(text, reading("CI-2", 0.98)).ci == "CI-2"
 
 
 @pytest.mark.parametrize(

@@ -100,10 +100,12 @@ def by_both(content: Content, rules: Verdict, reading: Reading) -> Verdict:
 def _weigh_intent(chances: Mapping[str, float], rules: Verdict) -> dict[str, float]:
     """The model's distribution times the rule's vote; the other answers share what the rule leaves."""
     votes = model_table(_RULES)["votes"]
-    share = votes["ci"].get(rules.rule.id) if rules.rule else None
-    if share is None:
+    if rules.rule is None:
         return dict(chances)
-    answer, others = rules.ci or "none", (1 - share) / (len(chances) - 1)
+    answer = rules.ci or "none"
+    # a rule too seldom heard to have a share of its own is as good a witness as the others with its answer
+    share = votes["ci"].get(rules.rule.id, votes["answer"][answer])
+    others = (1 - share) / (len(chances) - 1)
     raised = {
         code: max(chance, _EDGE) * (share if code == answer else others) ** votes["weight"]
         for code, chance in chances.items()
